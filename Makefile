@@ -1,0 +1,82 @@
+# Comptoir: `make demo` shows it, `make test` proves it, `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYENV_ROOT ?= $(HOME)/.pyenv
+# pyenv's shims fail unless the version is global, so its real folders are looked at first.
+PY311 := $(firstword $(wildcard $(PYENV_ROOT)/versions/3.11.*/bin/python3.11 $(PYENV_ROOT)/versions/3.1[2-3].*/bin/python3) \
+           $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3))
+PY310 := $(firstword $(wildcard $(PYENV_ROOT)/versions/3.10.*/bin/python3.10) $(shell python3.10 -c 'import sys; print(sys.executable)' 2>/dev/null) 3.10)
+UV := .tools/uv/bin/uv
+# torch's CPU build where pip is told of one (pip config), else the registry's.
+FIND_LINKS := $(shell $(PY311) -m pip config get global.find-links 2>/dev/null || echo "$${PIP_FIND_LINKS:-}")
+LINKS := $(foreach place,$(FIND_LINKS),--find-links $(place))
+TORCH := torch==2.13.0
+
+.PHONY: help demo serve test check unit rasa-test browser-test bench lock clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(UV):
+	@echo "setting up: the installer"
+	@$(PY311) -m venv .tools/uv
+	@.tools/uv/bin/python -m pip install --quiet uv
+
+.venv/.app: requirements/app.txt pyproject.toml | $(UV)
+	@echo "setting up: the app's environment (Python 3.11)"
+	@test -x .venv/bin/python || $(UV) venv --quiet --python $(PY311) .venv
+	@$(UV) pip install --quiet --python .venv/bin/python $(LINKS) -r requirements/app.txt $(TORCH)
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.app
+	@echo "setting up: what the tests need"
+	@$(UV) pip install --quiet --python .venv/bin/python $(LINKS) -r requirements/dev.txt $(TORCH)
+	@touch $@
+
+.venv-rasa/.rasa: requirements/rasa.txt | $(UV)
+	@echo "setting up: Rasa's environment (Python 3.10)"
+	@test -x .venv-rasa/bin/python || $(UV) venv --quiet --python $(PY310) .venv-rasa
+	@$(UV) pip install --quiet --python .venv-rasa/bin/python -r requirements/rasa.txt
+	@touch $@
+
+demo: .venv/.app .venv-rasa/.rasa ## install what is missing, train and import if needed, open the demo shop
+	@exec .venv/bin/comptoir demo
+
+serve: .venv/.app .venv-rasa/.rasa ## run what is set up
+	@exec .venv/bin/comptoir serve
+
+test: .venv/.dev .venv-rasa/.rasa ## everything CI checks, under 25 minutes from nothing
+	@$(MAKE) --no-print-directory check model unit rasa-test browser-test
+
+check: .venv/.dev ## lint and types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+model: .venv/.app .venv-rasa/.rasa ## validate the training data and train what is not trained yet
+	@.venv/bin/comptoir train --validate
+
+unit: .venv/.dev ## unit, contract, architecture and integration tests that need no model
+	@.venv/bin/python -m pytest -q -m "not rasa and not browser"
+
+rasa-test: .venv/.dev .venv-rasa/.rasa model ## the stories, and the whole shop with Rasa running
+	@.venv/bin/comptoir train --test-stories
+	@.venv/bin/python -m pytest -q -m rasa
+
+browser-test: .venv/.dev .venv-rasa/.rasa model ## the widget and the consoles in Chromium
+	@bash tests/browser/chromium.sh
+	@.venv/bin/python -m pytest -q -m browser
+
+bench: .venv/.dev .venv-rasa/.rasa model ## measure messages, memory, import and search on this machine
+	@.venv/bin/comptoir bench
+
+lock: | $(UV) ## compile the requirement files again
+	@$(UV) pip compile -q --python-version 3.11 --no-header --no-annotate --no-emit-package torch --group app $(LINKS) --no-emit-index-url --no-emit-find-links -o requirements/app.txt
+	@$(UV) pip compile -q --python-version 3.11 --no-header --no-annotate --no-emit-package torch --group app --group dev -c requirements/app.txt $(LINKS) --no-emit-index-url --no-emit-find-links -o requirements/dev.txt
+	@$(UV) pip compile -q --python-version 3.10 --no-header --no-annotate --group rasa --no-emit-index-url --no-emit-find-links -o requirements/rasa.txt
+
+clean: ## forget the environments and the built models, keep the shop's state
+	rm -rf .venv .venv-rasa .tools build .mypy_cache .ruff_cache .pytest_cache
