@@ -15,9 +15,10 @@ ANY = "any"
 class Needs:
     """Normalised: level beginner|intermediate|expert, gender men|women|unisex|kids, colours as English base names.
 
-    `category` is a product_type path of the catalogue; `usage` an answer id of data/advice or a facet value; budgets in the shop's currency.
-    `features` and `exclude` hold plain values ("waterproof", "pink", a brand, a material). `open` names the needs the shopper left open
-    on purpose ("I don't know", "no preference"), `inferred` those read from behaviour rather than said.
+    `category` is a product_type path of the catalogue; `usage` an answer id of data/advice or a facet value; budgets in
+    the shop's currency. `features` and `exclude` hold plain values ("waterproof", "pink", a brand, a material). `open`
+    names the needs the shopper left open on purpose ("I don't know", "no preference"), `inferred` those read from
+    behaviour rather than said.
     """
 
     category: str | None = None
@@ -59,3 +60,68 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return list(value) if isinstance(value, tuple) else value
+
+
+def from_json(change: Mapping[str, Any]) -> dict[str, Any]:
+    """`change` with JSON values (as logged, or in a quick reply's meaning) as the arguments of `Needs.changed`.
+
+    Numbers and numeric strings of the budget keys become Decimal, lists become tuples; keys that `Needs` lacks are left
+    out.
+    """
+    return {key: _typed(key, value) for key, value in change.items() if key in _FIELDS}
+
+
+def difference(before: Needs, after: Needs) -> dict[str, list[Any]]:
+    """{key: [before, after]} as JSON values, for the keys that differ, `open` and `inferred` included: the log's
+    `needs_changed`.
+    """
+    pairs = {key: (getattr(before, key), getattr(after, key)) for key in _FIELDS}
+    return {key: [_plain(old) or None, _plain(new) or None] for key, (old, new) in pairs.items() if old != new}
+
+
+def without(needs: Needs, key: str) -> Needs:
+    """`needs` with `key` forgotten, as when the shopper removes a chip; the aliases of `asking` ("budget", "brand"…)
+    are understood.
+
+    The need is kept in `open`, so that it is not asked for again; a category is not: something must be looked for.
+    Raises KeyError for a key no need has.
+    """
+    names = FIELDS_OF.get(key, (key,))
+    if not all(name in KEYS for name in names):
+        raise KeyError(key)
+    empty: dict[str, Any] = {name: () if name in _TUPLES else None for name in names}
+    asking = asking_of(key)
+    kept = tuple(name for name in needs.open if name != asking)
+    inferred = tuple(name for name in needs.inferred if name not in names)
+    opened = kept if asking == "category" else (*kept, asking)
+    return needs.changed({**empty, "open": opened, "inferred": inferred})
+
+
+def asking_of(field: str) -> str:
+    """The contract's `asking` name of a field of Needs ("budget_max" -> "budget"); other names are returned as they
+    are.
+    """
+    return _ASKING_OF.get(field, field)
+
+
+FIELDS_OF: Mapping[str, tuple[str, ...]] = {
+    "budget": ("budget_min", "budget_max"),
+    "brand": ("brands",),
+    "color": ("colors",),
+    "size": ("sizes",),
+    "feature": ("features",),
+}
+"""The fields of Needs that one `asking` name fills, where the names differ."""
+
+_FIELDS = tuple(f.name for f in fields(Needs))
+_TUPLES = frozenset({"brands", "colors", "sizes", "features", "exclude", "open", "inferred"})
+_BUDGETS = frozenset({"budget_min", "budget_max"})
+_ASKING_OF = {name: asking for asking, names in FIELDS_OF.items() for name in names}
+
+
+def _typed(key: str, value: Any) -> Any:
+    if key in _TUPLES:
+        return (value,) if isinstance(value, str) else tuple(value or ())
+    if key in _BUDGETS:
+        return None if value is None else Decimal(str(value))
+    return value or None
