@@ -1,0 +1,20 @@
+"""Where Rasa finds the project: domain.yml with the responses beside it, named in config.yml so that every `rasa` command agrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+
+RESPONSES = Path("data") / "responses"
+
+
+class ProjectImporter(RasaFileImporter):
+    """The default importer, with `data/responses/` merged into the domain."""
+
+    def get_domain(self) -> Domain:
+        if not self._domain_path:
+            return Domain.empty()
+        responses = Path(self._domain_path).resolve().parent / RESPONSES
+        return Domain.load([self._domain_path, *([str(responses)] if responses.is_dir() else [])])

@@ -1,0 +1,87 @@
+"""The last step of understanding: what the app read with certainty joins what the classifier guessed.
+
+The app reads needs, language and references itself (against the live catalogue) and sends them as the message's metadata:
+`{"language": "fr", "reading": {"entities": [{"entity", "value"}], "intent": name | None, "confidence": float}}`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+NEEDS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
+"""The entities that fill the form's slots."""
+NEEDS_INTENTS = ("search_product", "inform_need", "change_mind", "ask_recommendation")
+"""The intents under which they do; domain.yml says the same to the slots."""
+FALLBACK = "nlu_fallback"
+INFORM = "inform_need"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ReadingInjector(GraphComponent):
+    """Adds the reading's entities, puts its intent first, and leaves a message without metadata (training, tests) as it is."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ReadingInjector:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            metadata = message.get("metadata")
+            if isinstance(metadata, dict):
+                inject(message, metadata)
+        return messages
+
+    def process_training_data(self, training_data: Any) -> Any:
+        return training_data
+
+
+def inject(message: Message, metadata: dict[str, Any]) -> None:
+    """Change `message` in place by what `metadata` says."""
+    reading = metadata.get("reading") or {}
+    read = [_entity(e["entity"], e.get("value")) for e in reading.get("entities") or () if e.get("entity") in NEEDS]
+    intent = _intent(message, reading, bool(read))
+    if intent is not None:
+        _put_first(message, intent)
+    if (message.get(INTENT) or {}).get("name") in NEEDS_INTENTS:
+        read += _cleared(read)
+    if language := metadata.get("language"):
+        read.append(_entity("language", language))
+    message.set(ENTITIES, [*(message.get(ENTITIES) or ()), *read], add_to_output=True)
+
+
+def _intent(message: Message, reading: dict[str, Any], has_needs: bool) -> dict[str, Any] | None:
+    """The intent the reading is sure of. Words that name a need are not "not understood", whatever the classifier says."""
+    if reading.get("intent"):
+        return {"name": str(reading["intent"]), "confidence": float(reading.get("confidence") or 1.0)}
+    if has_needs and (message.get(INTENT) or {}).get("name") in (FALLBACK, None):
+        return {"name": INFORM, "confidence": 1.0}
+    return None
+
+
+def _put_first(message: Message, intent: dict[str, Any]) -> None:
+    ranking = [r for r in message.get(INTENT_RANKING_KEY) or () if r.get("name") != intent["name"]]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
+
+
+def _cleared(read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Nothing for the needs this message does not name, so that a slot never holds an old answer (a need may be removed)."""
+    named = {entity["entity"] for entity in read}
+    return [_entity(name, None) for name in NEEDS if name not in named]
+
+
+def _entity(name: str, value: Any) -> dict[str, Any]:
+    return {"entity": name, "value": value, "extractor": ReadingInjector.__name__}
