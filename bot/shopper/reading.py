@@ -1,4 +1,6 @@
-"""Reads one message against the catalogue's words and the conversation so far: needs, references, open answers. Pure."""
+"""Reads one message against the catalogue's words and the conversation so far: needs, references, open answers.
+Pure.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,64 @@
+"""The reason of a decision, as data for the record and as one sentence for people (words: data/explanations)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.nudge.hesitation import Hesitation
+from bot.nudge.situation import Action, Decision, Situation, Why
+
+LANGUAGES = ("fr", "en")
+
+Words = Mapping[str, Mapping[str, str]]
+"""Name -> language -> template, as in data/explanations/decisions.yml."""
+
+
+def explanation(hesitation: Hesitation, gate: Why | None, action: Action, situation: Situation) -> dict[str, Any]:
+    """What was seen and done, in codes and numbers: everything the sentence is made of."""
+    return {
+        "seen": {code: hesitation.counts[code] for code in sorted(hesitation.counts)},
+        "score": hesitation.score / 10,
+        "outcome": action.kind if gate is None else gate,
+        "products": [product.item_id for product in situation.products],
+    }
+
+
+def sentence(decision: Decision, words: Words) -> dict[str, str]:
+    """One sentence per language: what was seen, and what was done or why nothing was. {} without words for it."""
+    return {lang: text for lang in LANGUAGES if (text := _sentence(decision, words, lang))}
+
+
+def _sentence(decision: Decision, words: Words, language: str) -> str:
+    outcome = decision.explanation["outcome"]
+    name = f"did_{outcome}" if decision.speaks else f"silent_{decision.gate or 'none'}"
+    template = words.get(name, {}).get(language, "")
+    seen = _seen(decision, words, language)
+    action = decision.action
+    return template.format(
+        seen=seen,
+        score=_number(decision.hesitation.score / 10, language),
+        percent=action.rung,
+        item=action.item_id or "",
+        fact=action.fact or "",
+        refused=_refusals(decision, words, language),
+    )
+
+
+def _seen(decision: Decision, words: Words, language: str) -> str:
+    parts = [
+        words.get(f"seen_{code}", {}).get(language, code).format(count=count)
+        for code, count in decision.explanation["seen"].items()
+    ]
+    nothing = words.get("seen_nothing", {}).get(language, "")
+    return ", ".join(parts) or nothing
+
+
+def _refusals(decision: Decision, words: Words, language: str) -> str:
+    reasons = dict.fromkeys(refusal.why for refusal in decision.refused)
+    return ", ".join(words.get(f"why_{why}", {}).get(language, why) for why in reasons)
+
+
+def _number(value: float, language: str) -> str:
+    text = f"{value:.1f}"
+    return text.replace(".", ",") if language == "fr" else text

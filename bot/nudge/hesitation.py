@@ -1,0 +1,70 @@
+"""How undecided is this shopper, and why: a sum of pieces of evidence, each with its weight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.shopper.signals import Evidence
+
+WEIGHTS: Mapping[str, int] = {
+    "price_objection": 20,
+    "undecided_words": 20,
+    "similar_views": 12,
+    "compare_stuck": 12,
+    "basket_back_and_forth": 12,
+    "delivery_q": 10,
+    "returns_q": 10,
+    "revisit": 7,
+    "pause": 6,
+    "exit_intent": 6,
+}
+"""In tenths. Words that say it decide alone; three similar pages, a second comparison or a basket to-and-fro do as
+well; a question about delivery, a return to a page, a pause or a move to leave are ordinary, and count only together.
+The ratios of price, question, views, revisit, pause and exit are those of the measured yardstick policy (2 : 1 : .7 :
+.7 : .6 : .6), with views raised to the threshold because they are counted from the third similar page here, not from
+the first."""
+
+THRESHOLD = 12
+"""Tenths from which the shopper counts as hesitating."""
+
+REPEATS = 2
+"""How often one code counts: a third pause tells nothing that the second didn't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hesitation:
+    """`score` in tenths; `counts`: code -> how often; `evidence` oldest first."""
+
+    score: int
+    counts: Mapping[str, int]
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def hesitating(self) -> bool:
+        return self.score >= THRESHOLD
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's `hesitation`, with the numbers behind it under `parts`."""
+        parts = [
+            {"code": code, "count": count, "points": WEIGHTS[code] * min(count, REPEATS) / 10}
+            for code, count in sorted(self.counts.items())
+        ]
+        return {
+            "hesitating": self.hesitating,
+            "score": self.score / 10,
+            "threshold": THRESHOLD / 10,
+            "evidence": sorted(self.counts),
+            "parts": parts,
+            "sources": [{"code": e.code, "at": e.at.isoformat(), "source": e.source} for e in self.evidence],
+        }
+
+
+def hesitation(evidence: Iterable[Evidence]) -> Hesitation:
+    """Add the evidence up; each code counts at most `REPEATS` times."""
+    pieces = tuple(evidence)
+    counts: Counter[str] = Counter(piece.code for piece in pieces)
+    score = sum(WEIGHTS[code] * min(count, REPEATS) for code, count in counts.items())
+    return Hesitation(score=score, counts=dict(counts), evidence=pieces)

@@ -1,0 +1,119 @@
+"""The merchant's nudge policy, and `decide`: to speak or not, what to say, and why. Pure: no clock, network or
+generator.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from bot.nudge.explanation import explanation
+from bot.nudge.hesitation import hesitation
+from bot.nudge.kinds import Option, options
+from bot.nudge.limits import gate
+from bot.nudge.situation import KINDS, Action, Decision, Ledger, Refusal, Situation, digest, plain
+
+PARTS = 1_000_000
+"""Probabilities are whole millionths, so that they sum to exactly one and every machine rounds alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The contract's fields and defaults; `bot.nudge.document` reads and checks one.
+
+    `holdout`, `explore`, `margin_floor` are shares in [0, 1]; `ladder` percents, rising; `facts` maps a key to what may
+    be claimed: {"text", "source", "value"?, "until"?}.
+    """
+
+    holdout: Decimal = Decimal("0.20")
+    explore: Decimal = Decimal("0.20")
+    ladder: tuple[int, ...] = (5, 10, 15)
+    margin_floor: Decimal = Decimal("0.10")
+    max_per_visit: int = 2
+    cooldown_seconds: int = 60
+    once_per_customer_days: int = 90
+    offer_valid_minutes: int = 30
+    monthly_budget: Decimal | None = None
+    free_shipping_from: Decimal | None = None
+    kinds: tuple[str, ...] = ("reassurance", "social_proof", "decision_help", "bundle", "free_shipping", "promotion")
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Names the policy by its content: 12 hex digits."""
+        return digest({f.name: plain(getattr(self, f.name)) for f in fields(self)})[:12]
+
+
+def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) -> Decision:
+    """Decide for this moment. Same inputs, same bytes. `salt` is the shop's secret; policy versions share it.
+
+    Each kind ends up eligible or refused with a reason; the strongest eligible one is chosen, the others with the
+    probability that `policy.explore` leaves them.
+    """
+    doubt = hesitation(situation.evidence)
+    held_out = in_holdout(situation.subject, policy, salt)
+    closed = gate(situation, ledger, policy, doubt, held_out)
+    if closed is None:
+        found, refused = options(situation, ledger, policy, doubt)
+    else:
+        found, refused = [], [Refusal(kind, closed) for kind in KINDS]
+    shares = probabilities(found, policy.explore)
+    chosen = _pick(shares, chance(situation, policy, salt))
+    seal = digest(situation, ledger, policy.version)
+    action = found[chosen].action if found else Action()
+    return Decision(
+        decision_id=f"d_{seal[:20]}",
+        at=situation.at,
+        policy_version=policy.version,
+        hesitation=doubt,
+        holdout=held_out,
+        gate=closed,
+        action=action,
+        propensity=shares[chosen] / PARTS if found else 1.0,
+        eligible=tuple((o.action.kind, p / PARTS) for o, p in zip(found, shares, strict=True)) or (("none", 1.0),),
+        refused=tuple(refused),
+        explanation=explanation(doubt, closed, action, situation),
+        digest=seal,
+        trigger=situation.trigger,
+        margins={o.action.kind: o.margin for o in found if o.margin is not None},
+    )
+
+
+def in_holdout(subject: str, policy: Policy, salt: bytes) -> bool:
+    """Whether `subject` never gets a nudge: the same answer under every policy version with the same share."""
+    return _unit(salt, f"holdout|{subject}") < policy.holdout
+
+
+def chance(situation: Situation, policy: Policy, salt: bytes) -> Decimal:
+    """The draw in [0, 1) of this moment, from the salt and who, when in the visit, and under which policy."""
+    return _unit(salt, f"{policy.version}|{situation.subject}|{situation.visit}|{situation.sequence}")
+
+
+def probabilities(found: Sequence[Option], explore: Decimal) -> list[int]:
+    """Millionths per option, summing to `PARTS`: the strongest has all but `explore`, which all share evenly."""
+    if not found:
+        return []
+    even = int(PARTS * explore) // len(found)
+    best = max(range(len(found)), key=lambda i: (found[i].strength, -KINDS.index(found[i].kind)))
+    shares = [even] * len(found)
+    shares[best] += PARTS - sum(shares)
+    return shares
+
+
+def _pick(shares: Sequence[int], draw: Decimal) -> int:
+    """The option in whose part of [0, 1) `draw` falls."""
+    reached = 0
+    for index, share in enumerate(shares):
+        reached += share
+        if draw * PARTS < reached:
+            return index
+    return max(len(shares) - 1, 0)
+
+
+def _unit(salt: bytes, text: str) -> Decimal:
+    number = int.from_bytes(hmac.new(salt, text.encode(), sha256).digest()[:8], "big")
+    return Decimal(number) / Decimal(2**64)

@@ -1,0 +1,216 @@
+"""From what was said and clicked to evidence of hesitation. Pure, works from the first event, and forgets what is
+settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from bot.shopper.events import PageEvent
+from bot.shopper.session import Said, Session, View
+from catalog_index.product import Product
+
+Code = Literal[
+    "price_objection",
+    "undecided_words",
+    "similar_views",
+    "revisit",
+    "pause",
+    "exit_intent",
+    "delivery_q",
+    "returns_q",
+    "compare_stuck",
+    "basket_back_and_forth",
+]
+
+Lookup = Callable[[str], "Product | None"]
+Similar = Callable[[Product, Product], bool]
+
+SIMILAR_VIEWS = 3
+"""Similar product pages that make a choice hard: two are a look around, three are a shortlist."""
+
+RELOAD = timedelta(seconds=10)
+"""The same page again within this time is a reload or a size picked, not a return."""
+
+COMPARISONS = 2
+"""Comparisons asked for without choosing: one is how people shop, a second says the first did not settle it."""
+
+REMOVALS = 2
+"""Removals from the basket that make a to-and-fro; one alone is an ordinary change of mind."""
+
+OF_INTENT: Mapping[str, Code] = {
+    "price_objection": "price_objection",
+    "ask_discount": "price_objection",
+    "hesitate": "undecided_words",
+    "ask_delivery": "delivery_q",
+    "ask_returns": "returns_q",
+}
+"""What an intent says about hesitating; `ask_discount` is a price objection politely put."""
+
+SURE_ENOUGH = 0.5
+"""Confidence below which an intent read from free words is not evidence: a nudge on a misreading is worse than none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason to believe the shopper hesitates. `source` is "message:ID" or "event:ID"; `detail` holds its
+    numbers.
+    """
+
+    code: Code
+    at: datetime
+    source: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+def same_category(first: Product, second: Product) -> bool:
+    """The default idea of similar: the same product_type, to its last part."""
+    return bool(first.product_type) and first.product_type == second.product_type
+
+
+def evidence_of(session: Session, lookup: Lookup, similar: Similar = same_category) -> tuple[Evidence, ...]:
+    """The evidence of this visit that nothing has settled since, oldest first. `lookup` finds a product by item id."""
+    visit = _Visit.of(session)
+    found = [
+        *_from_words(visit.said),
+        *_similar_views(visit, lookup, similar),
+        *_revisits(visit.views, lookup),
+        *_of_event(visit, "idle", "pause"),
+        *_of_event(visit, "exit_intent", "exit_intent"),
+        *_compare_stuck(visit, lookup),
+        *_basket(visit),
+    ]
+    settled = settled_at(session)
+    return tuple(sorted((e for e in found if _still_open(e, settled)), key=lambda e: (e.at, e.code)))
+
+
+def settled_at(session: Session) -> datetime | None:
+    """When the shopper last made up their mind: put something in the basket that is still there, accepted, paid."""
+    times = [s.at for s in session.said if s.intent == "accept_product" and session.accepted]
+    for event in session.events:
+        kept = event.name == "add_to_cart" and any(item.item_id in session.basket for item in event.items)
+        if kept or event.name in ("begin_checkout", "purchase"):
+            times.append(event.at)
+    return max(times, default=None)
+
+
+def _still_open(evidence: Evidence, settled: datetime | None) -> bool:
+    if settled is None or evidence.at > settled:
+        return True  # the last "add" of a to-and-fro is itself the evidence, and settles nothing
+    return evidence.code == "basket_back_and_forth" and evidence.at == settled
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    said: tuple[Said, ...]
+    events: tuple[PageEvent, ...]
+    views: tuple[View, ...]
+    settled: frozenset[str]
+    interested: bool
+
+    @classmethod
+    def of(cls, session: Session) -> _Visit:
+        began = session.visit_started_at or session.started_at
+        first = session.visit == 1  # events queued before the chat opened belong to the first visit
+        events = tuple(e for e in session.events if first or e.at >= began)
+        views = tuple(v for v in session.viewed if first or v.at >= began)
+        return cls(
+            said=tuple(s for s in session.said if first or s.at >= began),
+            events=events,
+            views=views,
+            settled=frozenset(session.basket) | frozenset(session.bought),
+            interested=bool(views or session.shown or session.basket),
+        )
+
+
+def _from_words(said: Iterable[Said]) -> list[Evidence]:
+    found = []
+    for one in said:
+        code = OF_INTENT.get(one.intent.partition("/")[0])
+        sure = one.source != "words" or one.confidence >= SURE_ENOUGH
+        if code and sure:
+            source = f"message:{one.message_id or one.entry_id}"
+            found.append(Evidence(code, one.at, source, {"intent": one.intent}))
+    return found
+
+
+def _similar_views(visit: _Visit, lookup: Lookup, similar: Similar) -> list[Evidence]:
+    """One piece at the third similar product, another at every third more; variants of one product count once."""
+    seen: list[Product] = []
+    found = []
+    for view in visit.views:
+        product = lookup(view.item_id)
+        if product is None or product.id in visit.settled or any(p.group == product.group for p in seen):
+            continue
+        seen.append(product)
+        like = [p for p in seen if p is product or similar(p, product)]
+        if len(like) >= SIMILAR_VIEWS and len(like) % SIMILAR_VIEWS == 0:
+            detail = {"count": len(like), "items": [p.id for p in like]}
+            found.append(Evidence("similar_views", view.at, f"view:{view.item_id}", detail))
+    return found
+
+
+def _revisits(views: Sequence[View], lookup: Lookup) -> list[Evidence]:
+    found = []
+    last: dict[str, datetime] = {}
+    previous: str | None = None
+    for view in views:
+        group = _group(view.item_id, lookup)
+        back = group in last and group != previous and view.at - last[group] > RELOAD
+        if back:
+            found.append(Evidence("revisit", view.at, f"view:{view.item_id}", {"item": view.item_id}))
+        last[group], previous = view.at, group
+    return found
+
+
+def _of_event(visit: _Visit, name: str, code: Code) -> list[Evidence]:
+    if not visit.interested:  # leaving a page nothing was looked at on is not hesitating
+        return []
+    return [Evidence(code, e.at, f"event:{e.event_id}") for e in visit.events if e.name == name]
+
+
+def _compare_stuck(visit: _Visit, lookup: Lookup) -> list[Evidence]:
+    asked = [s for s in visit.said if s.intent == "compare"]
+    found = [
+        Evidence("compare_stuck", one.at, f"message:{one.message_id or one.entry_id}", {"comparisons": n})
+        for n, one in enumerate(asked, 1)
+        if n >= COMPARISONS
+    ]
+    return found + _ping_pong(visit.views, lookup)
+
+
+def _ping_pong(views: Sequence[View], lookup: Lookup) -> list[Evidence]:
+    """A, B, A, B: the same two pages, back and forth."""
+    path: list[tuple[str, View]] = []
+    for view in views:
+        group = _group(view.item_id, lookup)
+        if not path or path[-1][0] != group:
+            path.append((group, view))
+    for a, b, c, d in zip(path, path[1:], path[2:], path[3:], strict=False):
+        if a[0] == c[0] and b[0] == d[0]:
+            items = [c[1].item_id, d[1].item_id]
+            return [Evidence("compare_stuck", d[1].at, f"view:{d[1].item_id}", {"items": items})]
+    return []
+
+
+def _basket(visit: _Visit) -> list[Evidence]:
+    removed: list[str] = []
+    for event in visit.events:
+        ids = [item.item_id for item in event.items]
+        if event.name == "remove_from_cart":
+            removed += ids
+            again = len(removed) >= REMOVALS
+        else:
+            again = event.name == "add_to_cart" and any(item in removed for item in ids)
+        if again:
+            detail = {"removed": len(removed), "items": ids}
+            return [Evidence("basket_back_and_forth", event.at, f"event:{event.event_id}", detail)]
+    return []
+
+
+def _group(item_id: str, lookup: Lookup) -> str:
+    product = lookup(item_id)
+    return product.group if product else item_id
