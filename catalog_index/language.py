@@ -1,8 +1,78 @@
-"""Is it French or English?"""
+"""Is it French or English? Marker words for short texts, py3langid for the rest."""
 
 from __future__ import annotations
+
+import math
+import threading
+from functools import lru_cache
+from typing import Any
+
+from catalog_index.text import words
+
+_MARKERS: dict[str, frozenset[str]] = {
+    "fr": frozenset(
+        """bonjour bonsoir salut merci oui non je tu il elle nous vous ils elles le la les un une des du au aux de ce cette ces mon ma
+        mes votre vos et ou mais donc avec sans pour dans sur chez est sont suis avez avoir ai ca cela quel quelle quels quelles
+        quoi combien comment pourquoi quand moins plus tres trop cher chere pas peu cherche voudrais veux faut besoin peux pouvez
+        homme femme enfant taille pointure chaussure chaussures livraison retour prix couleur rouge bleu noir noire blanc vert jaune
+        montre sac veste pantalon euros environ bof ouais svp stp celle celui deuxieme troisieme premier dernier autre jsp jamais
+        debutant debutante confirme peur livrez livre reductions reduction fois revoir cadeau""".split()
+    ),
+    "en": frozenset(
+        """hello hi hey thanks thank yes yeah yep nope i you he she we they the a an of and or but with without for in is are am was do
+        does did have has my your our this that these those what which how why when where who much less more very too expensive not
+        looking want need would could can show me men women kids size shoes shoe delivery shipping return returns price colour color
+        red blue black white green yellow watch bag jacket pants under below around about dollars bucks please second first last
+        other another cheaper it to from at any something maybe sure bye goodbye cheap beginner never gift""".split()
+    ),
+}
+# Ambiguous in the two languages: they count for neither.
+_BOTH = frozenset({"a", "on", "pour", "sale", "do", "or", "me", "main", "an", "sur", "plus"})
+_MARKER_ODDS = 1.5
+"""Log-odds one marker word brings; three of them make 0.99. Measured on the shared utterances: no error above 0.95."""
+_MODEL_ODDS = 4.0
+"""The model is overconfident on short texts: its log-odds are capped here, and scaled by length up to _FULL_LENGTH characters."""
+_FULL_LENGTH = 40
 
 
 def detect(text: str) -> tuple[str, float]:
     """("fr"|"en", probability in [0.5, 1]) of `text`; short texts without a marker word come near 0.5."""
-    raise NotImplementedError
+    found = words(text)
+    if not found:
+        return "en", 0.5
+    odds = _MARKER_ODDS * (_markers(found, "fr") - _markers(found, "en")) + _accents(text) + _model(text)
+    probability = 1.0 / (1.0 + math.exp(-max(min(odds, 30.0), -30.0)))
+    return ("fr", probability) if probability >= 0.5 else ("en", 1.0 - probability)
+
+
+def _markers(found: list[str], language: str) -> int:
+    return sum(1 for word in found if word in _MARKERS[language] and word not in _BOTH)
+
+
+def _accents(text: str) -> float:
+    return 2.0 if any(c in "éèêàçùâîôûëïœ" for c in text.lower()) else 0.0
+
+
+def _model(text: str) -> float:
+    language, probability = _identify(text)
+    odds = min(math.log(max(probability, 0.5) / max(1.0 - probability, 1e-9)), _MODEL_ODDS)
+    return (1 if language == "fr" else -1) * odds * min(len(text) / _FULL_LENGTH, 1.0)
+
+
+_lock = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(["en", "fr"])
+    return identifier
+
+
+@lru_cache(maxsize=2048)
+def _identify(text: str) -> tuple[str, float]:
+    with _lock:
+        language, probability = _identifier().classify(text)
+    return str(language), float(probability)

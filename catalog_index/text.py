@@ -1,0 +1,134 @@
+"""Words: folding accents, French elisions, tokens with their place in the sentence, stems and stop words of both languages."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+LANGUAGES = ("fr", "en")
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l"})
+_ELISION = r"(?:(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|aujourd)['’ʼ`](?=[^\W_]))"
+_ENGLISH_TAIL = r"(?:(?<=[^\W_])['’ʼ](?:s|m|re|ve|ll|d|t)(?![^\W_]))"
+_WORD = re.compile(rf"{_ELISION}|{_ENGLISH_TAIL}|(?P<word>\d+(?:[.,]\d+)*|[^\W\d_]+)", re.IGNORECASE)
+
+STOP_WORDS: dict[str, frozenset[str]] = {
+    "fr": frozenset(
+        """a à ai aie ainsi alors apres as assez au aucun aucune aurait auriez aussi autre autres aux avec avez avoir avons beaucoup
+        bien bonjour bonsoir c ca car ce ceci cela celle celles celui ces cet cette ceux chez chose comme comment d dans de des
+        deux donc du elle elles en encore entre es est et etait ete etes etre eu eux fait faire faut il ils j jai je jen l la
+        laquelle le lequel les leur leurs lui ma mais me meme mes mettre moi moins mon montrer montrez n ne ni nos notre nous on ont ou
+        par pas peu peut peux plus plutot pour pourrais pourriez pouvez pouvoir pourquoi prendre qu quand que quel quelle quelles
+        quels quelque quelques qui quoi recherche recherchons cherche cherchons chercher s sa salut sans se selon sera ses si
+        sinon soit sommes son sont souhaite souhaiterais sous suis sur svp stp merci t ta te tel telle tes toi ton tous tout toute toutes
+        trop trouver tres tu un une va vais veux voir voudrais vos votre vous voulez vouloir vraiment y besoin envie aimerais aimerait
+        avais acheter achat article articles produit produits modele modeles genre type sorte propose proposez conseillez conseiller conseil
+        conseils recommandez besoins disponible disponibles stock""".split()
+    ),
+    "en": frozenset(
+        """a about all also am an and any are as at be because been best but by can could d did do does doing dont down each few
+        find for from get give good got had has have having he hello her here hey hi him his how i id if im in into is it its ive
+        just kind know let like ll look looking m may me might more most my need needs no nor not of off on one ones only or other
+        our out over own pair please product products item items recommend re s same search searching see sell she should show so some something
+        sort stuff such suggest t than thanks thank that the their them then there these they thing things this those through to too
+        u under up us use used using ve very want wanna was we were what whats when where which while who why will with would wish you
+        your yours buy purchase available stock""".split()
+    ),
+}
+"""Words that say nothing about a product. Negations and comparatives are read before they are dropped (understand.py)."""
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, ligatures opened: « Cœur d'Été » -> "coeur d'ete"."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def fold_aligned(text: str) -> str:
+    """As `fold`, but character i of the result stands for character i of `text`: for patterns whose spans matter."""
+    return "".join(_base(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _base(character: str) -> str:
+    if character.isspace():
+        return " "
+    base = unicodedata.normalize("NFKD", character)[0].lower()
+    return {"’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "−": "-"}.get(base, base if len(base) == 1 else character)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is folded; `raw` is as written; text[start:end] of the sentence."""
+
+    text: str
+    start: int
+    end: int
+    raw: str
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of `text` in order, elided articles and English contractions dropped ("d'eau" -> "eau", "men's" -> "men")."""
+    return [
+        Token(fold(m["word"]), m.start("word"), m.end("word"), m["word"]) for m in _WORD.finditer(text) if m["word"]
+    ]
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, without their places: faster, for documents."""
+    return [w for w in (m["word"] for m in _WORD.finditer(fold(text))) if w]
+
+
+_local = threading.local()
+
+
+def _stemmer(language: str) -> Any:
+    """One stemmer per thread: they keep a cache that is not safe to share."""
+    name = f"stemmer_{language}"
+    if not hasattr(_local, name):
+        import Stemmer
+
+        setattr(_local, name, Stemmer.Stemmer("french" if language == "fr" else "english", 20000))
+    return getattr(_local, name)
+
+
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word. French plurals in -s/-x are cut first: Snowball expects the accents that folding took."""
+    if language == "fr":
+        return _french(word)
+    return str(_stemmer("en").stemWord(word))
+
+
+@lru_cache(maxsize=50_000)
+def _french(word: str) -> str:
+    if len(word) > 3 and word[-1] in "sx" and word[-2] not in "si":
+        word = word[:-1]
+    stemmed = str(_stemmer("fr").stemWord(word))
+    # Folded feminines: "legere" and "leger", "verte" and "vert", "blanche" and "blanc" meet here.
+    if len(word) > 4 and word.endswith("ere"):
+        return str(_stemmer("fr").stemWord(word[:-1]))
+    return stemmed
+
+
+def stems(text: str, language: str, keep_stop_words: bool = False) -> list[str]:
+    """The stems of `text`'s words without the stop words."""
+    stop: Iterable[str] = () if keep_stop_words else STOP_WORDS[language]
+    return [stem(word, language) for word in words(text) if word not in stop]
+
+
+def phrase(text: str, language: str) -> tuple[str, ...]:
+    """How a phrase is looked up: its stems without stop words, or with them when nothing else is left."""
+    return tuple(stems(text, language)) or tuple(stems(text, language, keep_stop_words=True))
+
+
+def ngrams(items: list[str], longest: int) -> Iterator[tuple[int, int]]:
+    """(start, length) of the runs of `items`, longest first at each start."""
+    for start in range(len(items)):
+        for length in range(min(longest, len(items) - start), 0, -1):
+            yield start, length
