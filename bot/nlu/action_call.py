@@ -1,7 +1,8 @@
 """How Rasa calls the app's actions: the same protocol, without the waste, and without hiding failures.
 
-Rasa 3.6 re-checks a constant JSON schema on every call (58 % of its CPU), opens a connection per call, sends the whole domain and the
-whole history each time, and turns a failed action into silence. `install()` mends these four; results are still validated.
+Rasa 3.6 re-checks a constant JSON schema on every call (58 % of its CPU), opens a connection per call, sends the whole
+domain and the whole history each time, asks the form's validation whether a digression is one (it always is), and
+turns a failed action into silence. `install()` mends these; results are still validated.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 import aiohttp
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.actions.forms import FormAction
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
@@ -25,12 +27,16 @@ KEEP_ALIVE = 2.0
 CONNECTIONS = 64
 
 _run = RemoteAction.run
+_validate_form = FormAction.validate
 _session: aiohttp.ClientSession | None = None
 
 
 class ActionFailed(BaseException):
-    """An action could not be run. Not an Exception, so that Rasa does not swallow it and save half a turn as if all were well:
-    the turn is forgotten, the app is told, and its next try is the first."""
+    """An action could not be run.
+
+    Not an Exception, so that Rasa does not swallow it and save half a turn as if all were well: the turn is forgotten,
+    the app is told, and its next try is the first.
+    """
 
 
 def install() -> None:
@@ -39,6 +45,7 @@ def install() -> None:
     RemoteAction._action_call_format = _payload
     RemoteAction.run = _run_or_fail
     EndpointConfig.request = _request
+    FormAction.validate = _reject_digression
 
 
 def _compiled() -> Any:
@@ -73,6 +80,13 @@ async def _run_or_fail(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
         raise
     except Exception as error:
         raise ActionFailed(f"{self._name}: {type(error).__name__}") from error
+
+
+async def _reject_digression(self: FormAction, tracker: DialogueStateTracker, domain: Domain, *args: Any) -> Any:
+    """A message that set none of the form's slots is a digression: say so without asking the app."""
+    if self.get_slot_to_fill(tracker) and not self._get_slot_extractions(tracker, domain):
+        raise ActionExecutionRejection(self.name(), "a digression")
+    return await _validate_form(self, tracker, domain, *args)
 
 
 def _shared_session() -> aiohttp.ClientSession:

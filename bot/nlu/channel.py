@@ -100,7 +100,7 @@ async def _answer(request: Request) -> HTTPResponse:
 
 
 async def _handle(agent: Any, message: UserMessage) -> dict[str, Any]:
-    """Understand, then answer. Understanding first and here, so that its result is at hand without reading the tracker back."""
+    """Understand, then answer. Understanding comes first and here, so that its result is at hand."""
     message.parse_data = await agent.processor.parse_message(message)
     await agent.handle_message(message)
     if not message.output_channel.messages:
@@ -135,13 +135,10 @@ def plain(text: str) -> str:
 def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
     """What was understood, as plain data: the best intent, the ranking, the entities that have a value."""
     intent = parsed.get("intent") or {}
+    entities = [e for e in parsed.get("entities") or () if e.get("value") is not None]
     return {
         "intent": intent.get("name"),
         "confidence": intent.get("confidence") or 0.0,
         "ranking": [{"intent": r["name"], "confidence": r["confidence"]} for r in parsed.get("intent_ranking") or ()],
-        "entities": [
-            {"entity": e["entity"], "value": e["value"]}
-            for e in parsed.get("entities") or ()
-            if e.get("value") is not None
-        ],
+        "entities": [{"entity": e["entity"], "value": e["value"]} for e in entities],
     }

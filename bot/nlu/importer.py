@@ -1,4 +1,4 @@
-"""Where Rasa finds the project: domain.yml with the responses beside it, named in config.yml so that every `rasa` command agrees."""
+"""Where Rasa finds the project: domain.yml with the responses beside it; config.yml names this for every command."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Rasa's working memory: per conversation the little that rules need, without a word of the shopper.
 
-The record is the app's log; what Rasa must remember between two messages is which question is open and what was just done. So one row
-per conversation holds the last few turns as a skeleton (intents, actions, slots, no texts), and a turn costs the same at any length.
+The record is the app's log; what Rasa must remember between two messages is which question is open and what was just
+done. So one row per conversation holds the last few turns as a skeleton (intents, actions, slots, no texts), and a turn
+costs the same at any length.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import SESSION_START_METADATA_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -37,7 +39,7 @@ _TABLE = "CREATE TABLE IF NOT EXISTS memory (conversation_id TEXT PRIMARY KEY, e
 
 
 class WorkingMemory(TrackerStore):
-    """A tracker store on one SQLite file, shared by the two processes of a swap (only one at a time serves a conversation)."""
+    """A tracker store on one SQLite file, shared by the two processes of a swap (one serves at a time)."""
 
     def __init__(
         self, domain: Domain | None = None, event_broker: EventBroker | None = None, db: str = ":memory:", **_: Any
@@ -45,9 +47,7 @@ class WorkingMemory(TrackerStore):
         super().__init__(domain, event_broker)
         self._db = sqlite3.connect(db, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute(
-            "PRAGMA synchronous=NORMAL"
-        )  # survives a killed process; a power cut may cost a turn, the log none
+        self._db.execute("PRAGMA synchronous=NORMAL")  # survives a killed process; a power cut may cost Rasa a turn
         self._db.execute(_TABLE)
         self._db.execute("DELETE FROM memory WHERE at < ?", (time.time() - DAYS_KEPT * 86400,))
 
@@ -73,11 +73,11 @@ class WorkingMemory(TrackerStore):
 
 
 def skeleton(tracker: DialogueStateTracker) -> list[Event]:
-    """The events that rebuild `tracker`'s rule-relevant state: where it stood TURNS_KEPT messages ago, and what came since."""
+    """What rebuilds what rules see of `tracker`: where it stood TURNS_KEPT messages ago, and what came since."""
     events = list(tracker.events)
     messages = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
     start = messages[-TURNS_KEPT] if len(messages) > TURNS_KEPT else 0
-    bare = [_bare(event) for event in events[start:] if not isinstance(event, BotUttered)]
+    bare = [_bare(event) for event in events[start:] if not _wordy(event)]
     return [*_standing(tracker, events[:start]), *bare] if start else bare
 
 
@@ -85,12 +85,18 @@ def _standing(tracker: DialogueStateTracker, past: list[Event]) -> Iterator[Even
     """A start from which the rules see what they saw at the end of `past`: slots, open form, and listening."""
     before = DialogueStateTracker.from_events(tracker.sender_id, past, list(tracker.slots.values()))
     yield SessionStarted()
-    yield from (SlotSet(name, slot.value) for name, slot in before.slots.items() if slot.value is not None)
+    known = [SlotSet(name, slot.value) for name, slot in before.slots.items() if slot.value is not None]
+    yield from (event for event in known if not _wordy(event))
     if before.active_loop_name:
         yield ActiveLoop(before.active_loop_name)
         if before.is_active_loop_rejected:
             yield ActionExecutionRejected(before.active_loop_name)
     yield ActionExecuted("action_listen")
+
+
+def _wordy(event: Event) -> bool:
+    """What the assistant said, and the first metadata, which Rasa copies into a slot: rules look at neither."""
+    return isinstance(event, BotUttered) or (isinstance(event, SlotSet) and event.key == SESSION_START_METADATA_SLOT)
 
 
 def _bare(event: Event) -> Event:

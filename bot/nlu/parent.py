@@ -12,7 +12,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def end_with_parent() -> None:
-    """Ask Linux for SIGTERM at the parent's death; elsewhere nothing (the supervisor still ends its children in the usual way)."""
+    """Ask Linux for SIGTERM at the parent's death; elsewhere nothing (the supervisor ends its children anyway)."""
     if not sys.platform.startswith("linux"):
         return
     parent = os.getppid()

@@ -1,6 +1,6 @@
 """The last step of understanding: what the app read with certainty joins what the classifier guessed.
 
-The app reads needs, language and references itself (against the live catalogue) and sends them as the message's metadata:
+The app reads needs, language and references itself (against the live catalogue) and sends them as metadata:
 `{"language": "fr", "reading": {"entities": [{"entity", "value"}], "intent": name | None, "confidence": float}}`.
 """
 
@@ -25,7 +25,7 @@ INFORM = "inform_need"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ReadingInjector(GraphComponent):
-    """Adds the reading's entities, puts its intent first, and leaves a message without metadata (training, tests) as it is."""
+    """Adds the reading's entities, puts its intent first; a message without metadata (training, tests) stays as it is."""
 
     @classmethod
     def create(
@@ -63,7 +63,7 @@ def inject(message: Message, metadata: dict[str, Any]) -> None:
 
 
 def _intent(message: Message, reading: dict[str, Any], has_needs: bool) -> dict[str, Any] | None:
-    """The intent the reading is sure of. Words that name a need are not "not understood", whatever the classifier says."""
+    """The intent the reading is sure of. Words that name a need are understood, whatever the classifier says."""
     if reading.get("intent"):
         return {"name": str(reading["intent"]), "confidence": float(reading.get("confidence") or 1.0)}
     if has_needs and (message.get(INTENT) or {}).get("name") in (FALLBACK, None):
@@ -78,7 +78,7 @@ def _put_first(message: Message, intent: dict[str, Any]) -> None:
 
 
 def _cleared(read: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Nothing for the needs this message does not name, so that a slot never holds an old answer (a need may be removed)."""
+    """Nothing for the needs this message does not name: no slot holds an old answer (a need may have been removed)."""
     named = {entity["entity"] for entity in read}
     return [_entity(name, None) for name in NEEDS if name not in named]
 

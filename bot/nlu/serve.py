@@ -1,7 +1,7 @@
 """Rasa as Comptoir runs it: `python -m bot.nlu.serve --model FILE --port N` in Rasa's own environment.
 
-The same server as `rasa run`, with our way of calling actions, no command parser, no telemetry, and logs without users' words.
-Ends when its parent ends.
+The same server as `rasa run`, with our way of calling actions, no command parser, no telemetry, and logs without
+users' words. Ends when its parent ends.
 """
 
 from __future__ import annotations
