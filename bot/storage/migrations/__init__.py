@@ -1,0 +1,1 @@
+"""Alembic's scripts; `Database.upgrade` runs them at start."""

@@ -1,0 +1,55 @@
+"""Every store of one database, opened together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.ports import Clock
+from bot.storage.conversations import SqlConversations
+from bot.storage.database import Database, open_database
+from bot.storage.keys import SqlKeys
+from bot.storage.log import SqlEventLog
+from bot.storage.policies import SqlPolicies
+from bot.storage.prices import SqlPriceHistory
+from bot.storage.tokens import SqlApiTokens
+from bot.storage.training import SqlExamples, SqlModels, SqlRuns
+from bot.storage.users import SqlLoginLinks, SqlUsers
+from bot.storage.visitors import SqlVisitors
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    database: Database
+    log: SqlEventLog
+    conversations: SqlConversations
+    visitors: SqlVisitors
+    users: SqlUsers
+    login_links: SqlLoginLinks
+    api_tokens: SqlApiTokens
+    prices: SqlPriceHistory
+    policies: SqlPolicies
+    keys: SqlKeys
+    examples: SqlExamples
+    runs: SqlRuns
+    models: SqlModels
+
+
+def open_stores(url: str, clock: Clock) -> Stores:
+    """The stores of the database at `url`, brought to this version's tables. Close `.database` at the end."""
+    database = open_database(url)
+    database.upgrade()
+    return Stores(
+        database=database,
+        log=SqlEventLog(database, clock),
+        conversations=SqlConversations(database),
+        visitors=SqlVisitors(database, clock),
+        users=SqlUsers(database, clock),
+        login_links=SqlLoginLinks(database, clock),
+        api_tokens=SqlApiTokens(database, clock),
+        prices=SqlPriceHistory(database),
+        policies=SqlPolicies(database, clock),
+        keys=SqlKeys(database),
+        examples=SqlExamples(database, clock),
+        runs=SqlRuns(database, clock),
+        models=SqlModels(database, clock),
+    )
