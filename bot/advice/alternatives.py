@@ -1,0 +1,89 @@
+"""Something else instead of one product, in a direction: cheaper, better, another brand, another colour, or just different."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from bot.advice.advice import Advice
+from bot.advice.choices import Choice, choose, recommend
+from bot.advice.suitability import FEW_REVIEWS, fit, rating
+from bot.shopper.filters import filters_for
+from bot.shopper.needs import Needs
+from catalog_index.colors import base_color
+from catalog_index.product import Product
+from catalog_index.query import Filters, Hit, Query
+
+if TYPE_CHECKING:
+    from catalog_index.index import CatalogueIndex
+
+Direction = Literal["cheaper", "better", "other_brand", "other_color", "different"]
+DIRECTIONS: tuple[Direction, ...] = ("cheaper", "better", "other_brand", "other_color", "different")
+
+POOL = 60
+CENT = Decimal("0.01")
+
+
+def alternatives(
+    product: Product,
+    direction: Direction,
+    needs: Needs,
+    catalogue: CatalogueIndex,
+    advice: Advice,
+    seen: Collection[str] = (),
+    rejected: Collection[str] = (),
+) -> list[Choice]:
+    """At most three instead of `product`, within the needs' hard limits. `seen` and `rejected` are item ids.
+
+    What was seen already is offered again only when going cheaper or better leads back to it; "different" never does.
+    """
+    if direction == "other_color":
+        return _other_colors(product, needs, catalogue, advice)
+    gone = _groups(rejected, catalogue) | {product.group}
+    if direction == "different":
+        gone |= _groups(seen, catalogue)
+    hits = catalogue.search(Query(filters=_filters(product, direction, needs, catalogue), limit=POOL)).hits
+    kept = [hit for hit in hits if hit.product.group not in gone and _goes(hit.product, product, direction, needs, advice)]
+    near = [Hit(h.product, catalogue.similarity(product.id, h.product.id)) for h in kept]
+    return recommend(needs, near, advice, catalogue.variants)
+
+
+def _filters(product: Product, direction: Direction, needs: Needs, catalogue: CatalogueIndex) -> Filters:
+    base = filters_for(needs, catalogue.vocabulary)
+    if not base.categories and product.product_type:
+        base = replace(base, categories=(product.product_type,))
+    if direction == "cheaper":
+        below = product.current_price.amount - CENT
+        return replace(base, price_min=None, price_max=min(below, base.price_max or below))
+    if direction == "other_brand":
+        return replace(base, brands=(), not_brands=(*base.not_brands, product.brand))
+    return base
+
+
+def _goes(other: Product, product: Product, direction: Direction, needs: Needs, advice: Advice) -> bool:
+    """Whether `other` really goes in the direction asked."""
+    if direction != "better":
+        return True
+    mine, theirs = fit(product, needs, advice), fit(other, needs, advice)
+    if (theirs.missed, -theirs.score) != (mine.missed, -mine.score):
+        return (theirs.missed, -theirs.score) < (mine.missed, -mine.score)
+    return (other.review_count or 0) >= FEW_REVIEWS and rating(other) > rating(product)
+
+
+def _other_colors(product: Product, needs: Needs, catalogue: CatalogueIndex, advice: Advice) -> list[Choice]:
+    """The same model in its other colours, in the size asked for where there is one; another model never."""
+    wanted = {size.casefold() for size in needs.sizes}
+    banned = {*needs.exclude}
+    found: dict[str, Product] = {}
+    for variant in catalogue.variants(product.group):
+        fits = variant.buyable and (not wanted or variant.size.casefold() in wanted)
+        if fits and variant.color != product.color and base_color(variant.color) not in banned:
+            found.setdefault(variant.color, variant)
+    picked: Sequence[Product] = list(found.values())[:3]
+    return [choose(p, picked, needs, advice, catalogue.variants) for p in picked]
+
+
+def _groups(items: Collection[str], catalogue: CatalogueIndex) -> set[str]:
+    return {product.group for item in items if (product := catalogue.product(item)) is not None}

@@ -1,0 +1,75 @@
+"""Reading one product: an attribute's value as written, its leading number, its words in the shopper's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from catalog_index.product import Product
+
+OWN = frozenset({"material", "color", "gender", "brand", "size", "age_group"})
+"""Attributes that are fields of the product rather than entries of its product_detail."""
+
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDetail:
+    """One product_detail: its canonical `name` and `value`, and how it reads in the language asked for."""
+
+    name: str
+    value: str
+    local_name: str
+    local_value: str
+
+
+def value_of(product: Product, attribute: str) -> str | None:
+    """The attribute as the catalogue writes it; None when the catalogue does not say."""
+    key = attribute.casefold()
+    if key == "price":
+        return str(product.current_price.amount)
+    if key in OWN:
+        return getattr(product, key) or None
+    return next((d.value for d in product.product_detail if d.name.casefold() == key and d.value), None)
+
+
+def number_of(product: Product, attribute: str) -> float | None:
+    """The leading number of the attribute's value (« 240 g » -> 240.0); None when there is none."""
+    value = value_of(product, attribute)
+    match = _NUMBER.search(value) if value else None
+    return float(match.group().replace(",", ".")) if match else None
+
+
+def local_details(product: Product, language: str) -> Iterator[LocalDetail]:
+    """Each product_detail with its words in `language`; entries are parallel, an untranslated one keeps its own
+    words."""
+    local = product.text(language).product_detail
+    for i, detail in enumerate(product.product_detail):
+        words = local[i] if len(local) == len(product.product_detail) else detail
+        yield LocalDetail(detail.name, detail.value, words.name or detail.name, words.value or detail.value)
+
+
+def local_values(product: Product, attribute: str) -> Mapping[str, str]:
+    """Language -> the attribute's value in that language; {} when the catalogue does not say."""
+    found = {language: _local_value(product, attribute, language) for language in _LANGUAGES}
+    return {language: value for language, value in found.items() if value}
+
+
+def local_names(product: Product, attribute: str) -> Mapping[str, str]:
+    """Language -> the attribute's own name in that language."""
+    key = attribute.casefold()
+    return {
+        language: next((d.local_name for d in local_details(product, language) if d.name.casefold() == key), attribute)
+        for language in _LANGUAGES
+    }
+
+
+def _local_value(product: Product, attribute: str, language: str) -> str | None:
+    key = attribute.casefold()
+    if key in ("color", "material"):
+        return getattr(product.text(language), key) or None
+    if key in OWN or key == "price":
+        return value_of(product, attribute)
+    return next((d.local_value for d in local_details(product, language) if d.name.casefold() == key), None)

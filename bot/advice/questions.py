@@ -1,0 +1,332 @@
+"""The next question: the one whose answers would best tell this shopper's candidates apart, if any is worth a
+question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.advice.advice import Advice, AnswerAdvice, QuestionAdvice, below
+from bot.advice.attributes import local_names, local_values, value_of
+from bot.advice.phrase import Phrase, Text, label, said
+from bot.shopper.needs import Needs
+from catalog_index.product import Product
+from catalog_index.vocabulary import Vocabulary
+
+MAX_QUESTIONS = 3
+"""Facts learnt, by asking or unasked, before the first suggestion: more would be an interrogation."""
+
+ENOUGH = 3
+"""With so few candidates left all of them are shown: a question would change nothing."""
+
+WORTH_BITS = 0.12
+"""A question that tells the candidates apart by less is not worth the shopper's time (1 bit halves them)."""
+
+COMFORT: Mapping[str, float] = {
+    "category": 3.0,
+    "usage": 1.6,
+    "level": 1.5,
+    "budget": 0.8,
+    "gender": 0.7,
+    "feature": 1.0,
+    "size": 0.4,
+    "color": 0.25,
+    "brand": 0.25,
+    "for_whom": 0.5,
+}
+"""How readily people answer, as a factor on the information. A price bracket splits any shelf evenly, yet the usage
+is what a
+good seller asks first; sizes are settled once a model is chosen; colours and brands are volunteered by those who
+mind."""
+
+OPTIONS = 5
+"""Quick replies offered at most, beside "no preference": the widget shows them without scrolling."""
+
+MUST_MISSED = 0.05
+"""Weight of a candidate that fails a must: nearly out, as in the recommendation."""
+
+FACET_VALUES = range(2, 7)
+FACET_COVERAGE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer offered. `change` is what it changes in the needs, as JSON values; `value` names it among the
+    answers."""
+
+    title: Phrase
+    value: str
+    change: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` holds the merchant's variants by language; without it the response utter_ask_<ask> is said, with
+    `params`."""
+
+    ask: str
+    options: tuple[Option, ...] = ()
+    text: Mapping[str, tuple[str, ...]] | None = None
+    why: Text | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    bits: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What questions are asked about: the candidates (one product per parent), their variants, the catalogue's
+    words."""
+
+    candidates: Sequence[Product]
+    variants: Callable[[str], Sequence[Product]]
+    vocabulary: Vocabulary
+
+
+def next_question(needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice: Advice) -> Question | None:
+    """The best question still open, or None when it is time to show products. `asked` maps asking name ->
+    waiting|answered|open."""
+    if needs.category is None and not _settled("category", needs, asked):
+        return category_question(shelf)
+    if len(_facts(needs, asked)) >= MAX_QUESTIONS or len(shelf.candidates) <= ENOUGH:
+        return None
+    questions = [_weighed(q, shelf, advice) for q in _open_questions(needs, asked, shelf, advice)]
+    best = max(questions, key=lambda q: q.bits * _comfort(q.ask), default=None)
+    return best if best and best.bits >= WORTH_BITS else None
+
+
+def category_question(shelf: Shelf, below_path: str = "") -> Question | None:
+    """Which part of the shop? The choices are the catalogue's own, the fullest first."""
+    paths = [c for c in shelf.vocabulary.categories.values() if _is_child(c.path, below_path)]
+    if len(paths) == 1 and not below_path:
+        return category_question(shelf, paths[0].path) or None
+    ranked = sorted(paths, key=lambda c: -c.count)[:OPTIONS]
+    if not ranked:
+        return None
+    options = tuple(Option(said(c.names), c.path, {"category": c.path}) for c in ranked)
+    return Question("category", options, params=_parent(shelf, below_path))
+
+
+def _parent(shelf: Shelf, path: str) -> dict[str, Any]:
+    category = shelf.vocabulary.categories.get(path)
+    return {"category": category.names} if category else {}
+
+
+def _is_child(path: str, parent: str) -> bool:
+    return below(path, parent) and path != parent and path.count(" > ") == (parent.count(" > ") + 1 if parent else 0)
+
+
+def _open_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice: Advice) -> Iterator[Question]:
+    """Every question that may still be asked, with its options; one without options is asked in the open."""
+    if needs.category:
+        deeper = category_question(shelf, needs.category)
+        if deeper and len(deeper.options) > 1 and asked.get("category") != "open":
+            yield deeper
+    written = [q for q in advice.questions if not _settled(q.ask, needs, asked)]
+    for question in written:
+        yield _written(question, shelf)
+    names = {q.ask for q in advice.questions}
+    for ask in ("budget", "gender", "size"):
+        if ask not in names and not _settled(ask, needs, asked):
+            yield Question(ask, _options(ask, shelf))
+    if not advice.specific:
+        yield from _facet_questions(needs, asked, shelf)
+
+
+def _written(question: QuestionAdvice, shelf: Shelf) -> Question:
+    ask = question.ask
+    computed = ask in ("budget", "size", "color", "brand", "gender")
+    options = _options(ask, shelf) if computed else tuple(_option(ask, answer) for answer in question.answers)
+    return Question(ask, options, question.text, question.why, {"feature": dict.fromkeys(("fr", "en"), _name(ask))})
+
+
+def _option(ask: str, answer: AnswerAdvice) -> Option:
+    kind = ask.partition(":")[0]
+    change: dict[str, Any] = {"features": [answer.id]} if kind == "feature" else {kind: answer.id}
+    return Option(said(answer.title), answer.id, change)
+
+
+def _settled(ask: str, needs: Needs, asked: Mapping[str, str]) -> bool:
+    """Told, asked already, or left open on purpose."""
+    return ask in asked or ask in needs.open or ask in _told(needs)
+
+
+def _told(needs: Needs) -> set[str]:
+    fields = {"brand": needs.brands, "color": needs.colors, "size": needs.sizes, "budget": needs.budget_max}
+    told = {ask for ask, value in fields.items() if value}
+    told |= {ask for ask in ("category", "usage", "level", "gender", "for_whom") if getattr(needs, ask)}
+    return told | ({"budget"} if needs.budget_min else set())
+
+
+def _facts(needs: Needs, asked: Mapping[str, str]) -> set[str]:
+    """What counts against MAX_QUESTIONS: asked, or volunteered. The category and whom it is for come for free."""
+    features = {f"feature:{name}" for name in needs.features} - set(asked)
+    return set(asked) | (_told(needs) - {"category", "gender", "for_whom"}) | features
+
+
+def _name(ask: str) -> str:
+    return ask.partition(":")[2]
+
+
+def _comfort(ask: str) -> float:
+    return COMFORT.get(ask.partition(":")[0], 0.5)
+
+
+# --- options read from the candidates -------------------------------------------------------------------------------
+
+
+def _options(ask: str, shelf: Shelf) -> tuple[Option, ...]:
+    makers: Mapping[str, Callable[[Shelf], tuple[Option, ...]]] = {
+        "budget": _budget_options,
+        "gender": _gender_options,
+        "size": _size_options,
+        "brand": _brand_options,
+        "color": _color_options,
+    }
+    return makers[ask](shelf) if ask in makers else ()
+
+
+def _budget_options(shelf: Shelf) -> tuple[Option, ...]:
+    prices = sorted(p.current_price.amount for p in shelf.candidates)
+    if len(prices) < 2:
+        return ()
+    low, high = (_round(prices[len(prices) * i // 3]) for i in (1, 2))
+    if not prices[0] < low < high < prices[-1]:
+        return ()
+    money = {"low": low, "high": high, "currency": shelf.candidates[0].price.currency}
+    return (
+        Option(label("budget_under", **money), "low", {"budget_min": None, "budget_max": float(low)}),
+        Option(label("budget_between", **money), "middle", {"budget_min": float(low), "budget_max": float(high)}),
+        Option(label("budget_over", **money), "high", {"budget_min": float(high), "budget_max": None}),
+    )
+
+
+def _round(amount: Decimal) -> Decimal:
+    """To a price people say: tens above 50, fives above 20, else units."""
+    step = Decimal(10) if amount >= 50 else Decimal(5) if amount >= 20 else Decimal(1)
+    return (amount / step).to_integral_value() * step
+
+
+def _gender_options(shelf: Shelf) -> tuple[Option, ...]:
+    present = [g for g in ("women", "men", "kids") if any(p.gender == g for p in shelf.candidates)]
+    return tuple(Option(label(f"gender_{g}"), g, {"gender": g}) for g in present) if len(present) > 1 else ()
+
+
+def _size_options(shelf: Shelf) -> tuple[Option, ...]:
+    common = _common(v.size for p in shelf.candidates for v in shelf.variants(p.group) if v.size and v.buyable)
+    chosen = sorted(common, key=size_order)
+    return tuple(Option(said({"fr": s, "en": s}), s, {"sizes": [s]}) for s in chosen)
+
+
+def _brand_options(shelf: Shelf) -> tuple[Option, ...]:
+    common = _common(p.brand for p in shelf.candidates if p.brand)
+    return tuple(Option(said({"fr": b, "en": b}), b, {"brands": [b]}) for b in common)
+
+
+def _color_options(shelf: Shelf) -> tuple[Option, ...]:
+    by_color = {p.color: p for p in shelf.candidates if p.color}
+    common = _common(p.color for p in shelf.candidates if p.color)
+    return tuple(Option(said(local_values(by_color[c], "color")), c, {"colors": [c]}) for c in common)
+
+
+def _common(values: Iterator[str]) -> list[str]:
+    return [value for value, _ in Counter(values).most_common(OPTIONS)]
+
+
+def size_order(size: str) -> tuple[int, float, str]:
+    """Sizes as a shop hangs them: numbers by value, XS to XXL in order, the rest by letters."""
+    letters = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
+    try:
+        return (0, float(size.replace(",", ".")), size)
+    except ValueError:
+        return (1, letters.index(size.upper()), size) if size.upper() in letters else (2, 0.0, size)
+
+
+def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> Iterator[Question]:
+    """Where no advice is written: the catalogue's own attributes, as far as they are stated and tell products apart."""
+    names = Counter(d.name for p in shelf.candidates for d in p.product_detail)
+    for name, count in names.items():
+        ask = f"feature:{name}"
+        values = Counter(value_of(p, name) or "" for p in shelf.candidates)
+        values.pop("", None)
+        told = any(feature.casefold() in {v.casefold() for v in values} for feature in needs.features)
+        stated = count >= FACET_COVERAGE * len(shelf.candidates) and len(values) in FACET_VALUES
+        if stated and not told and not _settled(ask, needs, asked):
+            yield _facet_question(ask, name, [v for v, _ in values.most_common(OPTIONS)], shelf)
+
+
+def _facet_question(ask: str, name: str, values: Sequence[str], shelf: Shelf) -> Question:
+    by_value = {value_of(p, name): p for p in shelf.candidates}
+    options = tuple(
+        Option(said(local_values(by_value[v], name)), v, {"features": [f"{name}: {v}"]})
+        for v in values
+        if v in by_value
+    )
+    return Question(ask, options, params={"feature": local_names(by_value[values[0]], name)})
+
+
+# --- information ----------------------------------------------------------------------------------------------------
+
+
+def _weighed(question: Question, shelf: Shelf, advice: Advice) -> Question:
+    weights = [_suited(question.ask, option, shelf, advice) for option in question.options]
+    return Question(question.ask, question.options, question.text, question.why, question.params, information(weights))
+
+
+def information(weights: Sequence[NDArray[np.float64]]) -> float:
+    """Mutual information, in bits, between the answer and the product that suits: H(mixture) - mean H(each answer).
+
+    `weights[a][i]` >= 0 says how well candidate i suits somebody who gives answer a; answers are taken as equally
+    likely.
+    Answers that suit the same products alike bring 0 bits, however short a list they leave.
+    """
+    shares = [w / w.sum() for w in weights if w.sum() > 0]
+    if len(shares) < 2:
+        return 0.0
+    return max(0.0, float(_entropy(np.mean(shares, axis=0)) - np.mean([_entropy(s) for s in shares])))
+
+
+def _entropy(share: NDArray[np.float64]) -> float:
+    positive = share[share > 0]
+    return float(-(positive * np.log2(positive)).sum())
+
+
+def _suited(ask: str, option: Option, shelf: Shelf, advice: Advice) -> NDArray[np.float64]:
+    answer = advice.answer(ask, option.value)
+    if answer is not None and answer.bears:
+        return np.array([_bearing(p, answer) for p in shelf.candidates])
+    return np.array([float(_member(ask, option, p, shelf)) for p in shelf.candidates])
+
+
+def _bearing(product: Product, answer: AnswerAdvice) -> float:
+    weight = 1.0
+    for bear in answer.bears:
+        held = bool(bear.condition.holds(product))
+        if bear.force == "must":
+            weight *= 1.0 if held else MUST_MISSED
+        elif held:
+            weight *= 2.0 if bear.force == "prefer" else 0.5
+    return weight
+
+
+def _member(ask: str, option: Option, product: Product, shelf: Shelf) -> bool:
+    change, price = option.change, product.current_price.amount
+    if ask == "budget":
+        low, high = change.get("budget_min") or 0, change.get("budget_max")
+        return price >= Decimal(str(low)) and (high is None or price <= Decimal(str(high)))
+    if ask == "category":
+        return below(product.product_type, option.value)
+    if ask == "gender":
+        return product.gender in (option.value, "unisex", "")
+    if ask == "size":
+        return any(v.size == option.value and v.buyable for v in shelf.variants(product.group))
+    if ask in ("color", "brand"):
+        return value_of(product, ask) == option.value
+    if ask.startswith("feature:"):
+        return value_of(product, _name(ask)) == option.value
+    return True

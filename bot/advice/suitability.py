@@ -1,0 +1,132 @@
+"""Whom a product suits, and why: the answers' bearings read on the product's own facts. Suitability comes before
+everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.advice.advice import Advice, Bear
+from bot.advice.attributes import local_values
+from bot.advice.phrase import Phrase, Text, label, said
+from bot.shopper.needs import Needs
+from catalog_index.product import Product
+
+RATING_PRIOR = (4.0, 20)
+"""A product is taken for 4.0 of 5 until twenty people have rated it: one five-star review is no proof."""
+
+FEW_REVIEWS = 20
+"""Below this, ratings are not worth citing (the nudge rules use the same number)."""
+
+GOOD_RATING = 4.4
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """`missed` musts failed; `score` counts preferences met (+1) and things to avoid (-1); the phrases are true of
+    the product."""
+
+    score: float = 0.0
+    missed: int = 0
+    reasons: tuple[Phrase, ...] = ()
+    lacks: tuple[Phrase, ...] = ()
+
+
+def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
+    """How `product` suits `needs`, by what the merchant wrote and the catalogue holds."""
+    score, missed = 0.0, 0
+    reasons: list[Phrase] = []
+    lacks: list[Phrase] = []
+    for bear in (b for answer in advice.answered(needs) for b in answer.bears):
+        held = bear.condition.holds(product)
+        if held is None:
+            missed += bear.force == "must"
+            continue
+        good = held != (bear.force == "avoid")
+        score += _weight(bear, held)
+        missed += bear.force == "must" and not held
+        _note(reasons if good else lacks, bear.reason if good else bear.lacks, bear, product)
+    return Fit(score, missed, tuple(reasons), tuple(lacks))
+
+
+def rating(product: Product) -> float:
+    """The average rating drawn toward the prior, 1..5."""
+    prior, strength = RATING_PRIOR
+    count = product.review_count or 0
+    return ((product.average_rating or prior) * count + prior * strength) / (count + strength)
+
+
+def met_needs(product: Product, needs: Needs) -> list[Phrase]:
+    """What the shopper asked for in so many words and this product has, in the order a seller would say it."""
+    found = [_budget(product, needs), _size(product, needs), _color(product, needs), _brand(product, needs)]
+    found += [_feature(product, feature) for feature in needs.features]
+    return [phrase for phrase in found if phrase is not None]
+
+
+def merits(product: Product) -> list[Phrase]:
+    """What may be said in favour whatever was asked: a real rating, else what the merchant highlights."""
+    found: list[Phrase] = []
+    if (product.review_count or 0) >= FEW_REVIEWS and (product.average_rating or 0) >= GOOD_RATING:
+        found.append(label("reason_rating", rating=product.average_rating, count=product.review_count))
+    lines: Sequence[dict[str, str]] = [
+        {"fr": fr, "en": en}
+        for fr, en in zip(product.text("fr").product_highlight, product.text("en").product_highlight, strict=False)
+    ]
+    return found + [said(line) for line in lines[:2]]
+
+
+def _weight(bear: Bear, held: bool) -> float:
+    if bear.force == "avoid":
+        return -1.0 if held else 0.0
+    return 1.0 if held else 0.0
+
+
+def _note(where: list[Phrase], text: Text | None, bear: Bear, product: Product) -> None:
+    if not text:
+        return
+    values = local_values(product, bear.condition.attribute)
+    phrase = said({lang: words.replace("{value}", values.get(lang, "")) for lang, words in text.items()})
+    if phrase not in where:
+        where.append(phrase)
+
+
+def _budget(product: Product, needs: Needs) -> Phrase | None:
+    if needs.budget_max is None or product.current_price.amount > needs.budget_max:
+        return None
+    return label("reason_budget", budget=needs.budget_max, currency=product.price.currency)
+
+
+def _size(product: Product, needs: Needs) -> Phrase | None:
+    wanted = {size.casefold() for size in needs.sizes}
+    return label("reason_size", size=product.size) if product.size.casefold() in wanted and product.buyable else None
+
+
+def _color(product: Product, needs: Needs) -> Phrase | None:
+    return label("reason_color", color=local_values(product, "color")) if needs.colors and product.color else None
+
+
+def _brand(product: Product, needs: Needs) -> Phrase | None:
+    wanted = {brand.casefold() for brand in needs.brands}
+    return label("reason_brand", brand=product.brand) if product.brand.casefold() in wanted else None
+
+
+def _feature(product: Product, feature: str) -> Phrase | None:
+    return said(dict.fromkeys(("fr", "en"), feature)) if has_feature(product, feature) else None
+
+
+def has_feature(product: Product, feature: str) -> bool:
+    """Whether the catalogue's own words about the product hold `feature`, in either language."""
+    word = feature.casefold()
+    name, _, value = (part.strip() for part in word.partition(":"))
+    details = [
+        d for texts in (product.product_detail, *(t.product_detail for t in product.texts.values())) for d in texts
+    ]
+    if value:
+        return any(d.name.casefold() == name and d.value.casefold() == value for d in details)
+    if any(d.name.casefold() == word for d in details):
+        return any(d.name.casefold() == word and d.value.casefold() in ("yes", "oui") for d in details)
+    texts = [product.title, *product.product_highlight, product.material]
+    for language in ("fr", "en"):
+        words = product.text(language)
+        texts += [words.title, words.material, *words.product_highlight]
+    return any(word in text.casefold() for text in texts) or any(word == d.value.casefold() for d in details)
