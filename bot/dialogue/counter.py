@@ -1,4 +1,5 @@
-"""The counter of the shop: the one way in for whatever a shopper says or does. The web door calls nothing else of the dialogue."""
+"""The counter of the shop: the one way in for whatever a shopper says or does. The web door calls nothing else of
+the dialogue."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ class Counter:
     async def say(
         self, conversation_id: str, client_message_id: str, text: str | None = None, reply_id: str | None = None
     ) -> Answer:
-        """Answer one message, once. Raises NotFound, InvalidInput (unknown reply, no words), Conflict (same id, other text)."""
+        """Answer one message, once. Raises NotFound, InvalidInput (unknown reply, no words), Conflict (same id,
+        other text)."""
         raise NotImplementedError
 
     async def record(self, conversation_id: str, events: Sequence[Mapping[str, Any]]) -> Recorded:

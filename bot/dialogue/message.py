@@ -22,7 +22,8 @@ CARD_KEYS = (
 
 
 def public_message(entry: Entry) -> dict[str, Any]:
-    """`entry` (kind "message") as the public API shows it; keys that begin with "_" and unknown ones stay on the server."""
+    """`entry` (kind "message") as the public API shows it; keys that begin with "_" and unknown ones stay on the
+    server."""
     data = entry.data
     return {
         "id": str(entry.id),

@@ -1,4 +1,5 @@
-"""One message being answered: what the app knows of it while Rasa works, found again by the actions under the conversation's id."""
+"""One message being answered: what the app knows of it while Rasa works, found again by the actions under the
+conversation's id."""
 
 from __future__ import annotations
 
@@ -15,9 +16,11 @@ from bot.shopper.session import Session
 
 @dataclass(slots=True)
 class Turn:
-    """`session` already holds what this message changed (needs, language); `before` is how it stood when the message came.
+    """`session` already holds what this message changed (needs, language); `before` is how it stood when the
+    message came.
 
-    `meaning` is what a tapped quick reply means; `recent` the assistant's last texts, oldest first; `done` the actions that have run.
+    `meaning` is what a tapped quick reply means; `recent` the assistant's last texts, oldest first; `done` the
+    actions that have run.
     """
 
     conversation_id: str

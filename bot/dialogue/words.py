@@ -1,6 +1,8 @@
-"""The sentences of data/responses, rendered on our side: the same files that Rasa reads, one renderer for every message.
+"""The sentences of data/responses, rendered on our side: the same files that Rasa reads, one renderer for every
+message.
 
-A response has variants; each may carry Rasa's condition on the slot `language`. The variant is chosen by a hash, so a replay says the
+A response has variants; each may carry Rasa's condition on the slot `language`. The variant is chosen by a hash, so
+a replay says the
 same thing, and one whose words were said lately is passed over while another is left: nobody likes a parrot.
 Labels (titles of quick replies, rows of a table, pieces of reasons) are short texts by language that Rasa never needs.
 """
@@ -8,6 +10,7 @@ Labels (titles of quick replies, rows of a table, pieces of reasons) are short t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -37,21 +40,27 @@ class Words:
     """All the assistant says, by response name and language."""
 
     def __init__(
-        self, responses: Mapping[str, Sequence[Variant]], labels: Mapping[str, Mapping[str, str]] | None = None
+        self,
+        responses: Mapping[str, Sequence[Variant]],
+        labels: Mapping[str, Mapping[str, str]] | None = None,
+        heard: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._responses = responses
         self._labels = labels or {}
+        self._heard = {name: tuple(f" {plain(word)} " for word in words) for name, words in (heard or {}).items()}
 
     @classmethod
     def parse(cls, documents: Iterable[Mapping[str, Any]]) -> Words:
         """From the parsed YAML documents of data/responses; a later document replaces a response of the same name."""
         responses: dict[str, list[Variant]] = {}
         labels: dict[str, Mapping[str, str]] = {}
+        heard: dict[str, Sequence[str]] = {}
         for document in documents:
             for name, variants in (document.get("responses") or {}).items():
                 responses[name] = [_variant(each) for each in variants]
             labels.update(document.get("labels") or {})
-        return cls(responses, labels)
+            heard.update(document.get("heard") or {})
+        return cls(responses, labels, heard)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,7 +79,8 @@ class Words:
         seed: str = "",
         recent: Collection[str] = (),
     ) -> str:
-        """The response `name`, filled in. `recent` are texts said lately; one of them comes again only when nothing else is left."""
+        """The response `name`, filled in. `recent` are texts said lately; one of them comes again only when nothing
+        else is left."""
         texts = [fill(v.text, params or {}) for v in self._variants(name, language)]
         fresh = [text for text in texts if text not in recent]
         if not fresh:
@@ -87,6 +97,11 @@ class Words:
     def has_label(self, name: str) -> bool:
         return name in self._labels
 
+    def hears(self, name: str, text: str) -> bool:
+        """Whether one of the words listed under `heard: name` stands in `text`, whole; accents and case do not matter."""
+        spoken = f" {plain(text)} "
+        return any(word in spoken for word in self._heard.get(name, ()))
+
     def _variants(self, name: str, language: str) -> list[Variant]:
         fitting = [v for v in self._responses.get(name, ()) if v.language in (language, None)]
         if not fitting:
@@ -94,8 +109,15 @@ class Words:
         return fitting
 
 
+def plain(text: str) -> str:
+    """Lower case, without accents, words parted by single spaces."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
+
+
 def fill(text: str, params: Mapping[str, Any]) -> str:
-    """`{name}` replaced by params["name"], once: a value's own braces stay as they are, and a missing one is a mistake."""
+    """`{name}` replaced by params["name"], once: a value's own braces stay as they are, and a missing one is a
+    mistake."""
 
     def value(match: re.Match[str]) -> str:
         if match.group(1) not in params:
