@@ -1,4 +1,5 @@
-"""Something else instead of one product, in a direction: cheaper, better, another brand, another colour, or just different."""
+"""Something else instead of one product, in a direction: cheaper, better, another brand, another colour, or just
+different."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from bot.advice.choices import Choice, choose, recommend
 from bot.advice.suitability import FEW_REVIEWS, fit, rating
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
-from catalog_index.colors import base_color
+from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query
 
@@ -45,8 +46,9 @@ def alternatives(
     if direction == "different":
         gone |= _groups(seen, catalogue)
     hits = catalogue.search(Query(filters=_filters(product, direction, needs, catalogue), limit=POOL)).hits
-    kept = [hit for hit in hits if hit.product.group not in gone and _goes(hit.product, product, direction, needs, advice)]
-    near = [Hit(h.product, catalogue.similarity(product.id, h.product.id)) for h in kept]
+    others = [h.product for h in hits if h.product.group not in gone]
+    kept = [other for other in others if _goes(other, product, direction, needs, advice)]
+    near = [Hit(other, catalogue.similarity(product.id, other.id)) for other in kept]
     return recommend(needs, near, advice, catalogue.variants)
 
 
@@ -79,7 +81,7 @@ def _other_colors(product: Product, needs: Needs, catalogue: CatalogueIndex, adv
     found: dict[str, Product] = {}
     for variant in catalogue.variants(product.group):
         fits = variant.buyable and (not wanted or variant.size.casefold() in wanted)
-        if fits and variant.color != product.color and base_color(variant.color) not in banned:
+        if fits and variant.color != product.color and not banned.intersection(families(variant.color)):
             found.setdefault(variant.color, variant)
     picked: Sequence[Product] = list(found.values())[:3]
     return [choose(p, picked, needs, advice, catalogue.variants) for p in picked]

@@ -123,4 +123,3 @@ def _edge(columns: Sequence[Choice], top: int, needs: Needs) -> Phrase | None:
     if (product.average_rating or 0) > max(rated, default=0.0) and (product.review_count or 0) >= FEW_REVIEWS:
         return label("why_rating", rating=product.average_rating, count=product.review_count)
     return None
-

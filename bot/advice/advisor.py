@@ -1,0 +1,136 @@
+"""The seller's skill over one shop's advice: looks on the shelves for a shopper's needs, asks, recommends, compares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.advice.advice import Advice, AdviceBook
+from bot.advice.alternatives import Direction, alternatives
+from bot.advice.choices import Choice, choose, recommend
+from bot.advice.comparison import Verdict, compare
+from bot.advice.questions import Question, Shelf, next_question
+from bot.shopper.filters import filters_for
+from bot.shopper.needs import Needs
+from catalog_index.product import Product
+from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
+
+if TYPE_CHECKING:
+    from catalog_index.index import CatalogueIndex
+
+POOL = 60
+"""Candidates a decision is made over: enough for any question to be weighed, few enough to judge in a millisecond."""
+
+AGREED = 0.7
+"""Share of the best ten hits that must lie in one category before it is taken for the shopper's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to look for: the needs, and what only this message adds (words left over, a superlative, what was
+    refused)."""
+
+    needs: Needs
+    language: str = "en"
+    text: str = ""
+    sort: Sort = "relevance"
+    rejected: tuple[str, ...] = ()
+
+
+class Advisor:
+    """Holds the advice; the catalogue comes with each call, since it is swapped whole while we speak."""
+
+    def __init__(self, book: AdviceBook) -> None:
+        self.book = book
+
+    def look(self, wish: Wish, catalogue: CatalogueIndex) -> SearchResult:
+        """The candidates, within the hard limits; without the products the shopper refused."""
+        filters = filters_for(wish.needs, catalogue.vocabulary)
+        result = catalogue.search(Query(_words(wish, self.about(wish.needs, ())), wish.language, filters, wish.sort,
+        POOL))
+        gone = {p.group for item in wish.rejected if (p := catalogue.product(item)) is not None}
+        hits = tuple(hit for hit in result.hits if hit.product.group not in gone)
+        return replace(result, hits=hits, total=result.total - (len(result.hits) - len(hits)))
+
+    def about(self, needs: Needs, hits: Sequence[Hit]) -> Advice:
+        """The advice for the category named, or for the one that the best hits agree on."""
+        if needs.category:
+            return self.book.about(needs.category)
+        types = Counter(hit.product.product_type for hit in hits[:10])
+        path, count = types.most_common(1)[0] if types else ("", 0)
+        return self.book.about(path if count >= AGREED * min(10, len(hits)) else None)
+
+    def question(
+        self, needs: Needs, asked: Mapping[str, str], found: SearchResult, catalogue: CatalogueIndex
+    ) -> Question | None:
+        """The next question, or None when it is time to show."""
+        shelf = Shelf([hit.product for hit in found.hits], catalogue.variants, catalogue.vocabulary)
+        return next_question(needs, asked, shelf, self.about(needs, found.hits))
+
+    def recommend(self, wish: Wish, hits: Sequence[Hit], catalogue: CatalogueIndex) -> list[Choice]:
+        """At most three of `hits`. A superlative ("the cheapest") keeps the order it asked for."""
+        advice = self.about(wish.needs, hits)
+        if wish.sort == "relevance":
+            return recommend(wish.needs, hits, advice, catalogue.variants)
+        top = [hit.product for hit in hits[:3]]
+        return [choose(product, top, wish.needs, advice, catalogue.variants) for product in top]
+
+    def choice(
+        self, product: Product, others: Sequence[Product], needs: Needs, catalogue: CatalogueIndex
+    ) -> Choice:
+        """One product with its reasons and its drawback, set against `others`."""
+        return choose(product, others, needs, self.book.about(product.product_type), catalogue.variants)
+
+    def alternatives(
+        self,
+        product: Product,
+        direction: Direction,
+        wish: Wish,
+        catalogue: CatalogueIndex,
+        seen: Collection[str] = (),
+    ) -> list[Choice]:
+        """At most three instead of `product`, going in `direction`."""
+        advice = self.book.about(product.product_type)
+        return alternatives(product, direction, wish.needs, catalogue, advice, seen, wish.rejected)
+
+    def compare(self, products: Sequence[Product], needs: Needs) -> Verdict:
+        """Two or three products side by side."""
+        return compare(products, needs, self.book.about(products[0].product_type))
+
+    def display(self, key: str, value: Any, language: str, catalogue: CatalogueIndex, category: str | None = None)
+    -> Any:
+        """A need's value as the shopper would say it (the contract's State); what is normalised there stays as it
+        is."""
+        if key == "category":
+            return self.category_name(str(value), language, catalogue)
+        if key == "usage":
+            answer = self.book.about(category).answer("usage", str(value))
+            return answer.title.get(language, value) if answer else value
+        if key == "features" and isinstance(value, list | tuple):
+            return [self.feature_name(str(each), language, category) for each in value]
+        return value
+
+    def category_name(self, path: str, language: str, catalogue: CatalogueIndex) -> str:
+        """The merchant's word for a category ("chaussures de trail"), else the catalogue's own."""
+        exact = next((page for page in self.book.pages if path in page.applies_to), None)
+        named = exact.name.get(language) if exact and len(exact.applies_to) == 1 else None
+        return named or catalogue.vocabulary.category_name(path, language)
+
+    def feature_name(self, value: str, language: str, category: str | None) -> str:
+        """A feature's title where the advice has it as an answer, else the value itself."""
+        advice = self.book.about(category)
+        answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
+        return answers[0].title.get(language, value) if answers else value
+
+
+def _words(wish: Wish, advice: Advice) -> str:
+    """What to search by words. Needs that the filters or the advice's bearings cover are not words again."""
+    covered = {a.id for q in advice.questions for a in q.answers}
+    loose = [feature for feature in wish.needs.features if feature not in covered and ":" not in feature]
+    usage = wish.needs.usage if wish.needs.usage and wish.needs.usage not in covered else ""
+    return " ".join(part for part in (wish.text, usage, *loose) if part)
+
+
+__all__ = ["Advisor", "Choice", "Filters", "Question", "Verdict", "Wish"]
