@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 def folded_words(text: str) -> list[str]:
     """« Où est l'été ? » -> ["ou", "est", "l", "ete"]."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return _WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
