@@ -1,0 +1,92 @@
+"""Tab-separated feeds: a header of attribute names, one product per record, quoted fields may hold line breaks."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.connectors.encoding import lines
+from catalog_index.errors import UnreadableFile
+from catalog_index.feed.reading import Numbered, products
+from catalog_index.feed.row import Rejection
+from catalog_index.product import Product
+
+LONGEST_RECORD = 200
+"""Lines one record may span. A quote that never closes then costs one row, not the rest of the file."""
+REQUIRED = frozenset({"id", "title", "price"})
+
+
+def sniff(head: bytes, name: str) -> bool:
+    first = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n", 1)[0].decode("utf-8", "replace")
+    return "\t" in first and set(_header(first)) >= REQUIRED
+
+
+def read(path: Path) -> Iterator[Product | Rejection]:
+    return products(_rows(path))
+
+
+def _header(line: str) -> list[str]:
+    names = next(csv.reader([line], delimiter="\t"), [])
+    return [name.strip().lower().removeprefix("g:").replace(" ", "_") for name in names]
+
+
+def _rows(path: Path) -> Iterator[Numbered | Rejection]:
+    source = lines(path)
+    header = _header(next((line for _, line in source if line.strip()), ""))
+    if missing := sorted(REQUIRED - set(header)):
+        raise UnreadableFile(f"{path.name} has no column {', '.join(missing)} in its header")
+    empty = True
+    for number, record in _records(source, len(header)):
+        empty = False
+        yield _row(number, record, header)
+    if empty:
+        raise UnreadableFile(f"{path.name} has a header and no row")
+
+
+def _records(source: Iterator[tuple[int, str]], width: int) -> Iterator[tuple[int, str]]:
+    """(first line, text) of each record. A record is whole when it has its tabs, whatever its quotes say."""
+    held: list[tuple[int, str]] = []
+    for number, line in source:
+        if not held and not line.strip():
+            continue
+        held.append((number, line))
+        text = "\n".join(part for _, part in held)
+        if text.count("\t") >= width - 1 and not _open_quote(text) or not _opens_quote(text):
+            yield held[0][0], text
+            held = []
+        elif line.count("\t") == width - 1 and len(held) > 1 and not _open_quote(line):
+            yield from held  # the earlier lines' quote never closed: each stands alone
+            held = []
+        elif len(held) >= LONGEST_RECORD:
+            yield from held
+            held = []
+    yield from held
+
+
+def _opens_quote(text: str) -> bool:
+    return _open_quote(text) and any(field.startswith('"') for field in text.split("\t"))
+
+
+def _open_quote(text: str) -> bool:
+    return text.count('"') % 2 == 1
+
+
+def _row(number: int, record: str, header: list[str]) -> Numbered | Rejection:
+    fields = _fields(record, len(header))
+    if len(fields) > len(header) and any(field.strip() for field in fields[len(header) :]):
+        return Rejection(number, "", f"has {len(fields)} columns where the header has {len(header)}")
+    row: dict[str, Any] = {}
+    for name, value in zip(header, fields, strict=False):
+        if name and value.strip():
+            row.setdefault(name, []).append(value)
+    return number, {name: values[0] if len(values) == 1 else values for name, values in row.items()}
+
+
+def _fields(record: str, width: int) -> list[str]:
+    try:
+        fields = next(csv.reader([record] if "\n" not in record else record.splitlines(keepends=True), delimiter="\t"))
+    except (csv.Error, StopIteration):
+        fields = []
+    return fields if fields and len(fields) == width else record.split("\t")

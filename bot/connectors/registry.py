@@ -1,0 +1,54 @@
+"""Which connector reads which format. Adding one: write its folder, name it here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, cast
+
+from bot.connectors import google_tsv, google_xml, jsonl
+from catalog_index.errors import UnreadableFile
+from catalog_index.feed.row import Rejection
+from catalog_index.product import Product
+
+HEAD = 65_536
+"""Bytes of a file that a connector may look at to recognise it."""
+
+
+class Connector(Protocol):
+    def sniff(self, head: bytes, name: str) -> bool:
+        """Whether a file that begins with `head` and is called `name` is of this format."""
+
+    def read(self, path: Path) -> Iterator[Product | Rejection]:
+        """The file's products and refused rows, streamed. Raises UnreadableFile for a file broken as a whole."""
+
+
+CONNECTORS: dict[str, Connector] = {
+    "google-xml": cast(Connector, google_xml),
+    "jsonl": cast(Connector, jsonl),
+    "google-tsv": cast(Connector, google_tsv),
+}
+FORMATS: tuple[str, ...] = ("auto", *CONNECTORS)
+
+
+def read(path: Path, format: str = "auto") -> Iterator[Product | Rejection]:
+    """The rows of `path`. Raises UnreadableFile when it can't be opened, recognised or read."""
+    if not path.is_file():
+        raise UnreadableFile(f"{path} is not a file")
+    name = recognise(path) if format == "auto" else format
+    connector = CONNECTORS.get(name)
+    if connector is None:
+        raise UnreadableFile(f"“{name}” is not a format; choose one of {', '.join(FORMATS)}")
+    return connector.read(path)
+
+
+def recognise(path: Path) -> str:
+    """The format of a file, by its first bytes; raises UnreadableFile when no connector knows it."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip():
+        raise UnreadableFile(f"{path.name} is empty")
+    for name, connector in CONNECTORS.items():
+        if connector.sniff(head, path.name):
+            return name
+    raise UnreadableFile(f"{path.name} is in no format known here; name it with --format ({', '.join(CONNECTORS)})")

@@ -1,0 +1,61 @@
+"""Money as feeds write it: "89.90 EUR", "EUR 89.90", "89,90 €", "$1,299.00"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from catalog_index.product import Money
+
+SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "CHF": "CHF"}
+CURRENCIES = frozenset(
+    """AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MAD MXN MYR NOK NZD PEN PHP PLN RON
+    RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD VND XAF XOF XPF ZAR""".split()
+)
+HIGHEST = Decimal(10_000_000)
+"""Above this a price is a typing error."""
+_WRITTEN = re.compile(r"(?P<before>[A-Za-z]{3}|[€$£¥]|zł)?\s*(?P<number>[-+]?[\d\s.,'’]*\d)\s*(?P<after>[A-Za-z]{3}|[€$£¥]|zł)?")
+_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+
+
+class BadMoney(ValueError):
+    """`str(error)` says what is wrong with the price."""
+
+
+def parse_money(written: str, default_currency: str | None = None) -> Money:
+    """The amount and ISO currency of `written`; raises BadMoney. Without a currency, `default_currency` is taken."""
+    match = _WRITTEN.fullmatch(written.strip().replace("\u00a0", " ").replace("\u202f", " "))
+    if not match:
+        raise BadMoney(f"“{written.strip()[:40]}” is not a price such as 89.90 EUR")
+    mark = match["before"] or match["after"] or default_currency
+    if not mark:
+        raise BadMoney(f"“{written.strip()[:40]}” names no currency")
+    return Money(_amount(match["number"]), _currency(mark))
+
+
+def _currency(mark: str) -> str:
+    code = SYMBOLS.get(mark, mark.upper())
+    if code not in CURRENCIES:
+        raise BadMoney(f"“{mark}” is not a currency")
+    return code
+
+
+def _amount(written: str) -> Decimal:
+    amount = decimal(written)
+    if amount < 0:
+        raise BadMoney(f"{amount} is negative")
+    if amount > HIGHEST:
+        raise BadMoney(f"{amount} is not a plausible price")
+    if -int(amount.as_tuple().exponent) > 2:
+        amount = amount.quantize(Decimal("0.01"))
+    return amount
+
+
+def decimal(written: str) -> Decimal:
+    """A number with either decimal mark; "1.200" and "1,200" are twelve hundred when grouped in threes, "1.5" is not."""
+    compact = re.sub(r"[\s'’]", "", written)
+    sign, digits = (compact[0], compact[1:]) if compact[:1] in "+-" else ("", compact)
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last < 0 or (_GROUPED.fullmatch(digits) and not digits.startswith("0")):
+        return Decimal(sign + re.sub(r"[.,]", "", digits))
+    return Decimal(f"{sign}{re.sub(r'[.,]', '', digits[:last])}.{digits[last + 1 :]}")

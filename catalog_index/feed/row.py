@@ -1,0 +1,276 @@
+"""One row of a feed, by Google's attribute names, to a product or the reason to refuse it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from catalog_index.feed.cleaning import clean, clean_line, has_control_characters, link_problem
+from catalog_index.feed.details import parse_details
+from catalog_index.feed.money import BadMoney, decimal, parse_money
+from catalog_index.product import Availability, Detail, Language, LocalText, Money, Product
+
+LONGEST_ID = 100
+LANGUAGES = ("fr", "en")
+_AVAILABILITY: dict[str, Availability] = {
+    **dict.fromkeys(("instock", "available", "disponible", "enstock", "limitedavailability", "onlineonly", "1", "true", "yes", "oui"), "in_stock"),
+    **dict.fromkeys(("outofstock", "soldout", "unavailable", "indisponible", "rupture", "rupturedestock", "epuise", "discontinued", "0", "false", "no", "non"), "out_of_stock"),
+    **dict.fromkeys(("preorder", "presale", "precommande"), "preorder"),
+    **dict.fromkeys(("backorder", "onbackorder", "surcommande", "reapprovisionnement"), "backorder"),
+}
+_GENDERS = {
+    **dict.fromkeys(("men", "man", "male", "m", "homme", "hommes", "masculin", "mens"), "men"),
+    **dict.fromkeys(("women", "woman", "female", "f", "w", "femme", "femmes", "feminin", "womens"), "women"),
+    **dict.fromkeys(("unisex", "unisexe", "mixte", "u", "all"), "unisex"),
+    **dict.fromkeys(("kids", "kid", "child", "children", "boys", "girls", "enfant", "enfants", "junior"), "kids"),
+}
+_PLAIN = ("brand", "google_product_category", "size", "shipping", "gtin")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that was refused: its `line` in the file (1 is the first), the column ("" for the whole row), the reason."""
+
+    line: int
+    column: str
+    reason: str
+
+
+class _Refused(Exception):
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.reason = column, reason
+
+
+Row = Mapping[str, Any]
+"""Attribute name -> text, a list of texts where the attribute repeats, or (`texts`, `product_detail`) their JSON form."""
+
+
+def product_of(row: Row, line: int, language: Language = "en", currency: str | None = None) -> Product | Rejection:
+    """The product of a row, or why it is refused. `currency` is taken where a price names none. Unknown columns are ignored."""
+    try:
+        return _product(row, language, currency)
+    except _Refused as refused:
+        return Rejection(line, refused.column, refused.reason)
+
+
+def _product(row: Row, language: Language, currency: str | None) -> Product:
+    price = _price(row, currency)
+    language = _language(row, language)
+    texts = {other: _local(row, other) for other in LANGUAGES if other != language}
+    return Product(
+        id=_identifier(row),
+        title=_title(row),
+        price=price,
+        sale_price=_sale(row, price),
+        cost_of_goods_sold=_money(row, "cost_of_goods_sold", price.currency, zero=True),
+        description=clean(text_of(row, "description")),
+        link=_link(row, "link"),
+        image_link=_link(row, "image_link"),
+        availability=_availability(row),
+        quantity=_whole(row, "quantity"),
+        item_group_id=clean_line(text_of(row, "item_group_id"))[:LONGEST_ID],
+        product_type=_path(text_of(row, "product_type")),
+        color=clean_line(text_of(row, "color")),
+        material=clean_line(text_of(row, "material")),
+        gender=_GENDERS.get(_key(text_of(row, "gender")), ""),
+        age_group=clean_line(text_of(row, "age_group")).lower(),
+        product_detail=_details(row.get("product_detail")),
+        product_highlight=_highlights(row.get("product_highlight")),
+        average_rating=_rating(row),
+        review_count=_whole(row, "review_count"),
+        language=language,
+        texts={other: local for other, local in texts.items() if local != LocalText()},
+        **{name: clean_line(text_of(row, name)) for name in _PLAIN},
+    )
+
+
+def text_of(row: Row, column: str) -> str:
+    """The column as one text: "" when missing, the first of several."""
+    value = row.get(column)
+    if isinstance(value, (list, tuple)):
+        value = value[0] if value else ""
+    return "" if value is None else str(value)
+
+
+def _key(text: str) -> str:
+    from catalog_index.text import fold
+
+    return re.sub(r"[^a-z0-9]", "", fold(text.rsplit("/", 1)[-1]))
+
+
+def _required(row: Row, column: str) -> str:
+    text = text_of(row, column).strip()
+    if not text:
+        raise _Refused(column, "is missing")
+    if has_control_characters(text):
+        raise _Refused(column, "holds control characters")
+    return text
+
+
+def _identifier(row: Row) -> str:
+    text = _required(row, "id")
+    if len(text) > LONGEST_ID:
+        raise _Refused("id", f"is longer than {LONGEST_ID} characters")
+    if clean_line(text) != text:
+        raise _Refused("id", "holds markup or spaces that an identifier can't have")
+    return text
+
+
+def _title(row: Row) -> str:
+    title = clean_line(_required(row, "title"))
+    if not title:
+        raise _Refused("title", "holds nothing but markup")
+    return title
+
+
+def _money(row: Row, column: str, currency: str | None, zero: bool = False) -> Money | None:
+    written = text_of(row, column).strip()
+    if not written:
+        return None
+    try:
+        money = parse_money(written, currency)
+    except BadMoney as bad:
+        raise _Refused(column, str(bad)) from None
+    if money.amount == 0 and not zero:
+        raise _Refused(column, "is zero")
+    return money
+
+
+def _price(row: Row, currency: str | None) -> Money:
+    _required(row, "price")
+    price = _money(row, "price", currency)
+    if price is None:
+        raise _Refused("price", "is missing")
+    return price
+
+
+def _sale(row: Row, price: Money) -> Money | None:
+    sale = _money(row, "sale_price", price.currency)
+    if sale is None:
+        return None
+    if sale.currency != price.currency:
+        raise _Refused("sale_price", f"is in {sale.currency} but the price is in {price.currency}")
+    if sale.amount > price.amount:
+        raise _Refused("sale_price", f"{sale.amount} is above the price {price.amount}")
+    return sale if sale.amount < price.amount else None
+
+
+def _availability(row: Row) -> Availability:
+    written = text_of(row, "availability")
+    if not written.strip():
+        return "out_of_stock" if _whole(row, "quantity") == 0 else "in_stock"
+    found = _AVAILABILITY.get(_key(written))
+    if found is None:
+        raise _Refused("availability", f"“{written.strip()[:40]}” is none of in_stock, out_of_stock, preorder, backorder")
+    return found
+
+
+def _whole(row: Row, column: str) -> int | None:
+    written = text_of(row, column).strip()
+    if not written:
+        return None
+    try:
+        value = int(float(written))
+    except (ValueError, OverflowError):
+        raise _Refused(column, f"“{written[:40]}” is not a whole number") from None
+    return max(value, 0)
+
+
+def _rating(row: Row) -> float | None:
+    written = text_of(row, "average_rating").strip()
+    if not written:
+        return None
+    try:
+        value = float(decimal(written))
+    except (ArithmeticError, ValueError):
+        raise _Refused("average_rating", f"“{written[:40]}” is not a number") from None
+    if not 0 <= value <= 5:
+        raise _Refused("average_rating", f"{value} is not between 0 and 5")
+    return value
+
+
+def _link(row: Row, column: str) -> str:
+    url = text_of(row, column).strip()
+    if not url:
+        return ""
+    if problem := link_problem(url):
+        raise _Refused(column, problem)
+    return url
+
+
+def _path(written: str) -> str:
+    """The product type with its parts joined by " > ", whichever way the shop wrote it ("Men/Tops", "Men>Tops")."""
+    first = clean_line(written)
+    parts = first.split(">") if ">" in first else re.split(r"(?<=\S)/(?=\S)", first) if first.count("/") else [first]
+    return " > ".join(part.strip() for part in parts if part.strip())
+
+
+def _language(row: Row, default: Language) -> Language:
+    written = text_of(row, "language") or text_of(row, "content_language")
+    code = written.strip().lower()[:2]
+    return cast(Language, code) if code in LANGUAGES else default
+
+
+def _details(value: Any) -> tuple[Detail, ...]:
+    found = [] if value is None else [parse_details(v) if isinstance(v, str) else [v] for v in _listed(value)]
+    return tuple(d for group in found for entry in group if (d := _detail(entry)))
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def _detail(entry: Any) -> Detail | None:
+    if isinstance(entry, Mapping):
+        entry = (entry.get("section") or entry.get("section_name") or "", entry.get("name") or entry.get("attribute_name") or "", entry.get("value", entry.get("attribute_value", "")))
+    section, name, value = (clean_line(str(part)) for part in entry)
+    return Detail(name, value, section) if name and value else None
+
+
+def _highlights(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    parts = value.split(",") if isinstance(value, str) and '"' not in value else _quoted(value)
+    return tuple(line for part in parts if (line := clean_line(str(part))))
+
+
+def _quoted(value: Any) -> list[str]:
+    import csv
+
+    if not isinstance(value, str):
+        return list(value)
+    return next(csv.reader([value], skipinitialspace=True), [])
+
+
+def speaks(row: Row, language: str) -> bool:
+    """Whether the row carries texts of its own in `language`, beside its main ones."""
+    return bool(_local(row, language).title)
+
+
+def _local(row: Row, language: str) -> LocalText:
+    """The row's words in another language: the JSON `texts`, or columns such as title_fr, title[fr], title-fr, title (fr)."""
+    texts = row.get("texts")
+    given = texts.get(language, {}) if isinstance(texts, Mapping) else {}
+    given = given if isinstance(given, Mapping) else {}
+
+    def column(name: str) -> Any:
+        for key in (f"{name}_{language}", f"{name}[{language}]", f"{name}-{language}", f"{name} ({language})", f"{name}:{language}"):
+            if row.get(key):
+                return row[key]
+        return given.get(name)
+
+    def line(name: str) -> str:
+        return clean_line(text_of({name: column(name)}, name))
+
+    return LocalText(
+        title=line("title"),
+        description=clean(text_of({"d": column("description")}, "d")),
+        product_type=_path(line("product_type")),
+        color=line("color"),
+        material=line("material"),
+        product_highlight=_highlights(column("product_highlight")),
+        product_detail=_details(column("product_detail")),
+    )

@@ -1,0 +1,83 @@
+"""BM25 over the catalogue's words. The only home of bm25s."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+K1, B = 0.3, 0.6
+"""Measured on 3,426 real queries over 54,667 titles: nDCG@10 .345, against .340 with the usual 1.2 and .75."""
+
+Scores = NDArray[np.float32]
+
+
+class Lexical:
+    """BM25 (Lucene's variant) over documents given as lists of terms. Immutable; safe among threads."""
+
+    def __init__(self, terms: dict[str, int], indptr: Any, indices: Any, data: Any, documents: int) -> None:
+        self.terms, self.documents = terms, documents
+        self._indptr, self._indices, self._data = indptr, indices, data
+
+    @classmethod
+    def build(cls, documents: Sequence[Sequence[str]]) -> Lexical:
+        terms: dict[str, int] = {}
+        ids = [[terms.setdefault(term, len(terms)) for term in document] for document in documents]
+        if not terms:
+            return cls({}, np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32), len(documents))
+        import bm25s
+
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
+        engine = bm25s.BM25(method="lucene", k1=K1, b=B)
+        engine.index((ids, terms), show_progress=False, create_empty_token=False)
+        scores = engine.scores
+        return cls(terms, scores["indptr"], scores["indices"], scores["data"], len(documents))
+
+    def scores(self, words: Sequence[Sequence[tuple[str, float]]]) -> Scores:
+        """float32 (documents,): per word the best of its weighted alternatives, summed over the words."""
+        total = np.zeros(self.documents, dtype=np.float32)
+        for alternatives in words:
+            known = [(self.terms[term], weight) for term, weight in alternatives if term in self.terms]
+            if len(known) == 1:
+                rows, values = self._term(known[0][0])
+                total[rows] += values * np.float32(known[0][1])
+            elif known:
+                best = np.zeros(self.documents, dtype=np.float32)
+                for term, weight in known:
+                    rows, values = self._term(term)
+                    best[rows] = np.maximum(best[rows], values * np.float32(weight))
+                total += best
+        return total
+
+    def rows(self, term: str) -> NDArray[np.int32]:
+        """The documents that hold `term`."""
+        found = self.terms.get(term)
+        return np.asarray(self._term(found)[0]) if found is not None else np.zeros(0, np.int32)
+
+    def frequency(self, term: str) -> int:
+        """How many documents hold `term`."""
+        found = self.terms.get(term)
+        return int(self._indptr[found + 1] - self._indptr[found]) if found is not None else 0
+
+    def _term(self, term: int) -> tuple[Any, Any]:
+        start, end = int(self._indptr[term]), int(self._indptr[term + 1])
+        return self._indices[start:end], self._data[start:end]
+
+    def save(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, array in (("indptr", self._indptr), ("indices", self._indices), ("data", self._data)):
+            np.save(directory / f"{name}.npy", array)
+        (directory / "terms.json").write_text(
+            json.dumps({"terms": list(self.terms), "documents": self.documents}, ensure_ascii=False), encoding="utf-8"
+        )
+
+    @classmethod
+    def load(cls, directory: Path) -> Lexical:
+        stored = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
+        arrays = (np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("indptr", "indices", "data"))
+        return cls({term: i for i, term in enumerate(stored["terms"])}, *arrays, stored["documents"])
