@@ -1,0 +1,325 @@
+// The conversation behind the widget: what was said, what is on its way, and who listens. No framework, no markup but the bubble.
+import { Line } from "./line.js";
+import { bubble } from "./bubble.js";
+
+const VISIT = "comptoir.visit";
+const VISITOR = "comptoir.visitor";
+const after = (ms) => new Promise((done) => setTimeout(done, ms));
+
+export async function start(context) {
+  const core = new Core(context);
+  core.bubble = bubble(core);
+  return core;
+}
+
+class Core {
+  constructor(context) {
+    Object.assign(this, context);
+    this.line = new Line(this.options.origin);
+    this.messages = new Map();
+    this.pending = []; // the shopper's messages that the server has not confirmed, oldest first
+    this.state = null;
+    this.typing = false;
+    this.trouble = null; // "wait" while the server cannot be reached, or a sentence's key
+    this.opened = false;
+    this.unread = 0;
+    this.memory = null; // {conversation_id, token, seen, muted}: in sessionStorage with consent, else in this page only
+    this.watchers = new Set();
+    this.added = new Map();
+    this.onFocus = () => document.visibilityState === "visible" && this.listen();
+    addEventListener("focus", this.onFocus);
+    document.addEventListener("visibilitychange", this.onFocus);
+  }
+
+  watch(watcher) {
+    this.watchers.add(watcher);
+  }
+
+  changed() {
+    this.unread ? (this.launcher.dataset.unread = this.unread) : delete this.launcher.dataset.unread;
+    for (const watcher of this.watchers) watcher();
+  }
+
+  // --- memory ---------------------------------------------------------------------------------------------------------------
+  get remembers() {
+    return this.options.consent.personalisation || this.options.consent.analytics;
+  }
+
+  remember(change) {
+    this.memory = { ...this.memory, ...change };
+    if (this.remembers) sessionStorage.setItem(VISIT, JSON.stringify(this.memory));
+  }
+
+  recall() {
+    if (!this.remembers) return null;
+    try {
+      return JSON.parse(sessionStorage.getItem(VISIT));
+    } catch {
+      return null;
+    }
+  }
+
+  consented() {
+    if (this.memory) this.remember({});
+    this.changed();
+  }
+
+  // --- the conversation -----------------------------------------------------------------------------------------------------
+  ensure() {
+    return (this.ensuring ||= this.begin().catch((error) => {
+      this.ensuring = null;
+      throw error;
+    }));
+  }
+
+  async begin() {
+    const known = this.recall();
+    const found = known?.token && (await this.resume(known));
+    if (!found) await this.create();
+    this.emit("ready", { conversation_id: this.memory.conversation_id });
+    this.listen();
+    this.post();
+  }
+
+  async resume(known) {
+    this.line.token = known.token;
+    try {
+      const answer = await this.patiently(() => this.line.call("GET", `/v1/conversations/${known.conversation_id}/messages`));
+      this.memory = known;
+      this.pending = known.pending || [];
+      this.absorb(answer, true);
+      const fresh = [...this.messages.values()].filter((m) => m.role !== "shopper" && Number(m.id) > (known.seen || 0));
+      this.unread = fresh.length;
+      const nudge = fresh.find((m) => m.nudge);
+      if (nudge && !known.muted && !this.opened) this.bubble.show(nudge);
+      return true;
+    } catch (error) {
+      if (error.status === 401 || error.status === 404) return false;
+      throw error;
+    }
+  }
+
+  async create() {
+    const { locale, consent, itemId } = this.options;
+    const page = { url: location.href.split("#")[0], referrer: document.referrer, item_id: itemId };
+    const visitor_token = consent.personalisation ? localStorage.getItem(VISITOR) : null;
+    this.line.token = null;
+    const body = { language: locale, visitor_token, consent, page };
+    const answer = await this.patiently(() => this.line.call("POST", "/v1/conversations", body));
+    this.line.token = answer.token;
+    this.messages.clear();
+    this.remember({ conversation_id: answer.conversation_id, token: answer.token, seen: 0, muted: false });
+    if (consent.personalisation && answer.visitor_token) localStorage.setItem(VISITOR, answer.visitor_token);
+    this.absorb(answer, true);
+    this.remember({ seen: this.last() });
+  }
+
+  last() {
+    return Math.max(0, ...[...this.messages.keys()].map(Number).filter(Number.isFinite));
+  }
+
+  absorb(answer, quiet = false) {
+    for (const message of answer.messages || []) this.take(message, quiet);
+    if (answer.state) this.state = answer.state;
+    this.trouble = null;
+    this.changed();
+  }
+
+  take(message, quiet) {
+    const isNew = !this.messages.has(message.id);
+    if (message.role === "shopper") {
+      const at = this.pending.findIndex((waiting) => waiting.text === message.text);
+      if (at >= 0 && isNew) this.pending[at].echoed = true;
+      this.pending = this.pending.filter((waiting) => !(waiting.echoed && waiting.sent));
+    }
+    this.messages.set(message.id, message);
+    if (!isNew || message.role === "shopper") return;
+    this.typing = false;
+    if (this.opened) this.remember({ seen: this.last() });
+    else if (!quiet) this.missed(message);
+    this.emit("message", message);
+    if (message.nudge) this.emit("nudge", message.nudge);
+  }
+
+  missed(message) {
+    this.unread += 1;
+    if (!this.memory?.muted) this.bubble.show(message);
+  }
+
+  // What the panel shows, in order: confirmed messages, then those on their way after what they followed.
+  transcript() {
+    const waiting = this.pending.filter((p) => !p.echoed).map((p) => ({ id: p.client_message_id, role: "shopper", text: p.text,
+      order: p.order, waiting: !p.sent }));
+    return [...this.messages.values(), ...waiting].sort((a, b) => (a.order ?? Number(a.id)) - (b.order ?? Number(b.id)));
+  }
+
+  products() {
+    return new Map([...this.messages.values()].flatMap((m) => m.products || []).map((card) => [card.item_id, card]));
+  }
+
+  // --- sending --------------------------------------------------------------------------------------------------------------
+  async say(text, reply_id = null) {
+    const order = this.last() + 0.5 + this.pending.length / 100;
+    this.pending.push({ client_message_id: crypto.randomUUID(), text, reply_id, order });
+    this.keep();
+    this.changed();
+    await this.ensure().catch(() => undefined);
+    return this.post();
+  }
+
+  keep() {
+    const pending = this.pending.filter((p) => !p.sent);
+    if (this.memory) this.remember({ pending });
+  }
+
+  post() {
+    return (this.posting ||= this.drain().finally(() => (this.posting = null)));
+  }
+
+  async drain() {
+    for (let next; this.memory && (next = this.pending.find((p) => !p.sent)); ) {
+      this.typing = true;
+      this.changed();
+      await this.deliver(next);
+      next.sent = true;
+      this.pending = this.pending.filter((p) => !(p.sent && p.echoed));
+      this.keep();
+      this.typing = false;
+      this.changed();
+    }
+  }
+
+  async deliver({ client_message_id, text, reply_id }) {
+    const body = reply_id ? { client_message_id, reply_id } : { client_message_id, text };
+    try {
+      const path = () => `/v1/conversations/${this.memory.conversation_id}/messages`;
+      this.absorb(await this.patiently(() => this.line.call("POST", path(), body)));
+    } catch (error) {
+      if (error.status === 401 || error.status === 404) return this.restart({ client_message_id, text });
+      this.trouble = error.status === 422 || error.status === 409 ? "refused" : "failed";
+    }
+  }
+
+  // The server no longer knows this conversation: begin another, and say it there.
+  async restart({ client_message_id, text }) {
+    sessionStorage.removeItem(VISIT);
+    await this.create();
+    this.listen();
+    const path = `/v1/conversations/${this.memory.conversation_id}/messages`;
+    this.absorb(await this.patiently(() => this.line.call("POST", path, { client_message_id, text })));
+  }
+
+  // A network failure, a server that is away or too busy: the same request again, until it is through.
+  async patiently(request) {
+    for (let wait = 400; ; wait = Math.min(wait * 2, 10000)) {
+      try {
+        const answer = await request();
+        if (this.trouble === "wait") this.trouble = null;
+        return answer;
+      } catch (error) {
+        if (error.status && error.status < 500 && error.status !== 429) throw error;
+        if (this.ended) throw error;
+        this.trouble = "wait";
+        this.changed();
+        await after(error.retryAfter ? error.retryAfter * 1000 : wait);
+      }
+    }
+  }
+
+  async forget(key) {
+    const answer = await this.line.call("DELETE", `/v1/conversations/${this.memory.conversation_id}/needs/${key}`).catch(() => null);
+    if (answer) this.absorb({ state: answer.state || answer });
+  }
+
+  // --- events of the page ---------------------------------------------------------------------------------------------------
+  track(name, parameters = {}, timestamp = new Date().toISOString(), event_id = crypto.randomUUID(), asked = false) {
+    if (!asked && !this.options.consent.analytics) return;
+    (this.events ||= []).push({ event_id, name, timestamp, ...parameters });
+    clearTimeout(this.flushing);
+    this.flushing = setTimeout(() => this.flush(), 120);
+  }
+
+  async flush() {
+    const events = (this.events || []).splice(0, 20);
+    if (!events.length) return;
+    try {
+      await this.ensure();
+      await this.line.call("POST", `/v1/conversations/${this.memory.conversation_id}/events`, { events }, true);
+    } catch (error) {
+      if (!error.status) this.events.unshift(...events); // a lost event is forgiven, one lost network try is not needed
+    }
+  }
+
+  // --- listening ------------------------------------------------------------------------------------------------------------
+  listen() {
+    if (!this.memory || this.ended) return;
+    const { conversation_id } = this.memory;
+    this.line.lead(conversation_id, () => this.last(), {
+      message: (message) => (this.take(message, false), this.changed()),
+      typing: (typing) => ((this.typing = typing === true || !!typing.typing), this.changed()),
+      state: (state) => ((this.state = state), this.changed()),
+    });
+  }
+
+  // --- the door -------------------------------------------------------------------------------------------------------------
+  async open(sentence) {
+    this.bubble.hide();
+    const { mount } = await import("./panel.js");
+    this.panel ||= mount(this);
+    this.opened = true;
+    this.unread = 0;
+    this.panel.open();
+    this.emit("open");
+    this.changed();
+    await this.ensure().catch(() => (this.trouble = "failed"));
+    this.remember({ seen: this.last() });
+    if (sentence) this.say(sentence);
+    this.changed();
+  }
+
+  close() {
+    if (!this.opened) return;
+    this.opened = false;
+    this.panel.close();
+    this.emit("close");
+    this.changed();
+  }
+
+  toggle() {
+    return this.opened ? this.close() : this.open();
+  }
+
+  mute(message) {
+    if (this.memory) this.remember({ muted: true });
+    this.unread = 0;
+    this.bubble.hide();
+    this.changed();
+    if (message?.nudge?.dismiss_reply_id) this.deliver({ client_message_id: crypto.randomUUID(), reply_id: message.nudge.dismiss_reply_id });
+  }
+
+  // "Added" is said only once the page says so.
+  async add(card) {
+    const item = { item_id: card.item_id, quantity: 1, title: card.title, price: (card.sale_price || card.price).amount };
+    this.added.set(card.item_id, "asking");
+    this.changed();
+    try {
+      const answers = await Promise.all(this.emit("add_to_cart", item));
+      const refusal = answers.find((answer) => answer === false || answer?.ok === false);
+      if (refusal !== undefined) throw Object.assign(new Error(), { reason: refusal?.reason });
+      this.added.set(card.item_id, "added");
+      const items = [{ item_id: item.item_id, price: Number(item.price), quantity: 1 }];
+      this.track("add_to_cart", { items, currency: card.price.currency, value: Number(item.price) }, undefined, undefined, true);
+    } catch (error) {
+      this.added.set(card.item_id, { refused: error.reason || "" });
+    }
+    this.changed();
+  }
+
+  destroy() {
+    this.ended = true;
+    this.line.hangUp();
+    this.panel?.close();
+    removeEventListener("focus", this.onFocus);
+    document.removeEventListener("visibilitychange", this.onFocus);
+  }
+}

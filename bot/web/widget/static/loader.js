@@ -1,0 +1,142 @@
+// Comptoir's loader: the little shop-front on a shop's page. Until the shopper acts, or the page tracks an event that the
+// shopper agreed to, nothing but this file is requested. Snippet and API: docs/howto/embed-the-widget.md
+(() => {
+  const script = document.currentScript;
+  const before = window.Comptoir;
+  if (!script || (before && before.version === 1)) return;
+
+  const consentOf = (text) => ({
+    personalisation: /all|granted|personalisation/.test(text || ""),
+    analytics: /all|granted|analytics/.test(text || ""),
+  });
+  const languageOf = (text) => (/^fr/i.test(text || document.documentElement.lang || navigator.language) ? "fr" : "en");
+  const options = {
+    base: new URL("./", script.src).href,
+    origin: new URL(script.src).origin,
+    key: script.dataset.key || "",
+    locale: languageOf(script.dataset.locale),
+    consent: consentOf(script.dataset.consent),
+    customer: null,
+    itemId: script.dataset.itemId || null,
+  };
+
+  const CSS = `
+:host{all:initial;color-scheme:light dark;
+--accent:var(--comptoir-accent,light-dark(#9a3b1f,#f0a07f));--on-accent:var(--comptoir-on-accent,light-dark(#fffaf3,#201812));
+--gap:var(--comptoir-gap,20px)}
+:host([data-theme=light]){color-scheme:light}:host([data-theme=dark]){color-scheme:dark}:host([data-theme=page]){color-scheme:inherit}
+:host([hidden]){display:none}
+.launcher{all:unset;box-sizing:border-box;position:fixed;z-index:2147483000;inset-inline-end:var(--gap);bottom:var(--gap);width:60px;height:60px;
+border-radius:18px;background:var(--accent);color:var(--on-accent);display:grid;place-items:center;cursor:pointer;
+box-shadow:0 1px 2px #2b21183d,0 10px 28px -8px #2b211873;transition:transform .18s ease,box-shadow .18s ease}
+.launcher:hover{transform:translateY(-2px);box-shadow:0 2px 4px #2b21183d,0 16px 34px -8px #2b211880}
+.launcher:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
+.launcher svg{width:32px;height:32px}.launcher[hidden]{display:none}
+.launcher[data-unread]::after{content:attr(data-unread);position:absolute;top:-6px;inset-inline-end:-6px;min-width:22px;height:22px;border-radius:11px;
+background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 12px/22px system-ui,sans-serif;text-align:center}
+@media (prefers-reduced-motion:reduce){.launcher{transition:none}}
+@media print{:host{display:none}}`;
+
+  const host = document.createElement("div");
+  host.id = "comptoir";
+  if (script.dataset.theme) host.dataset.theme = script.dataset.theme;
+  const shadow = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(CSS);
+  shadow.adoptedStyleSheets = [sheet];
+
+  const launcher = document.createElement("button");
+  launcher.type = "button";
+  launcher.className = "launcher";
+  launcher.setAttribute("aria-haspopup", "dialog");
+  launcher.append(shopFront());
+  shadow.append(launcher);
+
+  function shopFront() {
+    const make = (name, attributes) => {
+      const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const key in attributes) node.setAttribute(key, attributes[key]);
+      return node;
+    };
+    const svg = make("svg", { viewBox: "0 0 32 32", fill: "none", stroke: "currentColor", "aria-hidden": "true",
+      "stroke-width": "2", "stroke-linejoin": "round", "stroke-linecap": "round" });
+    svg.append(
+      make("path", { d: "M6 4h20l3 8H3z", fill: "currentColor", "fill-opacity": ".2" }),
+      make("path", { d: "M3 12a3.25 3.25 0 0 0 6.5 0 3.25 3.25 0 0 0 6.5 0 3.25 3.25 0 0 0 6.5 0 3.25 3.25 0 0 0 6.5 0" }),
+      make("path", { d: "M5 16v12h22V16M9 28v-8h6v8M19 20h4v4h-4z" }),
+    );
+    return svg;
+  }
+
+  const label = () => {
+    const open = options.locale === "fr" ? "Demander conseil à l’assistant de la boutique" : "Ask the shop’s assistant for advice";
+    launcher.setAttribute("aria-label", open);
+    launcher.lang = options.locale;
+  };
+  label();
+
+  const handlers = {};
+  const emit = (name, detail) => (handlers[name] || []).map((handler) => handler(detail));
+  const context = { options, host, shadow, launcher, handlers, emit, label };
+  let core = null;
+  let tries = 0;
+  // A failed import stays failed for its URL, so each new try asks under another one.
+  const load = () =>
+    (core ||= import(`${options.base}__BUILD__/core.js${tries++ ? `?try=${tries}` : ""}`)
+      .then((module) => module.start(context))
+      .catch((error) => {
+        core = null;
+        emit("error", error);
+        throw error;
+      }));
+  const ask = (method, ...values) => load().then((ready) => ready[method](...values), () => undefined);
+
+  const held = [];
+  const api = {
+    version: 1,
+    open: (sentence) => ask("open", sentence),
+    close: () => core && ask("close"),
+    toggle: () => ask("toggle"),
+    on(name, handler) {
+      (handlers[name] ||= []).push(handler);
+      if (core) ask("changed");
+      return () => (handlers[name] = handlers[name].filter((other) => other !== handler));
+    },
+    identify(customer) {
+      options.customer = customer;
+    },
+    // Events wait in this page's memory, and leave it only once the shopper agreed.
+    track(name, parameters = {}) {
+      const event = [name, parameters, new Date().toISOString(), crypto.randomUUID?.()];
+      if (name === "view_item") options.itemId = parameters.items?.[0]?.item_id || options.itemId;
+      if (options.consent.analytics) ask("track", ...event);
+      else if (held.push(event) > 20) held.shift();
+    },
+    setLocale(locale) {
+      options.locale = languageOf(locale);
+      label();
+      if (core) ask("changed");
+    },
+    setConsent(consent) {
+      const given = typeof consent === "object" ? consent : consentOf(consent === true ? "all" : consent);
+      options.consent = { personalisation: !!given.personalisation, analytics: !!given.analytics };
+      if (!options.consent.personalisation) localStorage.removeItem("comptoir.visitor");
+      if (!options.consent.personalisation && !options.consent.analytics) sessionStorage.removeItem("comptoir.visit");
+      if (core) ask("consented");
+      if (options.consent.analytics) for (const event of held.splice(0)) ask("track", ...event);
+    },
+    // The page thinks that a word may help now; the server decides, and may well say nothing.
+    nudge: (signal = "idle") => api.track(signal === "exit_intent" ? "exit_intent" : "idle"),
+    destroy() {
+      if (core) ask("destroy");
+      host.remove();
+      delete window.Comptoir;
+    },
+  };
+
+  launcher.addEventListener("click", () => api.toggle());
+  window.Comptoir = api;
+  const attach = () => document.body.append(host);
+  document.body ? attach() : addEventListener("DOMContentLoaded", attach);
+  for (const [method, ...values] of (before && before.q) || []) if (api[method]) api[method](...values);
+})();

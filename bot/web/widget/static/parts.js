@@ -1,0 +1,112 @@
+// The pieces of the conversation: a message, a card on the shelf, a comparison, quick replies, what was understood.
+// Everything that came from outside is a text node; a link is http(s) or it is not a link.
+import { html } from "./vendor/htm-preact.js";
+import { money, need } from "./words.js";
+
+const DRAWBACK = /^(?:[–—-]\s*|(?:un )?(?:petit )?bémol\s*:?\s*|(?:one )?drawback\s*:?\s*|but\s+|mais\s+)/i;
+
+export function link(url) {
+  try {
+    const whole = new URL(url, location.href);
+    return url && /^https?:$/.test(whole.protocol) ? whole.href : null;
+  } catch {
+    return null;
+  }
+}
+
+export function Bubble({ line, core, text, current }) {
+  const mine = line.role === "shopper";
+  const who = mine ? text.you : text[line.role] || text.assistant;
+  return html`<article class="line ${line.role} ${line.waiting ? "waiting" : ""}" data-id=${line.id} lang=${line.language || undefined}>
+    <span class="unseen">${who} : </span>
+    ${line.text && html`<p class="said">${line.text}</p>`}
+    ${line.products?.length > 0 && html`<ul class="shelf">${line.products.map((card) => html`<li key=${card.item_id}>
+      <${Card} card=${card} core=${core} text=${text} language=${line.language} /></li>`)}</ul>`}
+    ${line.comparison && html`<${Comparison} table=${line.comparison} core=${core} text=${text} />`}
+    ${line.nudge?.why && html`<details class="why"><summary>${text.nudgeWhy}</summary><p>${line.nudge.why}</p></details>`}
+    ${current && html`<${Replies} line=${line} core=${core} text=${text} />`}
+  </article>`;
+}
+
+function Replies({ line, core, text }) {
+  const offered = [...(line.quick_replies || [])];
+  const no = line.nudge?.dismiss_reply_id;
+  if (no && !offered.some((reply) => reply.id === no)) offered.push({ id: no, title: text.no });
+  return offered.length > 0 && html`<div class="replies ${line.nudge ? "even" : ""}">${offered.map((reply) => html`<button
+    type="button" key=${reply.id} onClick=${() => core.say(reply.title, reply.id)}>${reply.title}</button>`)}</div>`;
+}
+
+function Card({ card, core, text, language }) {
+  const url = link(card.url);
+  const image = link(card.image_url);
+  const seen = () => core.track("select_item", { items: [{ item_id: card.item_id }] });
+  const against = (reason) => reason === card.drawback || DRAWBACK.test(reason);
+  const pros = (card.reasons || []).filter((reason) => !against(reason));
+  const cons = card.drawback ? [card.drawback] : (card.reasons || []).filter(against);
+  const title = html`<span class="title">${card.title}</span>`;
+  return html`<div class="card">
+    <div class="top">
+      ${image && html`<img src=${image} alt="" width="92" height="92" loading="lazy" />`}
+      <div class="facts">
+        ${card.brand && html`<span class="brand">${card.brand}</span>`}
+        ${url ? html`<a href=${url} onClick=${seen}>${title}</a>` : title}
+        <div class="row"><${Price} card=${card} text=${text} language=${language || core.options.locale} />
+          <span class="stock ${card.availability}">${text.availability[card.availability] || card.availability}</span></div>
+      </div>
+    </div>
+    ${pros.length > 0 && html`<div class="reasons"><h3>${text.why}</h3><ul>${pros.map((reason) => html`<li>${reason}</li>`)}</ul></div>`}
+    ${cons.map((reason) => html`<p class="drawback"><b>${text.drawback}</b> ${reason.replace(DRAWBACK, "")}</p>`)}
+    <${Actions} card=${card} core=${core} text=${text} url=${url} seen=${seen} />
+  </div>`;
+}
+
+// A price as a shelf label shows it: today's large, the one it replaces struck.
+function Price({ card, text, language }) {
+  const now = card.sale_price || card.price;
+  return html`<span class="price ${card.sale_price ? "sale" : ""}">
+    <span class="unseen">${text.now} </span><span class="now">${money(now, language)}</span>
+    ${card.sale_price && html`<span class="unseen"> ${text.was} </span><s>${money(card.price, language)}</s>`}
+  </span>`;
+}
+
+function Actions({ card, core, text, url, seen }) {
+  const status = core.added.get(card.item_id);
+  const canAdd = core.handlers.add_to_cart?.length > 0 && card.availability !== "out_of_stock";
+  return html`<div class="actions">
+    ${canAdd && html`<button type="button" class="add ${status === "added" ? "done" : ""}" disabled=${status === "asking"}
+      aria-label=${`${status === "added" ? text.added : text.add} : ${card.title}`} onClick=${() => core.add(card)}>
+      ${status === "added" ? `✓ ${text.added}` : status === "asking" ? text.adding : text.add}</button>`}
+    ${url && html`<a class="see" href=${url} onClick=${seen} aria-label=${`${text.view} : ${card.title}`}>${text.view}</a>`}
+    ${status?.refused !== undefined && html`<p class="trouble" role="alert">${text.notAdded} ${status.refused}</p>`}
+  </div>`;
+}
+
+function Comparison({ table, core, text }) {
+  const cards = core.products();
+  return html`<div class="compared" tabindex="0" role="group" aria-label=${text.compared}><table>
+    <thead><tr><td></td>${table.item_ids.map((id) => html`<th scope="col">${name(cards.get(id), id)}</th>`)}</tr></thead>
+    <tbody>${table.rows.map((row) => html`<tr><th scope="row">${row.label}</th>
+      ${row.values.map((value, index) => html`<td class=${row.best === index ? "best" : ""}>${value}
+        ${row.best === index && html`<span class="mark"> ✓<span class="unseen"> ${text.best}</span></span>`}</td>`)}</tr>`)}</tbody>
+  </table></div>`;
+}
+
+const name = (card, id) => (card ? (link(card.url) ? html`<a href=${link(card.url)}>${card.title}</a>` : card.title) : id);
+
+export function Typing({ text }) {
+  return html`<div class="typing"><span class="unseen">${text.typing}</span><i></i><i></i><i></i></div>`;
+}
+
+// What was understood, as chips that can be taken away.
+export function Understood({ core, text }) {
+  const needs = Object.entries(core.state?.needs || {});
+  const currency = [...core.products().values()][0]?.price.currency || "EUR";
+  if (!needs.length) return null;
+  return html`<ul class="chips" aria-label=${text.understood}>${needs.map(([key, value]) => {
+    const said = need(key, value, core.options.locale, currency);
+    return html`<li key=${key}><button type="button" aria-label=${text.remove(said)} title=${text.remove(said)}
+      onClick=${() => core.forget(key)}>${said}<span aria-hidden="true">×</span></button></li>`;
+  })}</ul>`;
+}
+
+
