@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.nlu.action_call import ActionFailed
+from bot.nlu.memory import WorkingMemory
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,10 @@ class WholeMessages(CollectingOutputChannel):
 
 
 class PrivateInput(InputChannel):
-    """POST webhook {sender, text, metadata} -> {messages, understanding}; GET health. Both need the secret."""
+    """POST webhook {sender, text, metadata} -> {messages, understanding}; POST forget {senders}; GET health.
+
+    All need the secret.
+    """
 
     @classmethod
     def name(cls) -> str:
@@ -75,6 +79,10 @@ class PrivateInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             return self._refused(request) or await _answer(request)
 
+        @routes.route("/forget", methods=["POST"])
+        async def forget(request: Request) -> HTTPResponse:
+            return self._refused(request) or await _forget(request)
+
         return routes
 
     def _refused(self, request: Request) -> HTTPResponse | None:
@@ -86,6 +94,17 @@ def _health(request: Request) -> dict[str, Any]:
     agent = getattr(request.app.ctx, "agent", None)
     ready = bool(agent and agent.is_ready())
     return {"ready": ready, "model": agent.processor.model_filename if ready else None}
+
+
+async def _forget(request: Request) -> HTTPResponse:
+    senders = (request.json or {}).get("senders")
+    if not isinstance(senders, list) or not all(isinstance(sender, str) for sender in senders):
+        return json({"error": "senders: a list of conversation ids is expected"}, status=422)
+    guarded = request.app.ctx.agent.tracker_store
+    memory = getattr(guarded, "_tracker_store", guarded)  # Rasa wraps the store that endpoints.yml names
+    if isinstance(memory, WorkingMemory):
+        memory.forget(senders)
+    return json({"forgotten": len(senders)})
 
 
 async def _answer(request: Request) -> HTTPResponse:

@@ -67,9 +67,9 @@ class WorkingMemory(TrackerStore):
     async def keys(self) -> Iterable[str]:
         return [row[0] for row in self._db.execute("SELECT conversation_id FROM memory")]
 
-    def forget(self, conversation_id: str) -> None:
-        """Erase what is remembered of one conversation."""
-        self._db.execute("DELETE FROM memory WHERE conversation_id = ?", (conversation_id,))
+    def forget(self, conversation_ids: Iterable[str]) -> None:
+        """Erase what is remembered of these conversations."""
+        self._db.executemany("DELETE FROM memory WHERE conversation_id = ?", [(i,) for i in conversation_ids])
 
 
 def skeleton(tracker: DialogueStateTracker) -> list[Event]:

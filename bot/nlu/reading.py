@@ -25,7 +25,7 @@ INFORM = "inform_need"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ReadingInjector(GraphComponent):
-    """Adds the reading's entities, puts its intent first; a message without metadata (training, tests) stays as it is."""
+    """Adds the reading's entities, puts its intent first; a message without metadata (in training) stays as it is."""
 
     @classmethod
     def create(

@@ -12,6 +12,8 @@ import os
 import warnings
 from pathlib import Path
 
+from bot.nlu.parent import end_with_parent
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 THREADS = "2"
 """One message at a time is classified; more threads only fight."""
@@ -46,6 +48,7 @@ def refuse_commands() -> None:
 
 
 def main() -> None:
+    end_with_parent()
     args = arguments()
     quieten()
     from rasa.core.run import serve_application
@@ -53,9 +56,7 @@ def main() -> None:
     from rasa.utils.log_utils import configure_structlog
 
     from bot.nlu import action_call
-    from bot.nlu.parent import end_with_parent
 
-    end_with_parent()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     configure_structlog(logging.WARNING)
     action_call.install()
