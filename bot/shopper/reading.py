@@ -4,32 +4,37 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.shopper.needs import Needs
+from bot.shopper import lexicon
+from bot.shopper.hearing import AnswerWords, Heard, answered, hear
+from bot.shopper.merging import merge
+from bot.shopper.needs import ANY, Needs, asking_of
+from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.session import Session
+from catalog_index import colors
+from catalog_index.language import detect
 from catalog_index.product import Product
 from catalog_index.query import Sort
+from catalog_index.text import fold_aligned, words
+from catalog_index.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from catalog_index.vocabulary import Vocabulary
+__all__ = ["AnswerWords", "Context", "Knowledge", "OnScreen", "Reading", "context_of", "on_screen", "read"]
 
+SURE_LANGUAGE = 0.9
+"""Certainty from which the conversation changes its language: a wrong switch annoys more than a late one."""
 
-@dataclass(frozen=True, slots=True)
-class AnswerWords:
-    """How shoppers word one answer of data/advice. `ask` is usage, level, feature:NAME…; `id` the answer's id there.
+SHORT = 2
+"""Words up to which a text keeps the conversation's language: "trail running" is said in French as well."""
 
-    `applies_to`: product_type prefixes; empty means everywhere. `words`: language -> words, the quick reply's title
-    among them.
-    """
+WHOLLY = 0.99
+"""Share understood that leaves no word over (but for rounding)."""
 
-    ask: str
-    id: str
-    words: Mapping[str, Sequence[str]]
-    applies_to: tuple[str, ...] = ()
+MOSTLY = 0.5
+"""Share understood from which an answer to the question asked counts as one: people add a word or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,6 @@ class Knowledge:
 
     vocabulary: Vocabulary
     answers: tuple[AnswerWords, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OnScreen:
-    """A product on screen, as far as a shopper may point at it. `colors` are English base names."""
-
-    item_id: str
-    title: str = ""
-    brand: str = ""
-    price: Decimal | None = None
-    colors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +84,128 @@ class Reading:
 
 def context_of(session: Session, product: Callable[[str], Product | None], knowledge: Knowledge) -> Context:
     """The context of a session's next message; `product` looks an item id up in the live catalogue."""
-    raise NotImplementedError
+    shown = [found for item in session.shown if (found := product(item))]
+    return Context(
+        knowledge=knowledge,
+        language=session.language,
+        needs=session.needs,
+        asking=session.asking,
+        shown=tuple(on_screen(item, session.language) for item in shown),
+        focus=session.focus,
+    )
+
+
+def on_screen(product: Product, language: str) -> OnScreen:
+    """`product` as the shopper sees it in `language`."""
+    return OnScreen(
+        item_id=product.id,
+        title=product.text(language).title,
+        brand=product.brand,
+        price=product.current_price.amount,
+        colors=colors.families(product.color),
+        rating=product.average_rating,
+    )
 
 
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
-    raise NotImplementedError
+    language = language_of(text, context.language)
+    folded = fold_aligned(text)
+    pointing = resolve(folded, context.shown, context.focus)
+    known = context.knowledge
+    category = context.needs.category
+    heard = hear(text, language, context.asking, category, pointing, known.vocabulary, known.answers)
+    change = merge(context.needs, heard)
+    needs = context.needs.changed(change)
+    rest, covered = _left_over(heard)
+    hint, confidence = _hint(heard, context, change, pointing, covered)
+    return Reading(
+        language=language,
+        needs=needs,
+        change=change,
+        open=tuple(heard.opened),
+        refers=pointing.item_ids,
+        intent_hint=hint,
+        confidence=confidence,
+        entities=_entities(needs, change, heard, pointing),
+        sort=heard.sort,
+        rest=rest,
+        corrects=heard.corrects or any(asking_of(key) in heard.opened for key in change),
+        covered=covered,
+    )
+
+
+def language_of(text: str, current: str) -> str:
+    """The language of `text`; the conversation's own for a word or two, and below 90 % certainty."""
+    if len(words(text)) <= SHORT:
+        return current
+    language, probability = detect(text)
+    return language if probability >= SURE_LANGUAGE else current
+
+
+def _left_over(heard: Heard) -> tuple[str, float]:
+    """The words not understood, and the share in [0, 1] of those that were, of the words that carry a need."""
+    read_here = {word for start, end in heard.places for word in words(heard.text[start:end])}
+    telling = [word for word in words(heard.text) if word not in lexicon.FILLER]
+    left = [word for word in words(heard.rest) if word not in read_here and word not in lexicon.FILLER]
+    if not telling:
+        return "", 1.0
+    return " ".join(left), max(0.0, 1.0 - len(left) / len(telling))
+
+
+def _hint(
+    heard: Heard, context: Context, change: Mapping[str, Any], pointing: Pointing, covered: float
+) -> tuple[str | None, float]:
+    """inform_need where the whole text answers the question or states needs; search_product when it names a
+    category.
+    """
+    replied = answered(heard, context.asking) or context.asking in heard.opened
+    if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
+        return "inform_need", 0.95
+    if pointing.item_ids or ("?" in heard.text and not replied):
+        return None, 0.0
+    if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
+        return "inform_need", 1.0 if covered >= WHOLLY else 0.9
+    if covered < WHOLLY or not (change or heard.opened) or heard.corrects or _WANTS_MORE.search(heard.folded):
+        return None, 0.0
+    return ("search_product" if "category" in change else "inform_need"), 0.9
+
+
+def _entities(
+    needs: Needs, change: Mapping[str, Any], heard: Heard, pointing: Pointing
+) -> tuple[Mapping[str, str], ...]:
+    """What Rasa's slots are filled from: one value per need just said, "any" for what was left open."""
+    found: dict[str, str] = {}
+    said = {
+        "category": heard.category and needs.category,
+        "usage": heard.usage,
+        "level": heard.level,
+        "budget": _range(needs) if heard.budget else None,
+        "brand": ", ".join(heard.brands),
+        "color": ", ".join(heard.colors),
+        "size": ", ".join(needs.sizes if heard.sizes else ()),
+        "gender": heard.gender,
+        "for_whom": heard.for_whom,
+        "feature": ", ".join(heard.features),
+        "choice": ", ".join(pointing.item_ids),
+    }
+    found.update({name: str(value) for name, value in said.items() if value})
+    found.update({name.partition(":")[0]: ANY for name in heard.opened})
+    asking = (heard.asking or "").partition(":")[0]
+    if asking in ("brand", "color") and heard.exclude and asking not in found:
+        found[asking] = ANY  # "surtout pas rose" answers which colour: any other
+    return tuple({"entity": name, "value": value} for name, value in found.items())
+
+
+def _range(needs: Needs) -> str:
+    return f"{needs.budget_min or ''}-{needs.budget_max or ''}"
+
+
+_WANTS_MORE = re.compile(
+    r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|existe|livr\w+|retours?|combien|pourquoi|"
+    r"compar\w+|differences?|difference|conseill\w+|recommand\w+|"
+    r"do you have|have you got|deliver\w*|shipping|how much|why|recommend\w*|suggest\w*|which|"
+    r"lequel|laquelle|cher|chere|cheaper|expensive|autres?|others?|"
+    r"another|human|humain|conseiller|conseillere|montre[zr]?[- ]moi|show me)(?!\w)"
+)
+"""Words of another intent: Rasa decides then."""

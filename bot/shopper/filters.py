@@ -1,0 +1,82 @@
+"""Needs as the search's hard filters, and features as the catalogue's attributes."""
+
+from __future__ import annotations
+
+from bot.shopper.needs import Needs
+from catalog_index.colors import BASES
+from catalog_index.query import Filters
+from catalog_index.text import fold
+from catalog_index.vocabulary import Vocabulary
+
+YES = frozenset({"yes", "oui", "true", "vrai", "included", "inclus"})
+NO = frozenset({"no", "non", "false", "faux", "none", "aucun"})
+
+
+def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ...] = ()) -> Filters:
+    """The filters that `needs` puts on a search. Usage, level and for_whom bear on suitability, not on the filter.
+
+    Features that the catalogue states become attributes; those it doesn't know are left to the ranking.
+    """
+    brands, tints, terms = _sorted_out(needs.exclude, vocabulary)
+    return Filters(
+        price_min=needs.budget_min,
+        price_max=needs.budget_max,
+        categories=(needs.category,) if needs.category else (),
+        brands=needs.brands,
+        not_brands=brands,
+        colors=needs.colors,
+        not_colors=tints,
+        sizes=needs.sizes,
+        genders=() if needs.gender in (None, "unisex") else (needs.gender,),
+        attributes=attributes_for(needs.features, vocabulary),
+        exclude_terms=terms,
+        exclude_ids=exclude_ids,
+    )
+
+
+def attributes_for(features: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """product_detail name -> accepted values, for the features the catalogue states; several of one name are
+    alternatives.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for feature in features:
+        attribute = attribute_of(feature, vocabulary)
+        if attribute:
+            name, values = attribute
+            found[name] = (*found.get(name, ()), *(v for v in values if v not in found.get(name, ())))
+    return found
+
+
+def feature_of(name: str, value: str, vocabulary: Vocabulary) -> str:
+    """How Needs.features writes a detail: "waterproof" for Waterproof: Yes, the value alone where no other name has
+    it.
+    """
+    if fold(value) in YES:
+        return name.lower()
+    holders = [other for other, values in vocabulary.facets.items() if value in values]
+    return value if holders == [name] and fold(value) not in NO else f"{name}: {value}"
+
+
+def attribute_of(feature: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    """The detail (name, values) that a feature written by `feature_of` stands for; None when the catalogue has none."""
+    name, colon, value = feature.partition(": ")
+    wanted = fold(feature)
+    for known, values in vocabulary.facets.items():
+        if colon and fold(known) == fold(name):
+            return (known, (value,)) if value in values else None
+        if fold(known) == wanted:
+            yes = tuple(v for v in values if fold(v) in YES)
+            return (known, yes) if yes else None
+    holders = [(known, v) for known, values in vocabulary.facets.items() for v in values if fold(v) == wanted]
+    return (holders[0][0], (holders[0][1],)) if len(holders) == 1 else None
+
+
+def _sorted_out(
+    exclude: tuple[str, ...], vocabulary: Vocabulary
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """(brands, colours, other words) of what is excluded."""
+    known = {fold(brand): brand for brand in vocabulary.brands}
+    brands = tuple(known[fold(word)] for word in exclude if fold(word) in known)
+    tints = tuple(word for word in exclude if word in BASES)
+    terms = tuple(word for word in exclude if fold(word) not in known and word not in BASES)
+    return brands, tints, terms

@@ -1,0 +1,119 @@
+"""What was just heard, joined to the needs known before: what replaces, what adds, what no longer applies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from bot.shopper.hearing import Heard
+from bot.shopper.needs import FIELDS_OF, Needs, asking_of
+
+SELF = ("moi", "me")
+"""How `for_whom` says that the shopper buys for themselves."""
+
+
+def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
+    """The change to `needs`: only what differs from it, for `Needs.changed`."""
+    change: dict[str, Any] = {}
+    _category(change, needs, heard)
+    _recipient(change, needs, heard)
+    for key in ("usage", "level", "gender"):
+        if getattr(heard, key):
+            change[key] = getattr(heard, key)
+    if heard.budget is not None:
+        change["budget_min"], change["budget_max"] = _budget(needs, heard)
+    for key in ("brands", "colors", "sizes"):
+        _replace(change, needs, heard, key)
+    _features(change, needs, heard)
+    _exclude(change, needs, heard)
+    _open(change, needs, heard)
+    return {key: value for key, value in change.items() if value != getattr(needs, key)}
+
+
+def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    """A new category drops what does not carry over: usage and features always, size, colour and brand across trades.
+
+    A more general word for what is being looked for already ("shoes" while it is trail shoes) changes nothing.
+    """
+    new, old = heard.category, needs.category
+    if not new or new == old:
+        return
+    if old and old.startswith(new + " > ") and not heard.corrects:
+        return
+    change["category"] = new
+    if old is None or new.startswith(old + " > "):
+        return
+    change.update(usage=None, features=())
+    dropped = {"usage", "feature"}
+    if new.split(" > ")[0] != old.split(" > ")[0]:
+        change.update(sizes=(), colors=(), brands=())
+        dropped |= {"size", "color", "brand"}
+    change["open"] = tuple(name for name in needs.open if name.partition(":")[0] not in dropped)
+
+
+def _recipient(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    """Bought for someone else: the shopper's own size and gender say nothing, and the other way round."""
+    if not heard.for_whom or heard.for_whom == needs.for_whom:
+        return
+    change["for_whom"] = heard.for_whom
+    before_self = needs.for_whom in (None, *SELF)
+    if before_self and heard.for_whom in SELF:
+        return
+    change.update(sizes=(), gender=None)
+
+
+def _budget(needs: Needs, heard: Heard) -> tuple[Decimal | None, Decimal | None]:
+    """A new limit replaces the old ones, except that "at least" and "at most", said in turn, make a range."""
+    low, high = heard.budget or (None, None)
+    if heard.corrects or (low is not None and high is not None):
+        return low, high
+    if low is None and high is not None and needs.budget_max is None and needs.budget_min is not None:
+        return (needs.budget_min if needs.budget_min <= high else None), high
+    if high is None and low is not None and needs.budget_min is None and needs.budget_max is not None:
+        return low, (needs.budget_max if needs.budget_max >= low else None)
+    return low, high
+
+
+def _replace(change: dict[str, Any], needs: Needs, heard: Heard, key: str) -> None:
+    said: tuple[str, ...] = getattr(heard, key)
+    if key == "sizes":
+        said = tuple(size for size in said if size not in heard.own_sizes)
+    if said:
+        before = getattr(needs, key) if heard.adds else ()
+        change[key] = tuple(dict.fromkeys((*before, *said)))
+
+
+def _features(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    if heard.features:
+        before = change.get("features", needs.features)
+        change["features"] = tuple(dict.fromkeys((*before, *heard.features)))
+
+
+def _exclude(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    """What is excluded is no longer wanted, and what is wanted no longer excluded."""
+    wanted = {*heard.brands, *heard.colors, *heard.features}
+    exclude = tuple(word for word in dict.fromkeys((*needs.exclude, *heard.exclude)) if word not in wanted)
+    change["exclude"] = exclude
+    for key in ("brands", "colors", "features"):
+        before = change.get(key, getattr(needs, key))
+        kept = tuple(value for value in before if value not in heard.exclude)
+        if kept != before:
+            change[key] = kept
+
+
+def _open(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    """Names left open lose their value; names given a value are open no longer."""
+    for name in heard.opened:
+        for key in FIELDS_OF.get(name.partition(":")[0], (name.partition(":")[0],)):
+            if key != "features" and hasattr(needs, key) and key not in ("category", "open"):
+                change[key] = () if isinstance(getattr(needs, key), tuple) else None
+    given = {asking_of(key) for key, value in change.items() if key != "open" and value not in (None, ())}
+    before = change.get("open", needs.open)
+    kept = [name for name in before if name not in given and not _answers(name, change)]
+    change["open"] = tuple(dict.fromkeys((*kept, *heard.opened)))
+    change["inferred"] = tuple(name for name in needs.inferred if name not in change)
+
+
+def _answers(name: str, change: Mapping[str, Any]) -> bool:
+    return name.startswith("feature:") and bool(change.get("features"))

@@ -1,0 +1,294 @@
+"""What a shopper points at: "celle du milieu", "the cheaper one", "la bleue", "that one". Resolved on what is on
+screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalog_index import colors
+from catalog_index.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """A product on screen, as far as a shopper may point at it. `colors` are English base names; `rating` in stars."""
+
+    item_id: str
+    title: str = ""
+    brand: str = ""
+    price: Decimal | None = None
+    colors: tuple[str, ...] = ()
+    rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """The item ids pointed at, in the order said, and the places of the words that did."""
+
+    item_ids: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+
+
+_NOT_A_PLACE = (
+    r"(?! ?(?:fois|prix|course|sortie|marathon|semi|utilisation|trail|competition|achat|cadeau|"
+    r"times?\b|race|run|order|commande|day|jour|mois|"
+    r"thing|step|aid|class|thoughts?|hand|main|ascent|hike|pair ever|week|semaine|point|secours))"
+)
+_HEAD = (
+    r"(?:(?:produit|modele|article|choix|option|proposition|paire|numero|n°|no\.?|number|#|product|"
+    r"model|item|pair|shoe|one) ?)"
+)
+_THE = rf"(?:(?:le|la|les|l'|the|du|au|celui|celle|de la|des) ?{_HEAD}?|{_HEAD})"
+_ORDINALS: Sequence[tuple[str, int]] = (
+    (r"premiere?s?|1ere?s?|1er|first|1st|1", 0),
+    (r"deuxiemes?|2(?:e|eme|nde?)?|secondes?|second|2nd|two", 1),
+    (r"troisiemes?|3(?:e|eme)?|third|3rd|three", 2),
+    (r"quatriemes?|4(?:e|eme)?|fourth|4th|four", 3),
+    (r"dernieres?|derniers?|last", -1),
+)
+_DIGIT = re.compile(r"\d$|^(?:two|three|four)$")
+_ORDINAL = [
+    (
+        re.compile(
+            rf"(?<![\w-]){_THE} ?(?P<n>{names})(?![\w,.]*\d)(?![\w-]){_NOT_A_PLACE}(?: (?:one|"
+            rf"option|{_HEAD.strip('?')}))?"
+        ),
+        place,
+    )
+    for names, place in _ORDINALS
+]
+_BARE_NUMBER = re.compile(r"^\W*(?:(?:le|la|the|option|numero|number|n°|#) ?)?(?P<n>[1-4])\W*$")
+_BARE_ORDINAL = re.compile(
+    r"^\W*(?P<n>premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)(?: "
+    r"one)?(?:[ ,]+(?:svp|stp|please|merci))?\W*$"
+)
+_GROUPS: Sequence[tuple[re.Pattern[str], Callable[[Sequence[OnScreen]], Sequence[OnScreen]]]] = (
+    (
+        re.compile(r"(?<!\w)(?:les (?:deux|2) premiere?s|les premiere?s (?:deux|2)|the first (?:two|2))(?!\w)"),
+        lambda s: s[:2],
+    ),
+    (re.compile(r"(?<!\w)(?:les (?:deux|2) derni(?:eres|ers)|the last (?:two|2))(?!\w)"), lambda s: s[-2:]),
+    (
+        re.compile(
+            r"(?<!\w)(?:les (?:trois|3)|all (?:three|3)(?: of them)?|the three(?: of them)?|tous "
+            r"les trois|toutes les trois)(?!\w)"
+        ),
+        lambda s: s[:3],
+    ),
+    (
+        re.compile(
+            r"(?<!\w)(?:(?:celle|celui|celui-la|the one|la|le) )?(?:du milieu|au milieu|au "
+            r"centre|du centre|in the middle)(?!\w)|(?<!\w)the middle(?: one)?(?!\w)"
+        ),
+        lambda s: s[len(s) // 2 : len(s) // 2 + 1] if len(s) % 2 else (),
+    ),
+    (
+        re.compile(r"(?<!\w)(?:celle|celui) de gauche(?!\w)|(?<!\w)the (?:left one|one on the left|leftmost)(?!\w)"),
+        lambda s: s[:1],
+    ),
+    (
+        re.compile(r"(?<!\w)(?:celle|celui) de droite(?!\w)|(?<!\w)the (?:right one|one on the right|rightmost)(?!\w)"),
+        lambda s: s[-1:],
+    ),
+)
+_BOTH = re.compile(
+    r"(?<!\w)(?:les deux|l'un et l'autre|l'une et l'autre|ces deux|both(?: of them)?|the two(?: "
+    r"of them)?|these two|those two)(?! (?:premier|dernier|first|last))(?!\w)"
+)
+_OTHER = re.compile(
+    r"(?<!\w)(?:l'autre|the other(?: one)?)(?!\w)(?! (?:couleur|marque|taille|colou?r|brand|size|day|jour))"
+)
+_THIS = re.compile(
+    r"(?<!\w)(?:celle?-?(?:ci|la)|celui-?(?:ci|la)|celle? la|celui la|ce(?:t|tte)? (?:modele|"
+    r"produit|paire|chaussure|article|montre|veste)(?:-la|-ci)?|"
+    r"this (?:one|model|product|pair|shoe)|that (?:one|model|product|pair|shoe))(?!\w)"
+)
+_PRICE_END: Sequence[tuple[re.Pattern[str], int]] = (
+    (
+        re.compile(
+            r"(?<!\w)(?:le|la|les|celle|celui)(?: qui est| modele| paire)? moins cheres?(?: des "
+            r"(?:deux|trois|2|3))?(?!\w)"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"(?<!\w)(?:le|la|les|celle|celui)(?: qui est| modele| paire)? moins chers?(?: des "
+            r"(?:deux|trois|2|3))?(?!\w)"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"(?<!\w)(?:the )(?:cheap(?:er|est)|least expensive|less expensive|lowest priced|"
+            r"most affordable)(?: ones?| of (?:the|them|these)(?: \w+)?| pair| model)?(?!\w)"
+        ),
+        1,
+    ),
+    (re.compile(r"(?<!\w)(?:le|la|les|celle|celui)(?: modele| paire)? plus cheres?(?: des (?:deux|trois))?(?!\w)"), -1),
+    (re.compile(r"(?<!\w)(?:le|la|les|celle|celui)(?: modele| paire)? plus chers?(?: des (?:deux|trois))?(?!\w)"), -1),
+    (
+        re.compile(
+            r"(?<!\w)(?:the )(?:most expensive|more expensive|pric(?:ier|iest)|dear(?:er|"
+            r"est))(?: ones?| of (?:the|them)(?: \w+)?)?(?!\w)"
+        ),
+        -1,
+    ),
+)
+_BEST_RATED = re.compile(
+    r"(?<!\w)(?:le|la|celle|celui|the)(?: (?:produit|modele))? (?:mieux notee?|best[- ]rated|"
+    r"highest[- ]rated|top[- ]rated)(?: one| des (?:deux|trois))?(?!\w)"
+)
+_AT_PRICE = re.compile(
+    r"(?<!\w)(?:celle|celui|la paire|le modele|the (?:one|pair|model)) (?:a|at|for|qui coute|"
+    r"that costs) [€$£]?(?P<price>\d+(?:[.,]\d+)?)(?: ?(?:€|eur(?:os?)?|euros?))?"
+)
+_THE_ONE = (
+    r"(?<![\w-])(?:la|le|les|celle|celui|the|celle en|celui en|celle de chez|celle de|celui de|une? "
+    r"en|the one in|that|this|cette|ce)"
+)
+_SEARCHING = re.compile(
+    r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|y a-t-il|il y a|montre[zr]?[- ]moi|cherche|"
+    r"voudrais voir|do you have|have you got|show me|any|"
+    r"looking for|is there|are there|search)(?!\w)"
+)
+
+
+def resolve(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    """What `folded` (fold_aligned text) points at among `shown`; () when it points at nothing there.
+
+    Rules from the most to the least certain; the first that says anything decides.
+    """
+    if shown:
+        for rule in (_groups, _ordinals, _prices, _named, _colored, _both, _other):
+            found = rule(folded, shown, focus)
+            if found.item_ids:
+                return found
+    return _this(folded, shown, focus)
+
+
+def _groups(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    for pattern, choose in _GROUPS:
+        match = pattern.search(folded)
+        if match and (chosen := choose(shown)):
+            return _pointing(chosen, [match])
+    return Pointing()
+
+
+def _ordinals(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    bare = _BARE_NUMBER.match(folded)
+    if bare and int(bare["n"]) <= len(shown):
+        return _pointing([shown[int(bare["n"]) - 1]], [bare])
+    found: list[tuple[re.Match[str], OnScreen]] = []
+    for pattern, place in _ORDINAL:
+        for match in pattern.finditer(folded):
+            if place < len(shown) and _is_position(match):
+                found.append((match, shown[place]))
+    if not found and (alone := _BARE_ORDINAL.match(folded)):
+        found = [
+            (alone, shown[place])
+            for names, place in _ORDINALS
+            if re.fullmatch(names, alone["n"]) and place < len(shown)
+        ]
+    found.sort(key=lambda pair: pair[0].start())
+    return _pointing([item for _, item in found], [match for match, _ in found])
+
+
+def _is_position(match: re.Match[str]) -> bool:
+    """A figure or "two" counts only after a word that numbers ("option 2", "number two"): "the 2" may be a model."""
+    if not _DIGIT.search(match["n"]):
+        return True
+    return bool(
+        re.search(
+            r"(?:produit|modele|article|choix|option|proposition|numero|n°|no\.?|number|#|product|item) ?$",
+            match[0][: -len(match["n"])].rstrip() + " ",
+        )
+    )
+
+
+def _prices(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    priced = [item for item in shown if item.price is not None]
+    match = _AT_PRICE.search(folded)
+    if match:
+        wanted = Decimal(match["price"].replace(",", "."))
+        return _pointing([p for p in priced if p.price is not None and abs(p.price - wanted) < 1][:1], [match])
+    if _SEARCHING.search(folded) or len(shown) < 2:
+        return Pointing()
+    for pattern, sign in _PRICE_END:
+        match = pattern.search(folded)
+        if match and priced:
+            return _pointing([min(priced, key=lambda p: sign * (p.price or 0))], [match])
+    match = _BEST_RATED.search(folded)
+    rated = [item for item in shown if item.rating is not None]
+    return _pointing([max(rated, key=lambda p: p.rating or 0.0)], [match]) if match and rated else Pointing()
+
+
+def _named(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    """By brand or by words of the title no other product on screen has: after "la", "the", or two of them."""
+    if _SEARCHING.search(folded):
+        return Pointing()
+    found: list[tuple[int, OnScreen, list[re.Match[str]]]] = []
+    for item in shown:
+        matches = _name_matches(folded, item, [other for other in shown if other is not item])
+        if matches:
+            found.append((matches[0].start(), item, matches))
+    found.sort(key=lambda hit: hit[0])
+    return _pointing([item for _, item, _ in found], [match for *_, hits in found for match in hits])
+
+
+def _name_matches(folded: str, item: OnScreen, others: Sequence[OnScreen]) -> list[re.Match[str]]:
+    taken = {word for other in others for word in (*words(other.title), *words(other.brand))}
+    names = [w for w in dict.fromkeys((*words(item.brand), *words(item.title))) if w not in taken and _telling(w)]
+    hits = [m for name in names if (m := re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", folded))]
+    if len(hits) >= 2:
+        return hits
+    pointed = [m for m in hits if re.search(rf"{_THE_ONE} (?:\w+ )?$", folded[: m.start()])]
+    if pointed and words(pointed[0][0])[0] in {*words(item.brand), *_capitals(item.title)}:
+        return pointed
+    return []
+
+
+def _telling(word: str) -> bool:
+    return len(word) > 2 and not colors.spoken(word)
+
+
+def _capitals(title: str) -> set[str]:
+    """The folded words of a title written with a capital after its first: most likely a name."""
+    return {word for written in title.split()[1:] if written[:1].isupper() for word in words(written)}
+
+
+def _colored(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    for match in re.finditer(rf"{_THE_ONE} (?P<color>[a-z]+)(?: ones?| pair| paire)?(?![\w-])", folded):
+        base = colors.spoken(match["color"])
+        alike = [item for item in shown if base in item.colors] if base else []
+        if alike and not _SEARCHING.search(folded):
+            return _pointing(alike[:1], [match])
+    return Pointing()
+
+
+def _both(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    match = _BOTH.search(folded)
+    return _pointing(shown[:2], [match]) if match and len(shown) >= 2 else Pointing()
+
+
+def _other(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    match = _OTHER.search(folded)
+    others = [item for item in shown if item.item_id != focus]
+    return _pointing(others, [match]) if match and len(others) == 1 else Pointing()
+
+
+def _this(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    match = _THIS.search(folded)
+    if not match:
+        return Pointing()
+    target = focus or (shown[0].item_id if len(shown) == 1 else None)
+    return Pointing((target,), (match.span(),)) if target else Pointing()
+
+
+def _pointing(items: Iterable[OnScreen], matches: Iterable[re.Match[str]]) -> Pointing:
+    ids = tuple(dict.fromkeys(item.item_id for item in items))
+    return Pointing(ids, tuple(match.span() for match in matches) if ids else ())
