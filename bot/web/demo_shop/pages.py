@@ -17,7 +17,7 @@ from markupsafe import Markup
 from ruamel.yaml import YAML
 
 from bot.web.demo_shop import storefront
-from bot.web.demo_shop.storefront import Storefront, Tile
+from bot.web.demo_shop.storefront import Category, Storefront, Tile
 from catalog_index.product import Money, Product
 from catalog_index.query import Query
 
@@ -71,6 +71,27 @@ class Page:
         return str(value.get(self.language, "")) if isinstance(value, Mapping) else str(value or "")
 
     @cached_property
+    def listed(self) -> dict[str, str]:
+        """The categories that shop.yml puts forward, by path, with the name it gives each in the page's language."""
+        wanted = self.profile.get("categories") or ()
+        return {one["path"]: (one.get("name") or {}).get(self.language, "") for one in wanted if one.get("path")}
+
+    @cached_property
+    def main_categories(self) -> list[Category]:
+        return self.front.top(tuple(self.listed))
+
+    @cached_property
+    def departments(self) -> list[Category]:
+        """What the home page offers: the shop's own choice, else the catalogue's main categories."""
+        chosen = [
+            self.front.categories[s] for path in self.listed if (s := storefront.slug(path)) in self.front.categories
+        ]
+        return chosen or self.main_categories
+
+    def title_of(self, category: Category) -> str:
+        return self.listed.get(category.path) or category.name
+
+    @cached_property
     def facts(self) -> dict[str, str]:
         """What the shop may claim, by key, in the page's language."""
         facts = self.shop.facts
@@ -120,7 +141,7 @@ def item(product: Product) -> dict[str, Any]:
 
 
 def product_page(page: Page, product: Product, variants: Sequence[Product]) -> dict[str, Any]:
-    """What the product's page shows: its words, the colours it comes in, the sizes of this colour, each with its stock."""
+    """What the product's page shows: its words, the colours it comes in, the sizes of this colour with their stock."""
     text = product.text(page.language)
     same_color = [v for v in variants if v.color == product.color]
     sizes = sorted((v for v in same_color if v.size), key=lambda v: storefront.size_key(v.size))
@@ -145,7 +166,7 @@ def _one_per_color(product: Product, variants: Sequence[Product]) -> list[Produc
 
 
 def stars(rating: float) -> Markup:
-    """Five stars, filled to the nearest half, as characters a style sheet clips; the number stands beside it for everyone."""
+    """Five stars, filled to the nearest half by the style sheet; the number stands beside them for everyone."""
     return Markup('<span class="stars" data-half="{}" aria-hidden="true"></span>').format(round(rating * 2))
 
 

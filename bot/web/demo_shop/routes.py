@@ -1,4 +1,4 @@
-"""The demo shop's pages. Everything shown comes from the live catalogue and the shop's folder; no page sets a cookie."""
+"""The demo shop's pages. All they show comes from the live catalogue and the shop's folder; no page sets a cookie."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PICTURE_CSP = "default-src 'none'; style-src 'unsafe-inline'"
 SEARCH_LIMIT = 48
 
 
@@ -69,7 +70,8 @@ def show(page: Page, name: str, **values: Any) -> HTMLResponse:
 def home(request: Request) -> Response:
     page = open_page(request)
     front = page.front
-    return show(page, "home.html", favourites=front.favourites(8), reduced=front.reduced(4), top=front.top())
+    favourites = front.favourites(8, tuple(page.listed))
+    return show(page, "home.html", favourites=favourites, reduced=front.reduced(4))
 
 
 @router.get("/c/{slug}")

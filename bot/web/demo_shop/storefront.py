@@ -1,4 +1,4 @@
-"""One catalogue version as a shop window in one language: tiles, categories, filters. Knows no web framework and no words."""
+"""One catalogue version as a shop window in one language: tiles, categories, filters. Knows no web framework, no words."""
 
 from __future__ import annotations
 
@@ -100,8 +100,11 @@ class Storefront:
         front.categories = {c.slug: c for c in categories_of(front.tiles, language)}
         return front
 
-    def top(self) -> list[Category]:
-        return [category for category in self.categories.values() if category.depth == 1]
+    def top(self, first: Sequence[str] = ()) -> list[Category]:
+        """The main categories, those that hold a path of `first` before the others."""
+        leads = [path.split(" > ")[0] for path in first]
+        main = [category for category in self.categories.values() if category.depth == 1]
+        return sorted(main, key=lambda c: leads.index(c.path) if c.path in leads else len(leads))
 
     def below(self, category: Category) -> list[Category]:
         lead = category.path + " > "
@@ -119,10 +122,10 @@ class Storefront:
             t for t in self.tiles if t.product.product_type == category.path or t.product.product_type.startswith(lead)
         ]
 
-    def favourites(self, count: int) -> list[Tile]:
+    def favourites(self, count: int, first: Sequence[str] = ()) -> list[Tile]:
         """The best rated of each main category in turn, so that the home page shows the whole shop."""
         ranked = sorted((t for t in self.tiles if t.buyable), key=favour, reverse=True)
-        lanes = [[t for t in ranked if t.product.product_type.split(" > ")[0] == c.path] for c in self.top()]
+        lanes = [[t for t in ranked if t.product.product_type.split(" > ")[0] == c.path] for c in self.top(first)]
         turns = [lane[turn] for turn in range(count) for lane in lanes if turn < len(lane)]
         return turns[:count]
 

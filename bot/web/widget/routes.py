@@ -1,4 +1,4 @@
-"""Serves the widget's files under /w/1/: the loader by a stable name, the rest below the name of the build it belongs to.
+"""Serves the widget's files under /w/1/: the loader by a stable name, the rest below the name of their build.
 
 A page that loaded yesterday's loader keeps yesterday's modules as long as a cache has them, and never mixes two builds.
 """
@@ -54,7 +54,7 @@ def _raw() -> dict[str, bytes]:
 
 
 def _lean(name: str, body: bytes) -> bytes:
-    """Our own scripts without indentation and whole-line comments: a tenth less to send, the lines as they were written."""
+    """Our own scripts without indentation and whole-line comments: a tenth less to send, each line as it was written."""
     if not name.endswith(".js") or name.startswith("vendor/"):
         return body
     lines = (line.strip() for line in body.splitlines())

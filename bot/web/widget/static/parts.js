@@ -74,9 +74,9 @@ function Actions({ card, core, text, url, seen }) {
   const canAdd = core.handlers.add_to_cart?.length > 0 && card.availability !== "out_of_stock";
   return html`<div class="actions">
     ${canAdd && html`<button type="button" class="add ${status === "added" ? "done" : ""}" disabled=${status === "asking"}
-      aria-label=${`${status === "added" ? text.added : text.add} : ${card.title}`} onClick=${() => core.add(card)}>
+      aria-label=${`${status === "added" ? text.added : text.add}, ${card.title}`} onClick=${() => core.add(card)}>
       ${status === "added" ? `✓ ${text.added}` : status === "asking" ? text.adding : text.add}</button>`}
-    ${url && html`<a class="see" href=${url} onClick=${seen} aria-label=${`${text.view} : ${card.title}`}>${text.view}</a>`}
+    ${url && html`<a class="see" href=${url} onClick=${seen} aria-label=${`${text.view}, ${card.title}`}>${text.view}</a>`}
     ${status?.refused !== undefined && html`<p class="trouble" role="alert">${text.notAdded} ${status.refused}</p>`}
   </div>`;
 }

@@ -2,8 +2,8 @@
 // by the shop with --comptoir-… variables.
 export const CSS = `
 :host{--paper:var(--comptoir-paper,light-dark(#fffaf3,#201812));--ink:var(--comptoir-ink,light-dark(#2b2118,#f7ecdf));
---soft:var(--comptoir-soft,light-dark(#f7ecdc,#2d221b));--card:var(--comptoir-card,light-dark(#fff,#2a1f18));
---moss:var(--comptoir-moss,light-dark(#2f6b3a,#a9d6a6));--muted:light-dark(#6b5a4a,#c9b7a5);--rule:light-dark(#e6d8c3,#4a3a2e);
+--soft:var(--comptoir-soft,light-dark(#f7ecdc,#38291f));--card:var(--comptoir-card,light-dark(#fff,#2a1f18));
+--moss:var(--comptoir-moss,light-dark(#2f6b3a,#a9d6a6));--stripe:light-dark(#f3e0c4,#4a3527);--muted:light-dark(#6b5a4a,#c9b7a5);--rule:light-dark(#e6d8c3,#4a3a2e);
 --sans:var(--comptoir-font,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif);
 --serif:var(--comptoir-title-font,"Iowan Old Style","Palatino Linotype",Palatino,Charter,Georgia,"Liberation Serif",serif)}
 .panel,.panel *,.panel *::before{box-sizing:border-box}
@@ -12,14 +12,14 @@ height:min(720px,calc(100dvh - 2*var(--gap)));display:flex;flex-direction:column
 border-radius:20px;border:1px solid var(--rule);box-shadow:0 2px 6px #2b21181f,0 28px 64px -18px #2b211880;font:400 15px/1.5 var(--sans);
 animation:rise .22s cubic-bezier(.2,.8,.3,1);outline:none}
 @keyframes rise{from{opacity:0;transform:translateY(14px)}}
-.panel button,.panel a{font:inherit;color:inherit}
+:where(.panel button,.panel a){font:inherit;color:inherit}
 .panel :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.panel h2,.panel h3,.panel p,.panel ul{margin:0;padding:0}.panel ul{list-style:none}
+:where(.panel) :where(h2,h3,p,ul){margin:0;padding:0}:where(.panel ul){list-style:none}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 
 header{flex:none;border-bottom:1px solid var(--rule)}
-.awning{height:20px;--s:radial-gradient(circle at 50% 6px,var(--accent) 13px,#0000 13.5px);--t:radial-gradient(circle at 50% 6px,var(--soft) 13px,#0000 13.5px);
-background:var(--s) 0 0/52px 20px repeat-x,var(--t) 26px 0/52px 20px repeat-x}
+.awning{height:24px;--r:34px;background:radial-gradient(circle at 25% 14px,var(--accent) 8.3px,#0000 8.8px) 0 0/var(--r) 24px,
+radial-gradient(circle at 75% 14px,var(--stripe) 8.3px,#0000 8.8px) 0 0/var(--r) 24px,linear-gradient(90deg,var(--accent) 50%,var(--stripe) 0) 0 0/var(--r) 14px repeat-x}
 .sign{display:flex;align-items:center;gap:4px;padding:6px 8px 10px 18px}
 .name{flex:1;min-width:0}
 .name h2{font:600 20px/1.2 var(--serif);letter-spacing:-.01em}
@@ -93,11 +93,10 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 .trouble{font-size:13.5px;color:var(--muted)}
 
 footer{flex:none;padding:10px 14px 4px;border-top:1px solid var(--rule);background:var(--paper)}
-.chips{display:flex;gap:6px;overflow-x:auto;scrollbar-width:none;margin:-10px -14px 0;padding:8px 14px 4px!important}
+.chips{display:flex;gap:6px;overflow-x:auto;scrollbar-width:none;margin:-6px -14px 2px;padding:0 14px}
 .chips button{all:unset;box-sizing:border-box;cursor:pointer;white-space:nowrap;display:inline-flex;align-items:center;gap:7px;min-height:44px;font:500 13.5px/1 var(--sans)}
-.chips button{padding:0 12px;border-radius:22px;background:var(--soft);background-clip:content-box}
 .chips li{flex:none}
-.chips button{background:none;position:relative;padding:0 12px;z-index:0}
+.chips button{position:relative;padding:0 12px;z-index:0}
 .chips button::before{content:"";position:absolute;inset:6px 0;border-radius:16px;background:var(--soft);z-index:-1}
 .chips button:hover::before{box-shadow:inset 0 0 0 1px var(--accent)}
 .chips span{font-size:16px;color:var(--muted)}
