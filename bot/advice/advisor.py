@@ -14,8 +14,9 @@ from bot.advice.comparison import Verdict, compare
 from bot.advice.questions import Question, Shelf, next_question
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
+from bot.shopper.session import Session, state
 from catalog_index.product import Product
-from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
+from catalog_index.query import Hit, Query, SearchResult, Sort
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -48,8 +49,8 @@ class Advisor:
     def look(self, wish: Wish, catalogue: CatalogueIndex) -> SearchResult:
         """The candidates, within the hard limits; without the products the shopper refused."""
         filters = filters_for(wish.needs, catalogue.vocabulary)
-        result = catalogue.search(Query(_words(wish, self.about(wish.needs, ())), wish.language, filters, wish.sort,
-        POOL))
+        text = _words(wish, self.about(wish.needs, ()))
+        result = catalogue.search(Query(text, wish.language, filters, wish.sort, POOL))
         gone = {p.group for item in wish.rejected if (p := catalogue.product(item)) is not None}
         hits = tuple(hit for hit in result.hits if hit.product.group not in gone)
         return replace(result, hits=hits, total=result.total - (len(result.hits) - len(hits)))
@@ -77,9 +78,7 @@ class Advisor:
         top = [hit.product for hit in hits[:3]]
         return [choose(product, top, wish.needs, advice, catalogue.variants) for product in top]
 
-    def choice(
-        self, product: Product, others: Sequence[Product], needs: Needs, catalogue: CatalogueIndex
-    ) -> Choice:
+    def choice(self, product: Product, others: Sequence[Product], needs: Needs, catalogue: CatalogueIndex) -> Choice:
         """One product with its reasons and its drawback, set against `others`."""
         return choose(product, others, needs, self.book.about(product.product_type), catalogue.variants)
 
@@ -99,24 +98,31 @@ class Advisor:
         """Two or three products side by side."""
         return compare(products, needs, self.book.about(products[0].product_type))
 
-    def display(self, key: str, value: Any, language: str, catalogue: CatalogueIndex, category: str | None = None)
-    -> Any:
-        """A need's value as the shopper would say it (the contract's State); what is normalised there stays as it
-        is."""
-        if key == "category":
-            return self.category_name(str(value), language, catalogue)
-        if key == "usage":
-            answer = self.book.about(category).answer("usage", str(value))
-            return answer.title.get(language, value) if answer else value
-        if key == "features" and isinstance(value, list | tuple):
-            return [self.feature_name(str(each), language, category) for each in value]
-        return value
+    def state(self, session: Session, catalogue: CatalogueIndex) -> dict[str, Any]:
+        """The contract's State, its values as the shopper would say them; what is normalised there stays as it is."""
+        category = session.needs.category
+
+        def display(key: str, value: Any, language: str) -> Any:
+            if key == "category":
+                return self.category_name(str(value), language, catalogue)
+            if key == "usage":
+                return self.usage_name(str(value), language, category)
+            if key == "features":
+                return [self.feature_name(str(each), language, category) for each in value]
+            return value
+
+        return state(session, display)
 
     def category_name(self, path: str, language: str, catalogue: CatalogueIndex) -> str:
         """The merchant's word for a category ("chaussures de trail"), else the catalogue's own."""
         exact = next((page for page in self.book.pages if path in page.applies_to), None)
         named = exact.name.get(language) if exact and len(exact.applies_to) == 1 else None
         return named or catalogue.vocabulary.category_name(path, language)
+
+    def usage_name(self, value: str, language: str, category: str | None) -> str:
+        """The title of a usage's answer ("Mud and soft ground"), else the value itself."""
+        answer = self.book.about(category).answer("usage", value)
+        return answer.title.get(language, value) if answer else value
 
     def feature_name(self, value: str, language: str, category: str | None) -> str:
         """A feature's title where the advice has it as an answer, else the value itself."""
@@ -128,9 +134,6 @@ class Advisor:
 def _words(wish: Wish, advice: Advice) -> str:
     """What to search by words. Needs that the filters or the advice's bearings cover are not words again."""
     covered = {a.id for q in advice.questions for a in q.answers}
-    loose = [feature for feature in wish.needs.features if feature not in covered and ":" not in feature]
+    loose = [feature for feature in wish.needs.features if feature not in covered and ": " not in feature]
     usage = wish.needs.usage if wish.needs.usage and wish.needs.usage not in covered else ""
     return " ".join(part for part in (wish.text, usage, *loose) if part)
-
-
-__all__ = ["Advisor", "Choice", "Filters", "Question", "Verdict", "Wish"]

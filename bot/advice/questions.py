@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from bot.advice.advice import Advice, AnswerAdvice, QuestionAdvice, below
 from bot.advice.attributes import local_names, local_values, value_of
 from bot.advice.phrase import Phrase, Text, label, said
+from bot.shopper.filters import feature_of
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.vocabulary import Vocabulary
@@ -263,7 +264,7 @@ def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> It
 def _facet_question(ask: str, name: str, values: Sequence[str], shelf: Shelf) -> Question:
     by_value = {value_of(p, name): p for p in shelf.candidates}
     options = tuple(
-        Option(said(local_values(by_value[v], name)), v, {"features": [f"{name}: {v}"]})
+        Option(said(local_values(by_value[v], name)), v, {"features": [feature_of(name, v, shelf.vocabulary)]})
         for v in values
         if v in by_value
     )

@@ -1,14 +1,39 @@
-"""The counter of the shop: the one way in for whatever a shopper says or does. The web door calls nothing else of
-the dialogue."""
+"""The counter of the shop: the one way in for whatever a shopper says or does.
+
+The web door calls nothing else of the dialogue.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+import asyncio
+import hashlib
+import logging
+import secrets
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
+from bot.dialogue.answering import Answering, Describe
+from bot.dialogue.events import Checked, checked_events
 from bot.dialogue.message import public_message
-from bot.shopper.entry import Consent, Conversation, Entry
+from bot.dialogue.posting import Lookup, message_draft
+from bot.dialogue.register import Register, Standing
+from bot.dialogue.reply import Reply
+from bot.dialogue.welcome import welcome
+from bot.dialogue.words import Words
+from bot.errors import Conflict, InvalidInput
+from bot.ports import Clock, Conversations, EventLog
+from bot.shopper.entry import Consent, Conversation, Draft, Entry
+from bot.shopper.needs import difference, without
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 4.0
+"""How long a shopper waits in silence; then they are told that the answer is coming."""
+
+LONGEST_TEXT = 1000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +62,52 @@ class Recorded:
     unknown_items: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class Shop:
+    """What the counter says of the shop: its name, its languages (the first is the default)."""
+
+    name: str
+    languages: tuple[str, ...] = ("fr", "en")
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The conversations being served: one turn at a time in each, and the answers under way by message id."""
+
+    locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    answers: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+
+
 class Counter:
     """Serves every conversation: one turn at a time in each, everything on the log, nothing twice."""
 
     public_message = staticmethod(public_message)
+
+    def __init__(
+        self,
+        log: EventLog,
+        conversations: Conversations,
+        clock: Clock,
+        answering: Answering,
+        words: Words,
+        lookup: Lookup,
+        describe: Describe,
+        shop: Shop,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._log = log
+        self._conversations = conversations
+        self._clock = clock
+        self._answering = answering
+        self._words = words
+        self._lookup = lookup
+        self._describe = describe
+        self._shop = shop
+        self._patience = patience
+        self._register = Register(log, conversations)
+        self._lines = _Lines()
+
+    # --- the doors ----------------------------------------------------------------------------------------------------
 
     async def open(
         self,
@@ -50,42 +117,218 @@ class Counter:
         page: Mapping[str, Any] | None = None,
     ) -> Opened:
         """Begin a conversation and welcome the shopper."""
-        raise NotImplementedError
+        token = secrets.token_urlsafe(32)
+        conversation = Conversation(
+            id=f"c_{uuid.uuid4().hex}",
+            token_hash=hashlib.sha256(token.encode()).hexdigest(),
+            language=language if language in self._shop.languages else self._shop.languages[0],
+            started_at=self._clock.now(),
+            visitor_id=visitor_id,
+            consent=consent or Consent(),
+            page=page,
+        )
+        standing = await _off(self._opened, conversation)
+        return Opened(conversation, token, await self.messages(conversation.id), self._describe(standing.session))
 
     async def say(
         self, conversation_id: str, client_message_id: str, text: str | None = None, reply_id: str | None = None
     ) -> Answer:
-        """Answer one message, once. Raises NotFound, InvalidInput (unknown reply, no words), Conflict (same id,
-        other text)."""
-        raise NotImplementedError
+        """Answer one message, once.
+
+        Raises NotFound, InvalidInput (unknown reply, no words), Conflict (the same id with other words).
+        """
+        standing = await _off(self._register.now, conversation_id)
+        message = await _off(self._heard, standing, client_message_id, text, reply_id)
+        task = self._lines.answers.get(message.id)
+        if task is None and message.id not in standing.answered:
+            task = self._begin(conversation_id, message)
+        if task is not None:
+            try:
+                await asyncio.wait_for(asyncio.shield(task), self._patience)
+            except asyncio.TimeoutError:
+                await _off(self._one_moment, conversation_id, message)
+        return await _off(self._answered, conversation_id, message.id)
 
     async def record(self, conversation_id: str, events: Sequence[Mapping[str, Any]]) -> Recorded:
-        """Log page events (each once), and speak if the policy says so."""
-        raise NotImplementedError
+        """Log page events (each once), and speak if the policy says so and nobody is speaking."""
+        standing = await _off(self._register.now, conversation_id)
+        checked = checked_events(events, self._lookup)
+        new = await _off(self._logged, standing.conversation.id, checked)
+        if new and not self.busy(conversation_id):
+            async with self._lock(conversation_id):
+                await _off(self._considered, conversation_id, new[-1])
+        unknown = {item["item_id"] for event in checked for item in event.data["items"] if not item["known"]}
+        return Recorded(len(new), tuple(sorted(unknown)))
 
     async def remove_need(self, conversation_id: str, key: str) -> dict[str, Any]:
         """Forget one need, as the shopper asked; the State after. Raises InvalidInput for a key that no need has."""
-        raise NotImplementedError
+        async with self._lock(conversation_id):
+            standing = await _off(self._register.now, conversation_id)
+            return await _off(self._removed, standing, key)
 
     async def messages(self, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
-        """All public messages with an id above `after`, oldest first."""
-        raise NotImplementedError
+        """All public messages with an id above `after`, oldest first. Raises NotFound."""
+        await _off(self._register.now, conversation_id)
+        entries = await _off(self._log.read, conversation_id, after)
+        return [public_message(entry) for entry in entries if entry.kind == "message"]
 
     async def state(self, conversation_id: str) -> dict[str, Any]:
-        """The contract's State now."""
-        raise NotImplementedError
+        """The contract's State now. Raises NotFound."""
+        return self._describe((await _off(self._register.now, conversation_id)).session)
 
     def busy(self, conversation_id: str) -> bool:
         """Whether an answer is being prepared (the stream's `typing`)."""
-        raise NotImplementedError
+        lock = self._lines.locks.get(conversation_id)
+        return lock is not None and lock.locked()
+
+    def forget(self, conversation_id: str) -> None:
+        """Read the conversation afresh from the log (its words were erased)."""
+        self._register.forget(conversation_id)
 
     async def resume_unanswered(self) -> int:
         """Answer, after a crash, the messages that no final answer follows; how many."""
-        raise NotImplementedError
+        waiting = await _off(self._conversations.unanswered)
+        for conversation_id, message in waiting:
+            if message.id not in self._lines.answers:
+                self._begin(conversation_id, message)
+        return len(waiting)
 
     async def close(self) -> None:
-        """Let the answers under way finish, or drop them: the log keeps what resume_unanswered needs."""
-        raise NotImplementedError
+        """Drop the answers under way: the log keeps what resume_unanswered needs."""
+        tasks = list(self._lines.answers.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    # --- one turn -----------------------------------------------------------------------------------------------------
+
+    def _begin(self, conversation_id: str, message: Entry) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._turn(conversation_id, message))
+        self._lines.answers[message.id] = task
+        task.add_done_callback(lambda done: self._ended(message.id, done))
+        return task
+
+    def _ended(self, message_id: int, task: asyncio.Task[None]) -> None:
+        self._lines.answers.pop(message_id, None)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("message %s was left unanswered", message_id, exc_info=error)
+
+    async def _turn(self, conversation_id: str, message: Entry) -> None:
+        async with self._lock(conversation_id):
+            standing = await _off(self._register.now, conversation_id)
+            if message.id in standing.answered:
+                return
+            drafts = await self._answering.answer(standing, message)
+            await _off(self._settled, standing, drafts)
+
+    def _settled(self, standing: Standing, drafts: Sequence[Draft]) -> None:
+        entries = self._log.append(standing.conversation.id, drafts)
+        self._exposed(entries)
+        session = self._register.now(standing.conversation.id).session
+        if session.language != standing.session.language:
+            self._conversations.set_language(standing.conversation.id, session.language)
+
+    def _exposed(self, entries: Sequence[Entry]) -> None:
+        """A nudge in an answer or on the stream is one the shopper sees: exposure is logged apart from the decision."""
+        for entry in entries:
+            nudge = entry.data.get("nudge") if entry.kind == "message" else None
+            if nudge:
+                data = {"decision_id": nudge["decision_id"], "message_id": str(entry.id)}
+                self._log.append(entry.conversation_id, [Draft("exposure", data)])
+
+    # --- blocking steps, run off the loop -----------------------------------------------------------------------------
+
+    def _opened(self, conversation: Conversation) -> Standing:
+        self._conversations.add(conversation)
+        item = (conversation.page or {}).get("item_id")
+        product = self._lookup(str(item)) if item else None
+        reply = welcome(self._shop.name, conversation.language, self._words, conversation.id, product)
+        draft = message_draft(reply, conversation.language, self._lookup, self._words)
+        self._log.append(conversation.id, [draft])
+        return self._register.now(conversation.id)
+
+    def _heard(self, standing: Standing, client_message_id: str, text: str | None, reply_id: str | None) -> Entry:
+        said = self._words_of(standing, text, reply_id)
+        data = {
+            "role": "shopper",
+            "language": standing.session.language,
+            "text": said,
+            "client_message_id": client_message_id,
+            "reply_id": reply_id,
+        }
+        key = f"message:{client_message_id}"
+        entry, new = self._log.append_once(standing.conversation.id, key, Draft("message", data))
+        if not new and (entry.data.get("text"), entry.data.get("reply_id")) != (said, reply_id):
+            raise Conflict("this client_message_id was used with other words")
+        return entry
+
+    def _words_of(self, standing: Standing, text: str | None, reply_id: str | None) -> str:
+        if reply_id is not None:
+            tapped = standing.reply(reply_id)
+            if tapped is None:
+                raise InvalidInput("this reply was never offered here", reply_id=reply_id)
+            return tapped.title or self._words.label("reply_no", standing.session.language)
+        said = (text or "").strip()
+        if not said or len(said) > LONGEST_TEXT:
+            raise InvalidInput(f"text: between 1 and {LONGEST_TEXT} characters are expected")
+        return said
+
+    def _one_moment(self, conversation_id: str, message: Entry) -> None:
+        standing = self._register.now(conversation_id)
+        if message.id in standing.answered:
+            return
+        language = standing.session.language
+        text = self._words.say("utter_one_moment", language, seed=str(message.id))
+        draft = message_draft(Reply(text), language, self._lookup, self._words, message.id, final=False)
+        self._log.append_once(conversation_id, f"moment:{message.id}", draft)
+
+    def _answered(self, conversation_id: str, message_id: int) -> Answer:
+        """What answered a message, read from the log: the same whoever asks and how often."""
+        replies = [
+            entry
+            for entry in self._log.read(conversation_id, after=message_id)
+            if entry.kind == "message" and entry.data.get("in_reply_to") == message_id
+        ]
+        session = self._register.now(conversation_id).session
+        return Answer([public_message(entry) for entry in replies], self._describe(session))
+
+    def _logged(self, conversation_id: str, events: Sequence[Checked]) -> list[str]:
+        """The names of the events that were new, in order."""
+        names = []
+        for event in events:
+            draft = Draft("page_event", event.data)
+            _, new = self._log.append_once(conversation_id, f"event:{event.data['event_id']}", draft)
+            if new:
+                names.append(str(event.data["name"]))
+        return names
+
+    def _considered(self, conversation_id: str, trigger: str) -> None:
+        standing = self._register.now(conversation_id)
+        drafts, reply = self._answering.consider(standing.session, trigger, standing.recent)
+        if reply is not None:
+            language = standing.session.language
+            drafts = [*drafts, message_draft(reply, language, self._lookup, self._words)]
+        self._exposed(self._log.append(conversation_id, drafts))
+
+    def _removed(self, standing: Standing, key: str) -> dict[str, Any]:
+        needs = standing.session.needs
+        try:
+            changed = difference(needs, without(needs, key))
+        except KeyError:
+            raise InvalidInput(f"no need is called {key}") from None
+        data = {
+            "message_id": None,
+            "needs_changed": changed,
+            "source": "removed",
+            "language": standing.session.language,
+        }
+        self._log.append(standing.conversation.id, [Draft("understanding", data)])
+        return self._describe(self._register.now(standing.conversation.id).session)
+
+    def _lock(self, conversation_id: str) -> asyncio.Lock:
+        return self._lines.locks.setdefault(conversation_id, asyncio.Lock())
 
 
-__all__ = ["Answer", "Counter", "Entry", "Opened", "Recorded", "public_message"]
+async def _off(step: Callable[..., T], *args: Any) -> T:
+    """A step that may wait for the disk, run in a thread."""
+    return await asyncio.to_thread(step, *args)

@@ -3,10 +3,11 @@ conversation's id."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.dialogue.reply import Meaning
 from bot.errors import NotFound
@@ -34,6 +35,13 @@ class Turn:
     meaning: Meaning | None = None
     recent: tuple[str, ...] = ()
     done: list[str] = field(default_factory=list)
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    question: Any = None
+
+    def take_back(self, names: Sequence[str]) -> None:
+        """These needs stand as before the message: its words were about a product, not about what is wanted."""
+        kept = {name: getattr(self.before.needs, name) for name in names}
+        self.session = replace(self.session, needs=self.session.needs.changed(kept))
 
     @property
     def refers(self) -> tuple[str, ...]:

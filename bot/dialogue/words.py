@@ -98,7 +98,8 @@ class Words:
         return name in self._labels
 
     def hears(self, name: str, text: str) -> bool:
-        """Whether one of the words listed under `heard: name` stands in `text`, whole; accents and case do not matter."""
+        """Whether one of the words listed under `heard: name` stands in `text`, whole; accents and case do not
+        matter."""
         spoken = f" {plain(text)} "
         return any(word in spoken for word in self._heard.get(name, ()))
 

@@ -1,0 +1,50 @@
+"""Reads messages against the live catalogue and the advice: made anew only when the catalogue is swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from bot.advice.advice import AdviceBook
+from bot.shopper.reading import AnswerWords, Knowledge, Reading, context_of, read
+from bot.shopper.session import Session
+
+if TYPE_CHECKING:
+    from catalog_index.index import CatalogueIndex
+
+
+class Live(Protocol):
+    """The catalogue in force; a new version replaces `current` whole."""
+
+    @property
+    def current(self) -> CatalogueIndex: ...
+
+
+class Reader:
+    """bot.dialogue.answering.Reader over one shop."""
+
+    def __init__(self, live: Live, book: AdviceBook) -> None:
+        self._live = live
+        self._answers = tuple(answer_words(book))
+        self._known: tuple[str, Knowledge] | None = None
+
+    def read(self, text: str, session: Session) -> Reading:
+        """One message of a shopper, in the light of the conversation so far."""
+        catalogue = self._live.current
+        if self._known is None or self._known[0] != catalogue.version:
+            self._known = (catalogue.version, Knowledge(catalogue.vocabulary, self._answers))
+        return read(text, context_of(session, catalogue.product, self._known[1]))
+
+
+def answer_words(book: AdviceBook) -> Iterator[AnswerWords]:
+    """How shoppers word every answer of the advice: its words, and the quick reply's title."""
+    for page in book.pages:
+        places = tuple(filter(None, page.applies_to))
+        for question in page.questions:
+            for answer in question.answers:
+                languages = {*answer.words, *answer.title}
+                words = {
+                    language: (*answer.words.get(language, ()), *filter(None, [answer.title.get(language)]))
+                    for language in languages
+                }
+                yield AnswerWords(question.ask, answer.id, words, places)

@@ -1,0 +1,102 @@
+"""What is known of each conversation now: a reading of the log that only ever folds what is new."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.errors import NotFound
+from bot.ports import Conversations, EventLog
+from bot.shopper.entry import Conversation, Entry
+from bot.shopper.session import Session, fold
+
+KEPT = 5000
+"""Conversations held in memory; an older one is folded again from the log when it speaks."""
+
+RECENT = 8
+"""The assistant's last texts, so that none comes twice in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class TappedReply:
+    """A quick reply that was offered: what it says and means, and the message that offered it."""
+
+    title: str
+    meaning: Mapping[str, Any]
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One conversation as far as `last_id`. `answered` are the shopper messages that a final answer follows."""
+
+    conversation: Conversation
+    session: Session
+    last_id: int = 0
+    recent: tuple[str, ...] = ()
+    replies: Mapping[str, TappedReply] | None = None
+    answered: frozenset[int] = frozenset()
+
+    def reply(self, reply_id: str) -> TappedReply | None:
+        return (self.replies or {}).get(reply_id)
+
+
+class Register:
+    """Reads through to the log; safe to call from several threads, since a Standing is never changed in place."""
+
+    def __init__(self, log: EventLog, conversations: Conversations) -> None:
+        self._log = log
+        self._conversations = conversations
+        self._known: OrderedDict[str, Standing] = OrderedDict()
+
+    def now(self, conversation_id: str) -> Standing:
+        """The conversation with all that is on the log. Raises NotFound."""
+        standing = self._known.get(conversation_id) or self._first(conversation_id)
+        for entry in self._log.read(conversation_id, after=standing.last_id):
+            standing = advanced(standing, entry)
+        self._keep(conversation_id, standing)
+        return standing
+
+    def add(self, conversation: Conversation) -> None:
+        self._conversations.add(conversation)
+
+    def forget(self, conversation_id: str) -> None:
+        """Fold it from the log again next time (its words were erased)."""
+        self._known.pop(conversation_id, None)
+
+    def _first(self, conversation_id: str) -> Standing:
+        conversation = self._conversations.get(conversation_id)
+        if conversation is None:
+            raise NotFound("there is no such conversation")
+        return Standing(conversation, Session.start(conversation), replies={})
+
+    def _keep(self, conversation_id: str, standing: Standing) -> None:
+        self._known[conversation_id] = standing
+        self._known.move_to_end(conversation_id)
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
+
+
+def advanced(standing: Standing, entry: Entry) -> Standing:
+    """The standing after one more entry of its conversation."""
+    standing = replace(standing, session=fold(standing.session, entry), last_id=entry.id)
+    if entry.kind != "message" or entry.data.get("role") == "shopper":
+        return standing
+    return _heard(standing, entry)
+
+
+def _heard(standing: Standing, entry: Entry) -> Standing:
+    data = entry.data
+    titles = {reply["id"]: reply["title"] for reply in data.get("quick_replies") or ()}
+    offered = {i: TappedReply(titles.get(i, ""), m, entry.id) for i, m in (data.get("_meanings") or {}).items()}
+    answered = standing.answered
+    if data.get("final") and data.get("in_reply_to") is not None:
+        answered = answered | {int(data["in_reply_to"])}
+    return replace(
+        standing,
+        recent=(*standing.recent, str(data.get("text", "")))[-RECENT:],
+        replies={**(standing.replies or {}), **offered},
+        answered=answered,
+    )
