@@ -1,0 +1,65 @@
+"""The app: every door of one shop."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from bot.web import errors
+from bot.web.admin.routes import router as admin
+from bot.web.catalogue.routes import router as catalogue
+from bot.web.chat.routes import router as chat
+from bot.web.chat.stream import Streams
+from bot.web.demo_shop.routes import router as demo_shop
+from bot.web.events.routes import router as events
+from bot.web.headers import SecurityHeaders, ShopOrigins
+from bot.web.health.metrics import Measured, Metrics
+from bot.web.health.routes import router as health
+from bot.web.internal.routes import router as internal
+from bot.web.limits import RateLimit
+from bot.web.offers.routes import router as offers
+from bot.web.visitor.routes import router as visitor
+from bot.web.widget.routes import router as widget
+
+BODY_LIMIT = 64 * 1024
+MESSAGES_PER_MINUTE = 60
+
+RunAction = Callable[[dict[str, Any]], Awaitable[Mapping[str, Any]]]
+
+
+def create_app(shop: Any, run_action: RunAction | None) -> FastAPI:
+    """The app of `shop` (bot/web/shop.py says what it needs); `run_action` runs one custom action for Rasa."""
+    app = FastAPI(
+        title="Comptoir",
+        summary="A good shopkeeper behind the counter of an online shop.",
+        version="1",
+        # Their pages load scripts from elsewhere; /openapi.json is what the contract promises.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=BODY_LIMIT,
+        lifespan=_lifespan,
+    )
+    streams = Streams()
+    app.state.shop = shop
+    app.state.run_action = run_action
+    app.state.streams = streams
+    app.state.messages = RateLimit(MESSAGES_PER_MINUTE)
+    app.state.new_conversations = RateLimit(1)
+    app.state.metrics = Metrics(lambda: streams.open_now)
+    errors.install(app)
+    for router in (chat, events, visitor, catalogue, offers, admin, health, internal, widget, demo_shop):
+        app.include_router(router)
+    app.add_middleware(ShopOrigins, origins=tuple(shop.settings.shop_origins) if shop else ())
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.streams.close()

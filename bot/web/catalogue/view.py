@@ -1,0 +1,82 @@
+"""A product as a shopper may see it: a list of what is shown, so that nothing else ever is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from catalog_index.product import Detail, Money, Product
+
+AS_IS = (
+    "brand",
+    "gtin",
+    "item_group_id",
+    "google_product_category",
+    "size",
+    "gender",
+    "age_group",
+    "shipping",
+    "average_rating",
+    "review_count",
+)
+SEPARATOR = " > "
+
+
+def money(amount: Money | None) -> dict[str, str] | None:
+    return None if amount is None else {"amount": str(amount.amount), "currency": amount.currency}
+
+
+def product_view(product: Product, language: str) -> dict[str, Any]:
+    """The product's public attributes in `language`; never its cost, its exact stock or anything private."""
+    words = product.text(language)
+    return {
+        "id": product.id,
+        "title": words.title,
+        "description": words.description,
+        "link": safe_link(product.link),
+        "image_link": safe_link(product.image_link),
+        "availability": product.availability,
+        "price": money(product.price),
+        "sale_price": money(product.sale_price),
+        "product_type": words.product_type,
+        "color": words.color,
+        "material": words.material,
+        "product_detail": [_detail(detail) for detail in words.product_detail],
+        "product_highlight": list(words.product_highlight),
+    } | {name: getattr(product, name) for name in AS_IS}
+
+
+def safe_link(link: str) -> str:
+    """Empty for anything but http(s) and paths of the shop's own site."""
+    try:
+        scheme = urlsplit(link.strip()).scheme.lower()
+    except ValueError:
+        return ""
+    return link if scheme in ("http", "https") or (not scheme and link.startswith("/")) else ""
+
+
+def _detail(detail: Detail) -> dict[str, str]:
+    return {"section": detail.section, "name": detail.name, "value": detail.value}
+
+
+@lru_cache(maxsize=4)
+def _paths(catalogue: Any) -> dict[str, set[str]]:
+    """A category's names (any language, the whole path or its end, case-folded) -> the catalogue's own paths."""
+    names: dict[str, set[str]] = {}
+    for product in catalogue.products:
+        own = product.product_type.split(SEPARATOR)
+        for language in ("", *product.texts):
+            local = (product.text(language).product_type if language else product.product_type).split(SEPARATOR)
+            for depth in range(1, min(len(own), len(local)) + 1):
+                for start in range(depth):
+                    name = SEPARATOR.join(local[start:depth]).casefold()
+                    names.setdefault(name, set()).add(SEPARATOR.join(own[:depth]))
+    return names
+
+
+def category_paths(catalogue: Any, asked: Iterable[str]) -> tuple[str, ...]:
+    """The catalogue's paths of the categories `asked` for; an unknown one stays as it is and finds nothing."""
+    names = _paths(catalogue)
+    return tuple(path for name in asked for path in sorted(names.get(name.strip().casefold(), {name})))
