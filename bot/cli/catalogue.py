@@ -1,0 +1,112 @@
+"""`comptoir catalogue`: bring products in, and see what a search finds."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from bot import wiring
+from bot.connectors import registry
+from bot.settings import Settings
+from catalog_index.product import Money, Product
+
+app = typer.Typer(help="The shop's products: import and search.", no_args_is_help=True)
+
+SOME_REFUSED = 3
+"""Exit status when some rows were refused and the rest is in."""
+
+
+def progress_bar() -> Progress:
+    """A bar on standard error, so that what a command answers can be piped."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:>7}/{task.total}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The feed: Google's TSV or XML, or JSON lines.")],
+    format: Annotated[str, typer.Option(help=f"One of {', '.join(registry.FORMATS)}.")] = "auto",
+    replace: Annotated[bool, typer.Option("--replace", help="The file becomes the whole catalogue.")] = False,
+) -> None:
+    """Bring products in: new and changed ones by id. Exit 0: all rows in; 3: some refused; 1: nothing changed."""
+    settings = Settings()
+    rows = registry.read(file, format)
+    with progress_bar() as bar:
+        task = bar.add_task("encoding", total=None)
+        report = wiring.import_rows(
+            settings, rows, replace, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    for refused in report.rejected:
+        column = f", {refused.column}" if refused.column else ""
+        typer.echo(f"line {refused.line}{column}: {refused.reason}", err=True)
+    typer.echo(
+        f"{report.accepted} rows in ({report.unchanged} unchanged), {len(report.rejected)} refused; "
+        f"{report.total} products, version {report.version}"
+    )
+    raise typer.Exit(SOME_REFUSED if report.rejected else 0)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What a shopper would type.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The hits as JSON.")] = False,
+    language: Annotated[str | None, typer.Option(help="fr or en; guessed from the words when left out.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+) -> None:
+    """What the search finds, and what it understood."""
+    found = wiring.search_catalogue(Settings(), query, language, limit)
+    if as_json:
+        rows = [
+            {
+                "item_id": h.product.id,
+                "title": h.product.text(found.language).title,
+                "score": round(h.score, 4),
+                "price": _money(h.product.current_price),
+            }
+            for h in found.result.hits
+        ]
+        version = found.result.catalogue_version
+        typer.echo(
+            json.dumps({"hits": rows, "understood": found.understood, "catalogue_version": version}, ensure_ascii=False)
+        )
+        return
+    if found.understood:
+        typer.echo("understood: " + ", ".join(f"{key} {value}" for key, value in found.understood.items()))
+    Console().print(_table([h.product for h in found.result.hits], found.language))
+    typer.echo(f"{found.result.total} products" if found.result.hits else "nothing fits")
+    for relaxation in () if found.result.hits else found.result.relaxations:
+        typer.echo(f"without {relaxation.key}: {relaxation.count} products")
+
+
+def _money(money: Money) -> dict[str, str]:
+    return {"amount": str(money.amount.quantize(Decimal("0.01"))), "currency": money.currency}
+
+
+def _table(products: list[Product], language: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("id", "title", "brand", "price", "stock"):
+        table.add_column(name, justify="right" if name == "price" else "left", no_wrap=name == "id")
+    for product in products:
+        price = product.current_price
+        table.add_row(
+            product.id,
+            product.text(language).title,
+            product.brand,
+            f"{price.amount} {price.currency}",
+            product.availability,
+        )
+    return table

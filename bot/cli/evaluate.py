@@ -1,0 +1,29 @@
+"""`comptoir evaluate`: what the quality claims of the docs rest on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.settings import Settings
+
+app = typer.Typer(help="Measure quality; a claim without a result file is not made.", no_args_is_help=True)
+Json = Annotated[Path | None, typer.Option("--json", help="Write the result to this file.")]
+
+
+def finish(result: dict[str, Any], table: str, file: Path | None) -> None:
+    typer.echo(table)
+    if file is not None:
+        file.write_text(json.dumps(result, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+
+
+@app.command()
+def nlu(json_file: Json = None) -> None:
+    """The intents on held-out sentences, per language, with the confusions."""
+    from bot.evaluation import nlu as evaluation
+
+    result = evaluation.run(Settings())
+    finish(result, evaluation.table(result), json_file)

@@ -1,0 +1,127 @@
+"""Opens the doors: the app and its actions here, Rasa as a watched child; ends both on Ctrl-C and SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvicorn
+from rich.console import Console
+
+from actions.executor import build_executor
+from bot import wiring
+from bot.connectors import registry
+from bot.errors import ComptoirError, Conflict
+from bot.settings import Settings
+from bot.web.app import create_app
+
+REFRESH_SECONDS = 1.0
+"""How often the running app looks whether another process published a catalogue (one stat)."""
+GOODBYE_SECONDS = 5
+"""How long open requests may take to end; streams end at once."""
+
+
+def prepare(settings: Settings) -> None:
+    """What `make demo` needs before serving: a trained model, and the demo catalogue in a home that has none."""
+    console = Console(stderr=True)
+
+    def say(line: str) -> None:
+        console.print(f"[dim]{line}[/]", highlight=False)
+
+    asyncio.run(wiring.trained_model(settings, say))
+    if wiring.has_catalogue(settings):
+        return
+    say("importing the demo catalogue")
+    report = wiring.import_rows(settings, registry.read(settings.shop_folder / "catalogue.jsonl"), replace=True)
+    say(f"{report.total} products are in")
+
+
+def run(settings: Settings) -> None:
+    """Serve until told to stop. Raises Conflict when this home or this port is already served."""
+    with alone(settings.home), listening(settings) as listener, wiring.opened(settings) as shop:
+        asyncio.run(_serve(shop, listener))
+
+
+@contextlib.contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """One app per home: two would each answer the same unanswered messages."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Conflict(f"another comptoir is serving {home}; give this one its own COMPTOIR_HOME") from None
+        yield
+
+
+@contextlib.contextmanager
+def listening(settings: Settings) -> Iterator[socket.socket]:
+    """The app's socket, bound before anything slow begins."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Conflict(f"{settings.host}:{settings.port} can't be used: {os.strerror(error.errno or 0)}") from None
+        yield listener
+
+
+class Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: it would raise the signal again before Rasa is ended."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _serve(shop: wiring.Shop, listener: socket.socket) -> None:
+    app = create_app(shop, build_executor(shop))
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS, server_header=False
+    )
+    server = Server(config)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, _stop, server, shop)
+    work = [asyncio.create_task(job) for job in (_open_shop(shop, server), _keep_fresh(shop))]
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+        await shop.close()
+
+
+def _stop(server: Server, shop: wiring.Shop) -> None:
+    server.should_exit = True
+    shop.closing.set()
+
+
+async def _open_shop(shop: wiring.Shop, server: Server) -> None:
+    """Start Rasa, answer what a crash left unanswered, and say that the shop is open."""
+    try:
+        await shop.start_rasa()
+    except ComptoirError as error:
+        sys.stderr.write(f"comptoir: {error.detail}\n")
+        _stop(server, shop)
+        return
+    while not server.started:  # uvicorn tells it by this flag alone
+        await asyncio.sleep(0.05)
+    for line in shop.greeting():
+        print(line, flush=True)
+    await shop.counter.resume_unanswered()
+
+
+async def _keep_fresh(shop: wiring.Shop) -> None:
+    while True:
+        await asyncio.sleep(REFRESH_SECONDS)
+        await asyncio.to_thread(shop.catalogue.refresh)

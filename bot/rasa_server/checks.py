@@ -1,0 +1,62 @@
+"""Rasa's own checks of the project, each in a process of its own: the data's validation and the test stories."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.errors import ComptoirError
+from bot.rasa_server.launch import base_environment, rasa_python
+
+Progress = Callable[[str], None]
+
+TAIL = 40
+"""Lines of a failed check's output that are shown."""
+
+
+class CheckFailed(ComptoirError):
+    status, slug, title = 422, "check-failed", "Rasa's check found mistakes"
+
+
+async def validate(project: Path, home: Path, progress: Progress) -> str:
+    """`rasa data validate` with warnings as errors. Raises CheckFailed with what it found."""
+    progress("validating the training data")
+    data = [str(project / "data" / name) for name in ("nlu", "rules", "stories") if (project / "data" / name).is_dir()]
+    where = ["--domain", "domain.yml", "--config", "config.yml"]
+    return await _rasa(project, home, ["data", "validate", "--fail-on-warnings", *where, "--data", *data])
+
+
+async def test_stories(project: Path, model: Path, home: Path, progress: Progress) -> str:
+    """`rasa test core` on tests/stories; its last line. Raises CheckFailed when a story goes another way."""
+    progress("playing the test stories")
+    results = home / "stories"
+    results.mkdir(parents=True, exist_ok=True)
+    made = ["--model", str(model), "--out", str(results.resolve()), "--fail-on-prediction-errors", "--no-plot"]
+    out = await _rasa(project, home, ["test", "core", "--stories", "tests/stories", *made])
+    stories = sum(
+        path.read_text(encoding="utf-8").count("- story:") for path in (project / "tests/stories").glob("*.yml")
+    )
+    if "failed_test_stories" in out or not stories:
+        raise CheckFailed("no test story was played" if not stories else out[-2000:])
+    return f"{stories} passed, 0 failed"
+
+
+async def _rasa(project: Path, home: Path, arguments: list[str]) -> str:
+    cache = {"RASA_CACHE_DIRECTORY": str(home.resolve() / "rasa-cache"), "MPLBACKEND": "Agg"}
+    process = await asyncio.create_subprocess_exec(
+        str(rasa_python(project)),
+        "-m",
+        "rasa",
+        *arguments,
+        env={**base_environment(project), **cache},
+        cwd=project,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    out, _ = await process.communicate()
+    text = out.decode("utf-8", "replace")
+    if process.returncode != 0:
+        raise CheckFailed("\n".join(text.splitlines()[-TAIL:]))
+    return text

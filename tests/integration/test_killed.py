@@ -1,0 +1,98 @@
+"""`kill -9` of either process in the middle of a talk: no message is lost, and nothing comes twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+import uuid
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from bot.evaluation.server import serving, wait_until_ready
+from bot.evaluation.talk import Talk
+
+pytestmark = pytest.mark.rasa
+
+
+def rasa_of(pid: int) -> list[psutil.Process]:
+    return [p for p in psutil.Process(pid).children(recursive=True) if "bot.nlu.serve" in " ".join(p.cmdline())]
+
+
+def assistant_messages(talk: Talk) -> list[str]:
+    return [m["id"] for m in talk.history() if m["role"] == "assistant"]
+
+
+def test_rasa_killed_is_started_again_and_the_message_is_answered(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        talk = Talk(server.url, "fr")
+        talk.say("bonjour")
+        for child in rasa_of(server.process.pid):
+            child.kill()
+        talk.say("je cherche une lampe frontale, moins de 80 €")
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and "category" not in talk.state["needs"]:
+            time.sleep(1)
+            talk.history()
+        assert talk.state["needs"]["budget_max"] == 80
+        while time.monotonic() < deadline and not (talk.state["asking"] or any(m["products"] for m in talk.history())):
+            time.sleep(1)
+        assert talk.state["asking"] or any(m["products"] for m in talk.history())
+        assert len([m for m in talk.history() if m["role"] == "shopper"]) == 2
+
+
+def test_the_app_killed_answers_after_its_restart_what_it_had_accepted(tmp_path: Path) -> None:
+    message = str(uuid.uuid4())
+    with serving(tmp_path) as server:
+        talk = Talk(server.url, "en")
+        talk.say("hello")
+        headers = {"Authorization": f"Bearer {talk.token}"}
+        body = {"client_message_id": message, "text": "I need a headlamp under 80 euros"}
+        path = f"/v1/conversations/{talk.id}/messages"
+
+        def send() -> None:
+            try:
+                httpx.post(server.url + path, json=body, headers=headers, timeout=10)
+            except httpx.TransportError:
+                pass
+
+        sender = threading.Thread(target=send)
+        sender.start()
+        time.sleep(0.03)
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait()
+        sender.join()
+        deadline = time.monotonic() + 10
+        while rasa_of_home(tmp_path) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert rasa_of_home(tmp_path) == []
+    with serving(tmp_path, command="serve") as server:
+        wait_until_ready(server)
+        again = httpx.post(server.url + path, json=body, headers=headers, timeout=60)
+        assert again.status_code == 200
+        assert again.json()["messages"]
+        said = httpx.get(server.url + path, headers=headers).json()["messages"]
+        assert [m["text"] for m in said if m["role"] == "shopper"].count(body["text"]) == 1
+
+
+def rasa_of_home(home: Path) -> list[int]:
+    """Rasa processes that still run with this home in their environment."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if "bot.nlu.serve" in " ".join(process.cmdline()) and str(home) in str(process.environ()):
+                found.append(process.pid)
+        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+            continue
+    return found
+
+
+def test_sigterm_leaves_no_process_behind(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        assert len(rasa_of(server.process.pid)) == 1
+    assert server.process.returncode == 0
+    assert rasa_of_home(tmp_path) == []
