@@ -81,7 +81,8 @@ class RasaClient:
             answer = await self._http.get(
                 f"{target.url}/webhooks/comptoir/health", headers=target.headers, timeout=HEALTH_SECONDS
             )
-            return answer.status_code == 200 and bool(answer.json().get("ready"))
+            body = answer.json()
+            return answer.status_code == 200 and isinstance(body, dict) and body.get("ready") is True
         except (httpx.HTTPError, ValueError):
             return False
 
