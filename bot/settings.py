@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address the app listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="The port the app listens on; no other port is fixed.")
     database_url: str | None = Field(default=None, description="SQLAlchemy URL; unset: SQLite under COMPTOIR_HOME.")
-    redis_url: str | None = Field(default=None, description="Reserved for several processes; unset: one process, in memory.")
+    redis_url: str | None = Field(
+        default=None, description="Reserved for several processes; unset: one process, in memory."
+    )
     shop_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins that may embed the widget, separated by commas."
     )
@@ -48,7 +50,9 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(default=None, description="Where people reach the app, for links it prints.")
     human_eta_minutes: int | None = Field(
-        default=None, ge=0, description="How soon a person answers after a hand-over; unset: what the shop's shop.yml says."
+        default=None,
+        ge=0,
+        description="How soon a person answers after a hand-over; unset: what the shop's shop.yml says.",
     )
 
     @field_validator("shop_origins", "trusted_proxies", mode="before")
