@@ -58,6 +58,12 @@ _NOT_IN_SENTENCES = frozenset(
     charbon charcoal graphite optical golden""".split()
 )
 
+MODIFIERS = frozenset(
+    """nuit marine ciel clair claire clairs claires fonce foncee fonces foncees vif vive pale roi light dark bright deep pastel navy sky
+    royal neon fluo fluorescent mat matte casse anthracite petrole canard olive lime mint menthe bordeaux electrique""".split()
+)
+"""Shades that may stand beside a colour in a sentence and belong to it: "bleu nuit", "light blue"."""
+
 
 @lru_cache(maxsize=8192)
 def families(color: str) -> tuple[str, ...]:

@@ -2,47 +2,69 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import fields, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog_index import facets as facet_counts
+from catalog_index import serial
+from catalog_index.backends import VectorBackend, Vectors, backend
+from catalog_index.documents import lexical_terms, sentence
 from catalog_index.encoder import Encoder, Progress
+from catalog_index.errors import CatalogueError
+from catalog_index.expansion import Expander
+from catalog_index.facets import Facet, Facets
+from catalog_index.filters import Columns
+from catalog_index.lexical import Lexical
 from catalog_index.product import Product
-from catalog_index.query import Filters, Query, SearchResult, Understood
+from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
+from catalog_index.ranking import CONFIDENT, Ranked, by_words, representatives, sorted_parents
+from catalog_index.spelling import Speller
+from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms, Vocabulary
 
+NEAREST = 3
+"""Products shown for what dropping one condition would bring."""
+_NARROWING = ("categories", "brands", "attributes")
+"""With one of these the text only orders what passes; without them it decides what is found at all."""
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """An attribute over a set of parent products. `name` is a product_detail name, or color|size|gender|brand|material|category.
-
-    `values`: (value, number of parent products), most frequent first. `low`, `high`: the range of the values' leading numbers
-    where at least nine in ten have one, else None. `coverage` in [0, 1]: share of the parents that state the attribute.
-    """
-
-    name: str
-    values: tuple[tuple[str, int], ...]
-    coverage: float
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """`total` parent products pass; `price_low`, `price_high` are their current prices' range; `by_name` holds each facet."""
-
-    total: int
-    price_low: Decimal | None
-    price_high: Decimal | None
-    by_name: Mapping[str, Facet]
+__all__ = ["CatalogueIndex", "Facet", "Facets"]
 
 
 class CatalogueIndex:
-    products: Sequence[Product]
-    version: str
-    vocabulary: Vocabulary
-    currency: str
+    """Products, their parents (numbered in order of first appearance) and everything searched over them.
+
+    `build` and `load` make one; the constructor is theirs.
+    """
+
+    def __init__(
+        self,
+        products: Sequence[Product],
+        encoder: Encoder,
+        sentences: Sequence[str],
+        vectors: Vectors,
+        lexical: Lexical,
+        version: str,
+        extra_words: ExtraWords | None = None,
+        synonyms: Synonyms = (),
+    ) -> None:
+        self.products: tuple[Product, ...] = tuple(products)
+        self.version = version
+        self.vocabulary = Vocabulary.build(self.products, extra_words, synonyms)
+        self.currency = self.vocabulary.currency
+        self.encoder = encoder
+        self._sentences, self._vectors, self._lexical = sentences, vectors, lexical
+        self._row = {p.id: row for row, p in enumerate(self.products)}
+        self._groups, self._group_of = _parents(self.products)
+        self._number = {name: i for i, name in enumerate(self._groups)}
+        self._columns = Columns(self.products, self.vocabulary.lexicon)
+        self._backend: VectorBackend = backend(vectors)
+        self._expander = Expander(lexical, Speller(self.vocabulary.known, lexical.frequency), self.vocabulary.lexicon)
 
     @classmethod
     def build(
@@ -55,42 +77,189 @@ class CatalogueIndex:
         synonyms: Synonyms = (),
     ) -> CatalogueIndex:
         """Index `products`; texts that `previous` (same encoder name) already encoded are not encoded again."""
-        raise NotImplementedError
+        kept = tuple(products)
+        groups, _ = _parents(kept)
+        variants = list(groups.values())
+        sentences = [sentence(kept[rows[0]]) for rows in variants]
+        vectors = _encode(sentences, encoder, previous, progress)
+        lexical = Lexical.build([lexical_terms([kept[row] for row in rows]) for rows in variants])
+        version = serial.version_of(kept, encoder.name)
+        return cls(kept, encoder, sentences, vectors, lexical, version, extra_words, synonyms)
 
     def save(self, directory: Path) -> None:
-        raise NotImplementedError
+        """Write everything under `directory`, which is made; `load` reads it back equal."""
+        directory.mkdir(parents=True, exist_ok=True)
+        serial.write(directory / "products.jsonl", self.products)
+        np.save(directory / "vectors.npy", self._vectors)
+        self._lexical.save(directory / "lexical")
+        meta = {"version": self.version, "encoder": self.encoder.name, "format": FORMAT}
+        (directory / "index.json").write_text(json.dumps(meta), encoding="utf-8")
 
     @classmethod
     def load(
         cls, directory: Path, encoder: Encoder, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
     ) -> CatalogueIndex:
-        raise NotImplementedError
+        """The index saved under `directory`, its vectors mapped, not read. Raises CatalogueError for another encoder's."""
+        try:
+            meta = json.loads((directory / "index.json").read_text(encoding="utf-8"))
+            if meta.get("format") != FORMAT or meta.get("encoder") != encoder.name:
+                raise CatalogueError(f"{directory.name} was indexed with {meta.get('encoder')}, not {encoder.name}")
+            products = tuple(serial.read(directory / "products.jsonl"))
+            vectors = np.load(directory / "vectors.npy", mmap_mode="r")
+            lexical = Lexical.load(directory / "lexical")
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CatalogueError(f"{directory} holds no readable index: {error}") from error
+        groups, _ = _parents(products)
+        sentences = [sentence(products[rows[0]]) for rows in groups.values()]
+        return cls(products, encoder, sentences, vectors, lexical, meta["version"], extra_words, synonyms)
 
     def search(self, query: Query) -> SearchResult:
         """Filters inside the search; one hit per parent; `relaxations` when nothing passes the filters."""
-        raise NotImplementedError
+        passing = np.flatnonzero(self._columns.mask(query.filters))
+        if not len(passing):
+            return SearchResult((), 0, self.version, self._relaxations(query))
+        parents, rows = representatives(self._columns, self._group_of, passing, query.sort)
+        ranked = self._ranked(query, parents, rows)
+        row_of = dict(zip(parents.tolist(), rows.tolist(), strict=True))
+        hits = tuple(
+            Hit(self.products[row_of[group]], round(min(max(score, 0.0), 1.0), 6))
+            for group, score in zip(
+                ranked.groups[: query.limit].tolist(), ranked.scores[: query.limit].tolist(), strict=True
+            )
+        )
+        return SearchResult(hits, len(ranked.groups), self.version)
 
     def find(
         self, text: str, language: str = "en", filters: Filters | None = None, limit: int = 10
     ) -> tuple[Understood, SearchResult]:
         """Understand `text`, join what it says with `filters` (which win), and search. What the search door calls."""
-        raise NotImplementedError
+        understood = understand(text, language, self.vocabulary)
+        joined = _joined(understood.filters, filters or Filters())
+        return understood, self.search(Query(understood.rest, language, joined, understood.sort, limit))
 
     def product(self, item_id: str) -> Product | None:
-        raise NotImplementedError
+        row = self._row.get(item_id)
+        return None if row is None else self.products[row]
 
     def variants(self, group: str) -> tuple[Product, ...]:
         """All products of the parent `group` (Product.group), in catalogue order; () when unknown."""
-        raise NotImplementedError
+        return tuple(self.products[row] for row in self._groups.get(group, ()))
 
     def similar(self, item_id: str, k: int = 5) -> tuple[Product, ...]:
-        """The k nearest other parents (one buyable variant each), nearest first."""
-        raise NotImplementedError
+        """The k nearest other parents that can be bought (one variant each), nearest first; () when unknown."""
+        row = self._row.get(item_id)
+        if row is None:
+            return ()
+        own = int(self._group_of[row])
+        parents, rows = representatives(
+            self._columns, self._group_of, np.flatnonzero(self._columns.buyable), "relevance"
+        )
+        allowed = np.zeros(len(self._groups), dtype=bool)
+        allowed[parents] = True
+        allowed[own] = False
+        near, _ = self._backend.search(np.asarray(self._vectors[own]), min(k, int(allowed.sum())), allowed)
+        row_of = dict(zip(parents.tolist(), rows.tolist(), strict=True))
+        return tuple(self.products[row_of[group]] for group in near.tolist())
 
     def similarity(self, first: str, second: str) -> float:
         """Cosine of two items' texts in [0, 1]; 1.0 for variants of one parent, 0.0 when either is unknown."""
-        raise NotImplementedError
+        rows = self._row.get(first), self._row.get(second)
+        if rows[0] is None or rows[1] is None:
+            return 0.0
+        one, other = int(self._group_of[rows[0]]), int(self._group_of[rows[1]])
+        if one == other:
+            return 1.0
+        return float(np.clip(np.dot(self._vectors[one], self._vectors[other]), 0.0, 1.0))
 
     def facets(self, filters: Filters | None = None) -> Facets:
         """What the products that pass `filters` differ in: the ground for questions."""
-        raise NotImplementedError
+        rows = np.flatnonzero(self._columns.mask(filters or Filters()))
+        return facet_counts.count(self.products[row] for row in rows.tolist())
+
+    def _ranked(self, query: Query, parents: NDArray[np.int64], rows: NDArray[np.int64]) -> Ranked:
+        """All parents found, best first, by words where there are any, else by the sort."""
+        if not query.text.strip():
+            return self._sorted(query, parents, rows)
+        allowed = np.zeros(len(self._groups), dtype=bool)
+        allowed[parents] = True
+        narrowed = any(getattr(query.filters, name) for name in _NARROWING)
+        terms = self._expander.expand(query.text, query.language)
+        vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
+        ranked = by_words(self._lexical, self._backend, terms, vector, allowed, gate=not narrowed)
+        if narrowed:
+            ranked = _completed(ranked, sorted_parents(self._columns, parents, rows, "relevance"))
+        if query.sort == "relevance":
+            return ranked
+        sure = ranked.groups[ranked.scores >= CONFIDENT * ranked.scores.max(initial=0.0)]
+        at = np.searchsorted(parents, np.sort(sure))
+        return self._sorted(query, parents[at], rows[at])
+
+    def _sorted(self, query: Query, parents: NDArray[np.int64], rows: NDArray[np.int64]) -> Ranked:
+        groups = sorted_parents(self._columns, parents, rows, query.sort)
+        return Ranked(groups, np.ones(len(groups), dtype=np.float32))
+
+    def _relaxations(self, query: Query) -> tuple[Relaxation, ...]:
+        """Per condition alone: how many products dropping it brings, most first."""
+        found = []
+        for field in fields(Filters):
+            if getattr(query.filters, field.name) == getattr(_NO_FILTER, field.name) or field.name == "exclude_ids":
+                continue
+            eased = replace(
+                query, filters=replace(query.filters, **{field.name: getattr(_NO_FILTER, field.name)}), limit=NEAREST
+            )
+            if not self._columns.mask(eased.filters).any():
+                continue
+            result = self.search(_nearest_first(eased, field.name))
+            found.append(Relaxation(field.name, result.total, result.hits))
+        return tuple(sorted(found, key=lambda r: -r.count))
+
+
+FORMAT = 1
+"""Counted up when the layout of a saved index changes; an older one is then built again."""
+_NO_FILTER = Filters(buyable_only=False)
+
+
+def _nearest_first(query: Query, dropped: str) -> Query:
+    """Without the upper limit the cheapest is nearest, without the lower one the dearest."""
+    if dropped == "price_max":
+        return replace(query, sort="price_asc")
+    return replace(query, sort="price_desc") if dropped == "price_min" else query
+
+
+def _completed(ranked: Ranked, order: NDArray[np.int64]) -> Ranked:
+    """What passes the filters but shares no word with the text comes after what does, with score 0."""
+    rest = order[~np.isin(order, ranked.groups)]
+    return Ranked(
+        np.concatenate([ranked.groups, rest]), np.concatenate([ranked.scores, np.zeros(len(rest), np.float32)])
+    )
+
+
+def _parents(products: Sequence[Product]) -> tuple[Mapping[str, list[int]], NDArray[np.int32]]:
+    """(parent -> its rows, in order of first appearance; the parent's number of each row)."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    for row, product in enumerate(products):
+        groups[product.group].append(row)
+        numbers.setdefault(product.group, len(numbers))
+    return dict(groups), np.array([numbers[p.group] for p in products], dtype=np.int32)
+
+
+def _encode(
+    sentences: Sequence[str], encoder: Encoder, previous: CatalogueIndex | None, progress: Progress | None
+) -> Vectors:
+    """The sentences' vectors, those known from `previous` copied; equal sentences are encoded once."""
+    known: dict[str, Vectors] = {}
+    if previous is not None and previous.encoder.name == encoder.name:
+        known = {text: previous._vectors[i] for i, text in enumerate(previous._sentences)}
+    missing = [text for text in dict.fromkeys(sentences) if text not in known]
+    known.update(zip(missing, encoder.encode(missing, progress), strict=True) if missing else ())
+    out = np.zeros((len(sentences), encoder.dimension), dtype=np.float32)
+    for i, text in enumerate(sentences):
+        out[i] = known[text]
+    return out
+
+
+def _joined(said: Filters, given: Filters) -> Filters:
+    """What the sentence says, overruled by what the caller gave."""
+    set_ = {f.name: value for f in fields(Filters) if (value := getattr(given, f.name)) != getattr(Filters(), f.name)}
+    return replace(said, **set_)

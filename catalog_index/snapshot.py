@@ -1,31 +1,39 @@
-"""The catalogue's versions on disk, and the live one: published whole, swapped whole."""
+"""The catalogue's versions on disk, and the live one: published whole, swapped whole.
+
+<directory>/current names the live version; <directory>/<version>/ holds it. A version is written beside, renamed into place and only
+then named, so a reader finds the old one or the new one and never a half.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fcntl
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Protocol
 
 from catalog_index.encoder import Encoder, Progress
+from catalog_index.errors import CatalogueError, NothingUsable
+from catalog_index.feed.row import Rejection
 from catalog_index.index import CatalogueIndex
 from catalog_index.product import Money, Product
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
+POINTER = "current"
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A row that was refused: `line` in the file (1 = first), the column's name ("" when it is the row), the reason."""
-
-    line: int
-    column: str
-    reason: str
+__all__ = ["ImportReport", "LiveCatalogue", "PriceChange", "PriceHistory", "Rejection", "import_catalogue", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
+    """A price that is new or another than before, as of `at` (aware, UTC)."""
+
     item_id: str
     price: Money
     sale_price: Money | None
@@ -40,7 +48,7 @@ class PriceHistory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """`accepted` rows went in (of which `unchanged` were there already, word for word); `version` is the live one afterwards."""
+    """`accepted` rows went in, of which `unchanged` were there already, word for word; `version` is live now, of `total` products."""
 
     accepted: int
     rejected: tuple[Rejection, ...]
@@ -48,7 +56,6 @@ class ImportReport:
     version: str
     total: int
     price_changes: tuple[PriceChange, ...] = ()
-    price_low: Decimal | None = None
 
 
 class LiveCatalogue:
@@ -57,21 +64,53 @@ class LiveCatalogue:
     def __init__(
         self, directory: Path, encoder: Encoder, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
     ) -> None:
-        raise NotImplementedError
+        self._directory, self._encoder = directory, encoder
+        self._extra_words, self._synonyms = extra_words, tuple(tuple(group) for group in synonyms)
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._current = CatalogueIndex.build((), encoder, extra_words=extra_words, synonyms=self._synonyms)
+        self.refresh()
 
     @property
     def current(self) -> CatalogueIndex:
-        """The live index; an empty one when nothing was ever imported."""
-        raise NotImplementedError
+        """The live index; an empty one while nothing was ever imported."""
+        return self._current
 
     def refresh(self) -> bool:
-        """Look (one stat) whether another version was published; load it whole, then swap. True when it was swapped."""
-        raise NotImplementedError
+        """Look (one stat) whether another version was published; load it whole, then swap. True when it was swapped.
+
+        A version that can't be read leaves the live one in place and raises CatalogueError.
+        """
+        stamp = _stamp(self._directory / POINTER)
+        if stamp is None or stamp == self._seen:
+            return False
+        with self._lock:
+            if stamp == self._seen:
+                return False
+            version = _live_version(self._directory)
+            if version is None or version == self._current.version:
+                self._seen = stamp
+                return False
+            self._current = self._load(version)
+            self._seen = stamp
+            return True
+
+    def _load(self, version: str) -> CatalogueIndex:
+        try:
+            return CatalogueIndex.load(self._directory / version, self._encoder, self._extra_words, self._synonyms)
+        except CatalogueError:
+            latest = _live_version(self._directory)
+            if latest is None or latest == version:
+                raise
+            # Published again while we were reading, and the old one was cleared away.
+            return CatalogueIndex.load(self._directory / latest, self._encoder, self._extra_words, self._synonyms)
 
 
 def publish(directory: Path, index: CatalogueIndex) -> str:
-    """Write `index` under `directory`/<version> and make it the current one atomically; its version."""
-    raise NotImplementedError
+    """Write `index` under `directory`/<version> and make it the live one atomically; its version."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with _writing(directory):
+        return _publish(directory, index)
 
 
 def import_catalogue(
@@ -84,5 +123,125 @@ def import_catalogue(
     extra_words: ExtraWords | None = None,
     synonyms: Synonyms = (),
 ) -> ImportReport:
-    """Import `rows` into the store: merged by id with what is there, or (`replace`) only they."""
-    raise NotImplementedError
+    """Import `rows` into the store: merged by id with what is there, or (`replace`) only they.
+
+    Raises NothingUsable when no row is good, and whatever `rows` raises; then nothing was changed.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    accepted, rejected = _sorted_out(rows)
+    with _writing(directory):
+        previous = _previous(directory, encoder)
+        before = {p.id: p for p in previous.products} if previous else {}
+        _same_currency(accepted, before, replace)
+        products = accepted if replace else {**before, **accepted}
+        unchanged = sum(before.get(key) == product for key, product in accepted.items())
+        index = CatalogueIndex.build(products.values(), encoder, previous, progress, extra_words, synonyms)
+        changes = _price_changes(accepted.values(), before)
+        if previous is None or previous.version != index.version:
+            _publish(directory, index)
+    if history is not None and changes:
+        history.record((c.item_id, c.price, c.sale_price, c.at) for c in changes)
+    return ImportReport(len(accepted), tuple(rejected), unchanged, index.version, len(products), changes)
+
+
+def _sorted_out(rows: Iterable[Product | Rejection]) -> tuple[dict[str, Product], list[Rejection]]:
+    accepted: dict[str, Product] = {}
+    rejected: list[Rejection] = []
+    for row in rows:
+        if isinstance(row, Rejection):
+            rejected.append(row)
+        else:
+            accepted[row.id] = row
+    if not accepted:
+        raise NothingUsable("no row of the file can be used; the catalogue stays as it is", tuple(rejected))
+    return accepted, rejected
+
+
+def _same_currency(accepted: dict[str, Product], before: dict[str, Product], replace: bool) -> None:
+    new = next(iter(accepted.values())).price.currency
+    old = next((p.price.currency for p in before.values()), new)
+    if new != old and not replace:
+        raise CatalogueError(f"the file's prices are in {new}, the catalogue's in {old}; import it with --replace")
+
+
+def _price_changes(products: Iterable[Product], before: dict[str, Product]) -> tuple[PriceChange, ...]:
+    now = datetime.now(timezone.utc)
+    return tuple(
+        PriceChange(p.id, p.price, p.sale_price, now)
+        for p in products
+        if (old := before.get(p.id)) is None or (old.price, old.sale_price) != (p.price, p.sale_price)
+    )
+
+
+def _previous(directory: Path, encoder: Encoder) -> CatalogueIndex | None:
+    """The live version, for what it holds and has encoded; another encoder's is read for its products alone."""
+    version = _live_version(directory)
+    if version is None:
+        return None
+    try:
+        return CatalogueIndex.load(directory / version, encoder)
+    except CatalogueError:
+        from catalog_index import serial
+        from catalog_index.encoder import HashingEncoder
+
+        try:
+            return CatalogueIndex.build(serial.read(directory / version / "products.jsonl"), HashingEncoder(8))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CatalogueError(f"the live catalogue {version} can't be read: {error}") from error
+
+
+def _publish(directory: Path, index: CatalogueIndex) -> str:
+    target = directory / index.version
+    if not target.exists():
+        part = Path(tempfile.mkdtemp(prefix=".part-", dir=directory))
+        try:
+            index.save(part)
+            os.chmod(part, 0o755)
+            part.rename(target)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+    before = _live_version(directory)
+    _point(directory, index.version)
+    _clear(directory, {index.version, before})
+    return index.version
+
+
+def _point(directory: Path, version: str) -> None:
+    part = directory / f".{POINTER}.part"
+    with part.open("w", encoding="utf-8") as file:
+        file.write(version + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(directory / POINTER)
+
+
+def _clear(directory: Path, kept: set[str | None]) -> None:
+    """Forget versions that nobody can be reading any more, and what an interrupted import left."""
+    for child in directory.iterdir():
+        if child.is_dir() and child.name not in kept and (child.name.startswith(".part-") or (child / "index.json").exists()):
+            shutil.rmtree(child, ignore_errors=True)
+
+
+def _live_version(directory: Path) -> str | None:
+    try:
+        version = (directory / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return version or None
+
+
+def _stamp(pointer: Path) -> tuple[int, int] | None:
+    try:
+        stat = pointer.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino
+
+
+@contextmanager
+def _writing(directory: Path) -> Iterator[None]:
+    """One import at a time, among processes too; the lock ends with its holder."""
+    with (directory / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -122,13 +122,12 @@ def stems(text: str, language: str, keep_stop_words: bool = False) -> list[str]:
     return [stem(word, language) for word in words(text) if word not in stop]
 
 
+KEPT_IN_PHRASES = frozenset({"sans", "without", "no", "not", "pas", "non", "sous"})
+"""Stop words for a search by words, but part of a phrase: "sans fil" is not "fil", "sous-vêtement" not "vêtement"."""
+
+
 def phrase(text: str, language: str) -> tuple[str, ...]:
     """How a phrase is looked up: its stems without stop words, or with them when nothing else is left."""
-    return tuple(stems(text, language)) or tuple(stems(text, language, keep_stop_words=True))
-
-
-def ngrams(items: list[str], longest: int) -> Iterator[tuple[int, int]]:
-    """(start, length) of the runs of `items`, longest first at each start."""
-    for start in range(len(items)):
-        for length in range(min(longest, len(items) - start), 0, -1):
-            yield start, length
+    found = words(text)
+    kept = [word for word in found if word not in STOP_WORDS[language] or word in KEPT_IN_PHRASES]
+    return tuple(stem(word, language) for word in kept or found)

@@ -2,10 +2,182 @@
 
 from __future__ import annotations
 
-from catalog_index.query import Understood
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from catalog_index.budget import read_budget
+from catalog_index.categories import resolve
+from catalog_index.matching import Match, matches
+from catalog_index.query import Filters, Sort, Understood
+from catalog_index.sentence import Sentence
+from catalog_index.sizes import read_sizes
+from catalog_index.text import LANGUAGES
 from catalog_index.vocabulary import Vocabulary
+
+_SORTS: tuple[tuple[Sort, str], ...] = (
+    (
+        "price_asc",
+        r"(?:(?:le|la|les|au|du|des) )?(?:moins (?:cher|chere|chers|cheres|couteux|couteuse)|plus (?:abordable|economique)s?|prix (?:le )?plus bas)"
+        r"(?! (?:que|de))|meilleur marche|(?:the )?(?:cheapest|least expensive|most affordable|lowest[- ]priced?)|lowest price|"
+        r"(?:pas|peu) (?:trop |tres )?(?:cher|chere|chers|cheres)\b|(?:not|n't) (?:too|very|so) expensive|bon marche|a petits? prix|\bcheap\b"
+        r"|\binexpensive\b|premiers? prix|abordables?|\baffordable\b",
+    ),
+    (
+        "price_desc",
+        r"(?:le|la|les) plus (?:cher|chere|chers|cheres)(?! que)|(?:the )?(?:most expensive|priciest|dearest)",
+    ),
+    (
+        "rating",
+        r"(?:le|la|les) mieux note(?:e|s|es)?|(?:les )?meilleures? (?:notes?|avis|evaluations?)"
+        r"|(?:the )?(?:best|top|highest)[- ](?:rated|reviewed|rating)|best reviews?",
+    ),
+    ("weight_asc", r"(?:le|la|les) plus leg(?:er|ere|ers|eres)(?! que)|(?:the )?lightest"),
+    (
+        "newest",
+        r"(?:le|la|les) plus (?:recente?s?|nouveaux?|nouvelles?)|nouveautes?|derniers? modeles?|(?:the )?(?:newest|latest)|new arrivals?",
+    ),
+)
+_SORT_PATTERNS = tuple((sort, re.compile(rf"(?<![\w'])(?:{pattern})(?!\w)")) for sort, pattern in _SORTS)
+_GENDERS = {
+    "men": r"hommes?|masculins?|monsieur|messieurs|men|man|mens|male|gentlem[ae]n",
+    "women": r"femmes?|feminine?s?|feminin|dames?|madame|women|woman|womens|female|lad(?:y|ies)|debutantes|debutante|coureuses?|joggeuses?"
+    r"|traileuses?|marcheuses?|randonneuses?|sportives|nageuses?",
+    "kids": r"enfants?|kids?|child(?:ren)?|juniors?|garcons?|fill(?:e|es|ette|ettes)|boys?|girls?|bebes?|bab(?:y|ies)|toddlers?",
+}
+_GENDER_PATTERN = re.compile(
+    "|".join(rf"(?P<{gender}>(?<![^\W_])(?:{words})(?![^\W_]))" for gender, words in _GENDERS.items())
+)
 
 
 def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     """Read `text` ("fr" or "en"). Never raises on any text; what is not understood stays in `rest`."""
-    raise NotImplementedError
+    sentence = Sentence.of(text, language if language in LANGUAGES else "en")
+    filters, currency = _money(sentence)
+    sort = _sort(sentence)
+    filters = replace(filters, sizes=_sizes(sentence, vocabulary), genders=_genders(sentence, vocabulary))
+    filters = _named(sentence, vocabulary, filters)
+    return Understood(
+        filters=filters,
+        sort=sort,
+        rest=sentence.rest(),
+        currency=currency,
+        found={key: tuple(pieces) for key, pieces in sentence.found.items()},
+        matched_share=round(sentence.share_read(), 4),
+    )
+
+
+def _money(sentence: Sentence) -> tuple[Filters, str | None]:
+    budget = read_budget(sentence.text, sentence.language)
+    if budget is None:
+        return Filters(), None
+    key = "price_max" if budget.max is not None else "price_min"
+    sentence.mark(*budget.span, key)
+    return Filters(price_min=budget.min, price_max=budget.max), budget.currency
+
+
+def _sort(sentence: Sentence) -> Sort:
+    for sort, pattern in _SORT_PATTERNS:
+        found = pattern.search(sentence.folded)
+        if found and not sentence.is_read(found.start(), found.end()):
+            sentence.mark(found.start(), found.end(), "sort")
+            return sort
+    return "relevance"
+
+
+def _sizes(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
+    sizes = []
+    for size, start, end in read_sizes(sentence.text, sentence.folded, vocabulary.sizes):
+        if not sentence.is_read(start, end):
+            sentence.mark(start, end, "sizes")
+            sizes.append(size)
+    return tuple(dict.fromkeys(sizes))
+
+
+def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The genders named, unless the catalogue knows none (then they stay words)."""
+    found: dict[str, None] = {}
+    for match in _GENDER_PATTERN.finditer(sentence.folded):
+        gender = str(match.lastgroup)
+        if not vocabulary.genders or sentence.is_read(match.start(), match.end()):
+            continue
+        token = next((i for i, t in enumerate(sentence.tokens) if t.start == match.start()), None)
+        sentence.mark(match.start(), match.end(), "genders")
+        if token is None or sentence.negator(token, []) is None:
+            found[gender] = None
+    return tuple(found)
+
+
+def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filters:
+    """Categories, brands, colours, materials and attributes; each wanted or, in a negation's scope, unwanted."""
+    found = matches(sentence, vocabulary)
+    units = [(m.first, m.last) for m in found]
+    wanted = [m for m in found if sentence.negator(m.first, units) is None]
+    unwanted = [m for m in found if m not in wanted]
+    categories = resolve(sentence, [m for m in wanted if m.categories])
+    filters = replace(filters, categories=categories, **_without(sentence, unwanted, units))
+    filters = _brands(sentence, wanted, filters)
+    filters = _colors(sentence, vocabulary, wanted, filters)
+    return _attributes(sentence, vocabulary, wanted, filters)
+
+
+def _without(sentence: Sentence, unwanted: Iterable[Match], units: list[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
+    brands: dict[str, None] = {}
+    colors: dict[str, None] = {}
+    terms: dict[str, None] = {}
+    for match in unwanted:
+        if match.brand:
+            brands[match.brand] = None
+            sentence.mark(match.start, match.end, "not_brands")
+        elif match.color:
+            colors[match.color] = None
+            sentence.mark(match.start, match.end, "not_colors")
+        else:
+            terms[sentence.text[match.start : match.end]] = None
+            sentence.mark(match.start, match.end, "exclude_terms")
+    for i in sentence.content():
+        negator = sentence.negator(i, units) if i not in sentence.read else None
+        if negator is None:
+            continue
+        token = sentence.tokens[i]
+        excludes = sentence.excludes_unknown(negator) and token.text.isalpha()
+        if excludes:
+            terms[token.raw] = None
+        sentence.mark(token.start, token.end, "exclude_terms" if excludes else None)
+    return {"not_brands": tuple(brands), "not_colors": tuple(colors), "exclude_terms": tuple(terms)}
+
+
+def _brands(sentence: Sentence, wanted: Iterable[Match], filters: Filters) -> Filters:
+    brands: dict[str, None] = {}
+    for match in wanted:
+        if match.brand and not sentence.is_read(match.start, match.end):
+            brands[match.brand] = None
+            sentence.mark(match.start, match.end, "brands")
+    return replace(filters, brands=tuple(brands))
+
+
+def _colors(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Match], filters: Filters) -> Filters:
+    """Colours are conditions only where the products in question have colours: an "orange" gel is a flavour."""
+    colors: dict[str, None] = {}
+    paths = filters.categories
+    coloured = any(vocabulary.occurs("color", color, paths) for color in vocabulary.colors)
+    for match in wanted:
+        if match.color and coloured and not sentence.is_read(match.start, match.end):
+            colors[match.color] = None
+            sentence.mark(match.start, match.end, "colors")
+    return replace(filters, colors=tuple(colors))
+
+
+def _attributes(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Match], filters: Filters) -> Filters:
+    attributes: dict[str, dict[str, None]] = {}
+    for match in wanted:
+        if sentence.is_read(match.start, match.end):
+            continue
+        if match.material:
+            attributes.setdefault("material", {})[match.material] = None
+            sentence.mark(match.start, match.end, "attributes")
+        for name, value in match.facets:
+            if vocabulary.occurs(name, value, filters.categories):
+                attributes.setdefault(name, {})[value] = None
+                sentence.mark(match.start, match.end, "attributes")
+    return replace(filters, attributes={name: tuple(values) for name, values in attributes.items()})

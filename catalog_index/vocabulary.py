@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from catalog_index import phrases
+from catalog_index.colors import families
+from catalog_index.lexicon import Lexicon, lexicon
+from catalog_index.paths import ancestors, gender_of, leaf
+from catalog_index.phrases import Meaning, Names
 from catalog_index.product import Product
+from catalog_index.spelling import Speller
+from catalog_index.text import LANGUAGES, fold, words
+from catalog_index.values import ONE_SIZE, parts
 
 ExtraWords = Mapping[str, Mapping[str, Iterable[str]]]
 """product_type path prefix -> {"fr": [...], "en": [...]}: further names of a category (from data/advice)."""
@@ -33,6 +42,8 @@ class Vocabulary:
     """What the catalogue knows. Values are as the catalogue writes them (canonical language) unless said otherwise.
 
     `colors` are English base names; `genders` men|women|kids|unisex; `facets` maps a product_detail name to its values.
+    `phrases` (language -> stems -> meanings), `speller` (a typo -> a word of these phrases), `known` (folded words
+    the catalogue uses) and `found_in` (("color"|facet name, value) -> the paths where it occurs) serve understand().
     """
 
     categories: Mapping[str, Category] = field(default_factory=dict)
@@ -45,13 +56,114 @@ class Vocabulary:
     price_min: Decimal | None = None
     price_max: Decimal | None = None
     currency: str = ""
+    lexicon: Lexicon = field(default_factory=lexicon, repr=False, compare=False)
+    phrases: Mapping[str, Mapping[tuple[str, ...], tuple[Meaning, ...]]] = field(default_factory=dict, repr=False)
+    speller: Speller = field(default_factory=lambda: Speller(()), repr=False, compare=False)
+    known: frozenset[str] = field(default=frozenset(), repr=False)
+    found_in: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(
         cls, products: Iterable[Product], extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
     ) -> Vocabulary:
-        raise NotImplementedError
+        census = _Census()
+        for product in products:
+            census.count(product)
+        return census.vocabulary(extra_words or {}, lexicon(synonyms))
 
     def category_name(self, path: str, language: str) -> str:
         """The category's own name (its last part) in `language`; the path's last part when it is unknown."""
-        raise NotImplementedError
+        category = self.categories.get(path)
+        return (category.names.get(language) if category else None) or leaf(path)
+
+    def below(self, path: str) -> tuple[str, ...]:
+        """The categories directly below `path` ("": the top ones), most products first."""
+        depth = path.count(" > ") + 2 if path else 1
+        under = [c for p, c in self.categories.items() if c.depth == depth and (not path or p.startswith(f"{path} > "))]
+        return tuple(c.path for c in sorted(under, key=lambda c: (-c.count, c.path)))
+
+    def occurs(self, name: str, value: str, paths: Iterable[str]) -> bool:
+        """Whether some product at or below one of `paths` (none: anywhere) has `value` for the facet `name`."""
+        places = self.found_in.get((name, value), frozenset())
+        wanted = tuple(paths)
+        return bool(places) and (
+            not wanted or any(place in ancestors(p) or p in ancestors(place) for p in wanted for place in places)
+        )
+
+
+class _Census:
+    """Counts what the products hold, in one pass."""
+
+    def __init__(self) -> None:
+        self.groups: dict[str, set[str]] = defaultdict(set)
+        self.names = Names()
+        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.facets: dict[str, Counter[str]] = defaultdict(Counter)
+        self.found_in: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.known: set[str] = set()
+        self.prices: list[Decimal] = []
+
+    def count(self, product: Product) -> None:
+        path = product.product_type
+        self.groups[path].add(product.group)
+        self.names.add_path(product)
+        self.prices.append(product.current_price.amount)
+        self.counts["currency"][product.price.currency] += 1
+        for name in ("brand", "size", "material"):
+            if value := getattr(product, name):
+                self.counts[name][value] += 1
+        self.counts["gender"][product.gender or gender_of(path)] += 1
+        for family in families(product.color) if product.color else ():
+            self.counts["color"][family] += 1
+            self.found_in["color", family].add(path)
+        self._details(product, path)
+        for text in (product.title, *(local.title for local in product.texts.values())):
+            self.known.update(words(text))
+
+    def _details(self, product: Product, path: str) -> None:
+        for detail in product.product_detail:
+            for value in parts(detail.value):
+                self.facets[detail.name][value] += 1
+                self.found_in[detail.name, value].add(path)
+        for local in product.texts.values():
+            for own, other in zip(product.product_detail, local.product_detail, strict=False):
+                self.names.add_detail(own, other, product.texts)
+
+    def vocabulary(self, extra_words: ExtraWords, words_: Lexicon) -> Vocabulary:
+        categories = self._categories()
+        facets = {name: tuple(v for v, _ in values.most_common()) for name, values in self.facets.items()}
+        brands, materials = self._most("brand"), self._most("material")
+        table = phrases.build(categories, self.names, brands, materials, facets, extra_words, words_)
+        spelling = phrases.spelling(table.written)
+        return Vocabulary(
+            categories={
+                path: Category(path, table.names.get(path, {}), len(groups)) for path, groups in categories.items()
+            },
+            brands=brands,
+            colors=self._most("color"),
+            sizes=tuple(s for s in self._most("size") if fold(s) not in ONE_SIZE),
+            materials=materials,
+            genders=tuple(g for g in self._most("gender") if g),
+            facets=facets,
+            price_min=min(self.prices, default=None),
+            price_max=max(self.prices, default=None),
+            currency=next(iter(self._most("currency")), ""),
+            lexicon=words_,
+            phrases=table.meanings,
+            speller=Speller(spelling),
+            known=frozenset(self.known | set(spelling)),
+            found_in={key: frozenset(paths) for key, paths in self.found_in.items()},
+        )
+
+    def _categories(self) -> dict[str, set[str]]:
+        categories: dict[str, set[str]] = defaultdict(set)
+        for path, groups in self.groups.items():
+            for prefix in ancestors(path):
+                categories[prefix] |= groups
+        return dict(categories)
+
+    def _most(self, name: str) -> tuple[str, ...]:
+        return tuple(value for value, _ in self.counts[name].most_common())
+
+
+__all__ = ["LANGUAGES", "Category", "ExtraWords", "Synonyms", "Vocabulary"]

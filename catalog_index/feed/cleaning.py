@@ -10,7 +10,9 @@ import nh3
 
 LONGEST = 20_000
 """Characters kept of a description; longer ones are cut. Google's own limit is 5,000."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _TEMPLATES = (
     re.compile(r"\{\{.*?(?:\}\}|$)", re.DOTALL),
     re.compile(r"\{%.*?(?:%\}|$)", re.DOTALL),
@@ -35,7 +37,9 @@ def clean(text: str) -> str:
     for _ in range(3):  # escaped markup may hide markup: "&lt;script&gt;"
         if not _MARKUP.search(text):
             break
-        text = html.unescape(nh3.clean(_BREAK.sub("\n", text), tags=set(), clean_content_tags={"script", "style", "template"}))
+        text = html.unescape(
+            nh3.clean(_BREAK.sub("\n", text), tags=set(), clean_content_tags={"script", "style", "template"})
+        )
     else:
         text = re.sub(r"[<>]", " ", text)
     for pattern in _TEMPLATES:
@@ -52,7 +56,9 @@ def clean_line(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = (re.sub(r"[ \t\u00a0]*(?<![\u202f])[ \t]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029]+", text))
+    lines = (
+        re.sub(r"[ \t\u00a0]*(?<![\u202f])[ \t]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029]+", text)
+    )
     return "\n".join(line for line in lines if line)
 
 

@@ -14,7 +14,9 @@ CURRENCIES = frozenset(
 )
 HIGHEST = Decimal(10_000_000)
 """Above this a price is a typing error."""
-_WRITTEN = re.compile(r"(?P<before>[A-Za-z]{3}|[€$£¥]|zł)?\s*(?P<number>[-+]?[\d\s.,'’]*\d)\s*(?P<after>[A-Za-z]{3}|[€$£¥]|zł)?")
+_WRITTEN = re.compile(
+    r"(?P<before>[A-Za-z]{3}|[€$£¥]|zł)?\s*(?P<number>[-+]?[\d\s.,'’]*\d)\s*(?P<after>[A-Za-z]{3}|[€$£¥]|zł)?"
+)
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 

@@ -15,8 +15,38 @@ from catalog_index.product import Availability, Detail, Language, LocalText, Mon
 LONGEST_ID = 100
 LANGUAGES = ("fr", "en")
 _AVAILABILITY: dict[str, Availability] = {
-    **dict.fromkeys(("instock", "available", "disponible", "enstock", "limitedavailability", "onlineonly", "1", "true", "yes", "oui"), "in_stock"),
-    **dict.fromkeys(("outofstock", "soldout", "unavailable", "indisponible", "rupture", "rupturedestock", "epuise", "discontinued", "0", "false", "no", "non"), "out_of_stock"),
+    **dict.fromkeys(
+        (
+            "instock",
+            "available",
+            "disponible",
+            "enstock",
+            "limitedavailability",
+            "onlineonly",
+            "1",
+            "true",
+            "yes",
+            "oui",
+        ),
+        "in_stock",
+    ),
+    **dict.fromkeys(
+        (
+            "outofstock",
+            "soldout",
+            "unavailable",
+            "indisponible",
+            "rupture",
+            "rupturedestock",
+            "epuise",
+            "discontinued",
+            "0",
+            "false",
+            "no",
+            "non",
+        ),
+        "out_of_stock",
+    ),
     **dict.fromkeys(("preorder", "presale", "precommande"), "preorder"),
     **dict.fromkeys(("backorder", "onbackorder", "surcommande", "reapprovisionnement"), "backorder"),
 }
@@ -164,7 +194,9 @@ def _availability(row: Row) -> Availability:
         return "out_of_stock" if _whole(row, "quantity") == 0 else "in_stock"
     found = _AVAILABILITY.get(_key(written))
     if found is None:
-        raise _Refused("availability", f"“{written.strip()[:40]}” is none of in_stock, out_of_stock, preorder, backorder")
+        raise _Refused(
+            "availability", f"“{written.strip()[:40]}” is none of in_stock, out_of_stock, preorder, backorder"
+        )
     return found
 
 
@@ -225,7 +257,11 @@ def _listed(value: Any) -> Sequence[Any]:
 
 def _detail(entry: Any) -> Detail | None:
     if isinstance(entry, Mapping):
-        entry = (entry.get("section") or entry.get("section_name") or "", entry.get("name") or entry.get("attribute_name") or "", entry.get("value", entry.get("attribute_value", "")))
+        entry = (
+            entry.get("section") or entry.get("section_name") or "",
+            entry.get("name") or entry.get("attribute_name") or "",
+            entry.get("value", entry.get("attribute_value", "")),
+        )
     section, name, value = (clean_line(str(part)) for part in entry)
     return Detail(name, value, section) if name and value else None
 
@@ -257,7 +293,13 @@ def _local(row: Row, language: str) -> LocalText:
     given = given if isinstance(given, Mapping) else {}
 
     def column(name: str) -> Any:
-        for key in (f"{name}_{language}", f"{name}[{language}]", f"{name}-{language}", f"{name} ({language})", f"{name}:{language}"):
+        for key in (
+            f"{name}_{language}",
+            f"{name}[{language}]",
+            f"{name}-{language}",
+            f"{name} ({language})",
+            f"{name}:{language}",
+        ):
             if row.get(key):
                 return row[key]
         return given.get(name)

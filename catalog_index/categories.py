@@ -1,0 +1,70 @@
+"""Which category a sentence is about, from the phrases that name some: the deepest certain one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from catalog_index.matching import Match
+from catalog_index.paths import at_or_below
+from catalog_index.phrases import WEAK
+from catalog_index.sentence import Sentence
+
+_AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
+
+
+def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
+    """The paths meant, marked as read. The first category named is refined by what is said beside it ("shoes … for road");
+    others count when they are named with it ("a jacket or a fleece"); what contradicts stays words."""
+    sure = [m for m in matches if _rank(m) != WEAK]
+    if not sure:
+        sure = [m for m in matches if len(m.categories) == 1][:1]
+    if not sure:
+        return ()
+    head = _head(sentence, sure)
+    paths, used = {m.value for m in head.categories}, [head]
+    for match in matches:
+        if match is head:
+            continue
+        named = {m.value for m in match.categories}
+        narrower = {p for p in named if any(at_or_below(p, q) for q in paths)}
+        narrower |= {q for q in paths if any(at_or_below(q, p) for p in named)}
+        if narrower:
+            paths = narrower
+            used.append(match)
+        elif _rank(match) != WEAK and _listed(sentence, used, match):
+            paths |= named
+            used.append(match)
+    for match in used:
+        sentence.mark(match.start, match.end, "categories")
+    return tuple(sorted(_topmost(paths)))
+
+
+def _rank(match: Match) -> int:
+    return match.categories[0].rank if match.categories else WEAK
+
+
+def _head(sentence: Sentence, sure: Sequence[Match]) -> Match:
+    """The first one; in English the last of a compound ("shoe bag" is a bag)."""
+    head = sure[0]
+    if sentence.language != "en":
+        return head
+    for following in sure[1:]:
+        if following.first != head.last + 1 or sentence.between(head.last, following.first).strip(" -"):
+            break
+        head = following
+    return head
+
+
+def _listed(sentence: Sentence, used: Sequence[Match], match: Match) -> bool:
+    """Whether only a conjunction stands between `match` and one already taken."""
+    for other in used:
+        left, right = (other, match) if other.last < match.first else (match, other)
+        gap = sentence.folded[left.end : right.start].replace(",", " , ").split()
+        if set(gap) & _AND and len(gap) <= 3:
+            return True
+    return False
+
+
+def _topmost(paths: Iterable[str]) -> set[str]:
+    kept = set(paths)
+    return {p for p in kept if not any(p != q and at_or_below(p, q) for q in kept)}

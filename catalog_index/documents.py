@@ -1,0 +1,102 @@
+"""What of a product is searched: its words for BM25, its sentence for the encoder, its plain facts for exclusions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from catalog_index.paths import leaf
+from catalog_index.product import Detail, LocalText, Product
+from catalog_index.text import STOP_WORDS, stem, words
+from catalog_index.values import is_no, is_yes
+
+SENTENCE = 300
+"""Characters of a parent that are encoded: titles and types carry the meaning, and encoding time grows with the length."""
+_ABSENT = frozenset({"sans", "without", "no", "non", "zero"})
+
+
+def texts(product: Product) -> Iterator[tuple[str, LocalText]]:
+    """(language, the product's words in it) for each language it speaks."""
+    yield product.language, product.text(product.language)
+    for language, local in product.texts.items():
+        if language != product.language and language in STOP_WORDS:
+            yield language, local
+
+
+def lexical_terms(variants: Sequence[Product]) -> list[str]:
+    """The stems of one parent: its first variant in full, of the others what they add (colours, titles)."""
+    first = variants[0]
+    terms: list[str] = []
+    for language, text in texts(first):
+        terms += _stems(" ".join(_main(text)), language) * (2 if text.description else 1)
+        terms += _stems(" ".join(_side(text)), language)
+    terms += _stems(f"{first.brand} {first.gender}", first.language)
+    seen = set(terms)
+    for variant in variants[1:]:
+        for language, text in texts(variant):
+            for term in _stems(f"{text.title} {text.color}", language):
+                if term not in seen:
+                    seen.add(term)
+                    terms.append(term)
+    return terms
+
+
+def _main(text: LocalText) -> tuple[str, ...]:
+    return text.title, text.product_type.replace(">", " ")
+
+
+def _side(text: LocalText) -> tuple[str, ...]:
+    return text.color, text.material, text.description, *text.product_highlight, *_stated(text.product_detail)
+
+
+def _stated(details: Sequence[Detail]) -> Iterator[str]:
+    """What the details say there is: "Waterproof: Yes" says waterproof, "Waterproof: No" says nothing."""
+    for detail in details:
+        if is_yes(detail.value):
+            yield detail.name
+        elif not is_no(detail.value):
+            yield detail.value
+
+
+def _stems(text: str, language: str) -> list[str]:
+    stop = STOP_WORDS[language]
+    return [stem(word, language) for word in words(text) if word not in stop]
+
+
+def sentence(product: Product) -> str:
+    """What the encoder reads: English where the product speaks it, for the packaged model knows no other language."""
+    text = product.text("en")
+    parts = [
+        text.title,
+        leaf(text.product_type),
+        text.material,
+        *list(_stated(text.product_detail))[:6],
+        text.description,
+    ]
+    return ". ".join(part for part in parts if part)[:SENTENCE]
+
+
+def fact_terms(product: Product) -> set[str]:
+    """The stems an exclusion is checked against: what the product is and has, not what its description compares it with."""
+    found: set[str] = set()
+    for language, text in texts(product):
+        said = " . ".join(
+            (
+                *_main(text),
+                text.color,
+                text.material,
+                *text.product_highlight,
+                *_stated(text.product_detail),
+                product.brand,
+            )
+        )
+        found.update(_present(said, language))
+    return found
+
+
+def _present(text: str, language: str) -> Iterator[str]:
+    """The stems of `text` but for what it says is absent: "sans laine", "without wool", "wool-free", "BPA free"."""
+    found = words(re.sub(r"\b[\w]+[- ](?:free)\b", " ", text, flags=re.IGNORECASE))
+    for before, word in zip(["", *found], found, strict=False):
+        if before not in _ABSENT and word not in STOP_WORDS[language]:
+            yield stem(word, language)

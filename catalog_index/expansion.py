@@ -1,0 +1,87 @@
+"""A query's words as the index looks them up: stems of both languages, translations, corrected typos, split and joined compounds."""
+
+from __future__ import annotations
+
+from catalog_index.lexical import Lexical
+from catalog_index.lexicon import Lexicon
+from catalog_index.spelling import Speller
+from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, stem, words
+
+TRANSLATED = 0.8
+"""What a translated or synonymous word counts, against 1 for the word itself."""
+CORRECTED = 0.9
+LONGEST_NAME = 3
+
+Alternatives = list[tuple[str, float]]
+
+
+class Expander:
+    """Belongs to one index: its terms, its words, its lexicon."""
+
+    def __init__(self, lexical: Lexical, speller: Speller, lexicon: Lexicon) -> None:
+        self._lexical, self._speller, self._lexicon = lexical, speller, lexicon
+
+    def expand(self, text: str, language: str) -> list[Alternatives]:
+        """One list of (term, weight) per word; a stop word gives none."""
+        content = [word for word in words(text) if word not in STOP_WORDS[language]]
+        lists = [self._word(word, language) for word in content]
+        self._compounds(content, lists, language)
+        self._translate(content, lists, language)
+        return [alternatives for alternatives in lists if alternatives]
+
+    def _word(self, word: str, language: str) -> Alternatives:
+        own = self._stems(word, language)
+        if any(self._lexical.frequency(term) for term in own):
+            return [(term, 1.0) for term in own]
+        if better := self._speller.correct(word):
+            return [(term, CORRECTED) for term in self._stems(better, language)]
+        return [(term, 1.0) for term in own]
+
+    def _stems(self, word: str, language: str) -> list[str]:
+        return list(dict.fromkeys(stem(word, lang) for lang in (language, *LANGUAGES)))
+
+    def _compounds(self, content: list[str], lists: list[Alternatives], language: str) -> None:
+        """ "door bell" also finds doorbell, "doorbell" also finds door and bell."""
+        for i, word in enumerate(content):
+            if i + 1 < len(content) and word.isalpha() and (joined := word + content[i + 1]) in self._speller:
+                for alternatives in (lists[i], lists[i + 1]):
+                    alternatives += [(term, TRANSLATED) for term in self._stems(joined, language)]
+            if not any(self._lexical.frequency(term) for term, _ in lists[i]) and (pair := self._speller.split(word)):
+                lists[i] = [(term, CORRECTED) for part in pair for term in self._stems(part, language)]
+
+    def _translate(self, content: list[str], lists: list[Alternatives], language: str) -> None:
+        for start in range(len(content)):
+            for length in range(min(LONGEST_NAME, len(content) - start), 0, -1):
+                stems = tuple(stem(word, language) for word in content[start : start + length])
+                names = [n for c in self._lexicon.named(stems, language) for group in c.names.values() for n in group]
+                if names:
+                    for i in range(start, start + length):
+                        lists[i] += self._terms_of(names, lists[i])
+                    break
+
+    def _terms_of(self, names: list[str], known: Alternatives) -> Alternatives:
+        """The terms of one-word names that the index holds; longer names would match by their commonest word."""
+        found = {stems[0] for name in names for lang in LANGUAGES if len(stems := phrase(name, lang)) == 1}
+        present = {term for term, _ in known}
+        return [(term, TRANSLATED) for term in sorted(found - present) if self._lexical.frequency(term)]
+
+    def english(self, text: str, language: str) -> str:
+        """`text` for an English encoder: the words the lexicon knows translated, the others as they are."""
+        if language == "en":
+            return text
+        content = [word for word in words(text) if word not in STOP_WORDS[language]]
+        out: list[str] = []
+        start = 0
+        while start < len(content):
+            length, name = self._longest(content, start, language)
+            out.append(name)
+            start += length
+        return " ".join(out)
+
+    def _longest(self, content: list[str], start: int, language: str) -> tuple[int, str]:
+        for length in range(min(LONGEST_NAME, len(content) - start), 0, -1):
+            stems = tuple(stem(word, language) for word in content[start : start + length])
+            concepts = self._lexicon.named(stems, language)
+            if concepts and concepts[0].names.get("en"):
+                return length, concepts[0].names["en"][0]
+        return 1, content[start]

@@ -1,0 +1,211 @@
+"""Hard conditions, as columns over the products: a mask is computed before anything is scored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog_index.colors import BASES, families
+from catalog_index.documents import fact_terms
+from catalog_index.lexicon import Lexicon
+from catalog_index.paths import at_or_below, gender_of
+from catalog_index.product import Product
+from catalog_index.query import Filters
+from catalog_index.text import LANGUAGES, fold, phrase
+from catalog_index.values import WEIGHT_NAMES, grams, parts, size_key
+
+Mask = NDArray[np.bool_]
+_CENT = 1e-6
+"""Prices are compared as floats; a limit holds to the cent."""
+PRIOR_REVIEWS = 10
+"""As many reviews at the catalogue's mean are added to each product: three five-star votes do not beat two hundred at 4.7."""
+_CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
+
+
+class Columns:
+    """The products' filterable facts as arrays of their length; row i is product i."""
+
+    def __init__(self, products: Sequence[Product], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.size = len(products)
+        self.price = np.array([float(p.current_price.amount) for p in products], dtype=np.float64)
+        self.buyable = np.array([p.buyable for p in products], dtype=bool)
+        self.weight = np.array([_weight(p) for p in products], dtype=np.float64)
+        self.rating = _rating(products)
+        self._rows = {p.id: row for row, p in enumerate(products)}
+        self._path = _Coded(p.product_type for p in products)
+        self._brand = _Coded(fold(p.brand) for p in products)
+        self._size = _Coded(size_key(p.size) for p in products)
+        self._gender = _Coded(_gender(p) for p in products)
+        self._color = _Coded(p.color for p in products)
+        self._families = [families(color) for color in self._color.values]
+        self._material = _Coded("\n".join((p.material, *(t.material for t in p.texts.values()))) for p in products)
+        self._material_stems = [{s for lang in LANGUAGES for s in phrase(text, lang)} for text in self._material.values]
+        self._details = _details(products)
+        self._facts = _facts(products)
+
+    def mask(self, filters: Filters, without: str = "") -> Mask:
+        """The rows that pass; `without` names a field that is left out."""
+        mask = np.ones(self.size, dtype=bool)
+        for field in fields(filters):
+            value = getattr(filters, field.name)
+            if field.name != without and value not in (None, False, (), {}):
+                mask &= getattr(self, f"_pass_{field.name}")(value)
+        return mask
+
+    def _pass_price_min(self, limit: Decimal) -> Mask:
+        return self.price >= float(limit) - _CENT
+
+    def _pass_price_max(self, limit: Decimal) -> Mask:
+        return self.price <= float(limit) + _CENT
+
+    def _pass_buyable_only(self, _: bool) -> Mask:
+        return self.buyable
+
+    def _pass_categories(self, paths: Sequence[str]) -> Mask:
+        return self._path.rows(any(at_or_below(path, wanted) for wanted in paths) for path in self._path.values)
+
+    def _pass_brands(self, brands: Sequence[str]) -> Mask:
+        wanted = {fold(brand) for brand in brands}
+        return self._brand.rows(brand in wanted for brand in self._brand.values)
+
+    def _pass_not_brands(self, brands: Sequence[str]) -> Mask:
+        return ~self._pass_brands(brands)
+
+    def _pass_colors(self, colors: Sequence[str]) -> Mask:
+        wanted = _bases(colors)
+        return self._color.rows(bool(wanted & set(found)) for found in self._families)
+
+    def _pass_not_colors(self, colors: Sequence[str]) -> Mask:
+        return ~self._pass_colors(colors)
+
+    def _pass_sizes(self, sizes: Sequence[str]) -> Mask:
+        """One size fits whoever asks; so does a product that comes without sizes (a watch), since size is no matter there."""
+        wanted = {size_key(size) for size in sizes} | {""}
+        return self._size.rows(size in wanted for size in self._size.values)
+
+    def _pass_genders(self, genders: Sequence[str]) -> Mask:
+        """Unisex and unsaid fit men and women; children's things fit children alone."""
+        wanted = set(genders) | ({"unisex", ""} if set(genders) - {"kids"} else set())
+        return self._gender.rows(gender in wanted for gender in self._gender.values)
+
+    def _pass_attributes(self, wanted: Mapping[str, Sequence[str]]) -> Mask:
+        mask = np.ones(self.size, dtype=bool)
+        for name, values in wanted.items():
+            mask &= self._having_value(fold(name), values)
+        return mask
+
+    def _pass_exclude_terms(self, terms: Sequence[str]) -> Mask:
+        mask = np.ones(self.size, dtype=bool)
+        for term in terms:
+            for stems in self._names(term):
+                mask &= ~self._having(stems)
+            if families(term):
+                mask &= ~self._pass_colors(families(term))
+        return mask
+
+    def _pass_exclude_ids(self, ids: Sequence[str]) -> Mask:
+        mask = np.ones(self.size, dtype=bool)
+        mask[[self._rows[i] for i in ids if i in self._rows]] = False
+        return mask
+
+    def _having_value(self, name: str, values: Sequence[str]) -> Mask:
+        if name in self._details:
+            found = np.zeros(self.size, dtype=bool)
+            for value in values:
+                if (rows := self._details[name].get(fold(value))) is not None:
+                    found[rows] = True
+            return found
+        if name == "material":
+            return self._made_of(values)
+        own = {
+            "color": self._pass_colors,
+            "size": self._pass_sizes,
+            "gender": self._pass_genders,
+            "brand": self._pass_brands,
+        }
+        return own[name](values) if name in own else np.zeros(self.size, dtype=bool)
+
+    def _made_of(self, materials: Sequence[str]) -> Mask:
+        wanted = [set(stems) for material in materials for stems in self._names(material)]
+        return self._material.rows(any(stems <= held for stems in wanted) for held in self._material_stems)
+
+    def _names(self, term: str) -> set[tuple[str, ...]]:
+        """The phrases, in both languages, of what `term` names."""
+        names = (term, *self._lexicon.names_of(term))
+        return {stems for name in names for language in LANGUAGES if (stems := phrase(name, language))}
+
+    def _having(self, stems: Iterable[str]) -> Mask:
+        """The rows whose facts hold all of `stems`."""
+        mask = np.ones(self.size, dtype=bool)
+        for stem in stems:
+            held = np.zeros(self.size, dtype=bool)
+            if (rows := self._facts.get(stem)) is not None:
+                held[rows] = True
+            mask &= held
+        return mask
+
+
+class _Coded:
+    """A column of texts with few different values: each once in `values`, a code per row."""
+
+    def __init__(self, column: Iterable[str]) -> None:
+        codes: dict[str, int] = {}
+        self._codes = np.array([codes.setdefault(value, len(codes)) for value in column], dtype=np.int32)
+        self.values = list(codes)
+
+    def rows(self, accepted: Iterable[bool]) -> Mask:
+        """The rows whose value is accepted; `accepted` goes along with `values`."""
+        table = np.fromiter(accepted, dtype=bool, count=len(self.values))
+        return table[self._codes] if len(table) else np.zeros(0, dtype=bool)
+
+
+def _bases(colors: Iterable[str]) -> set[str]:
+    return {base for color in colors for base in ((color,) if color in BASES else families(color))}
+
+
+def _gender(product: Product) -> str:
+    if product.age_group in _CHILDREN:
+        return "kids"
+    return product.gender or gender_of(product.product_type)
+
+
+def _weight(product: Product) -> float:
+    """Grams; infinity where unknown, so that the unknown sorts last."""
+    for detail in product.product_detail:
+        if fold(detail.name) in WEIGHT_NAMES and (found := grams(detail.value)) is not None:
+            return found
+    return float("inf")
+
+
+def _rating(products: Sequence[Product]) -> NDArray[np.float64]:
+    """Ratings in [0, 5] drawn towards the catalogue's mean when few people gave them; the mean where nobody did."""
+    stars = np.array([p.average_rating or 0.0 for p in products], dtype=np.float64)
+    votes = np.array([(p.review_count or 0) if p.average_rating else 0 for p in products], dtype=np.float64)
+    mean = float(np.average(stars, weights=votes)) if votes.sum() else 0.0
+    return np.asarray((stars * votes + mean * PRIOR_REVIEWS) / (votes + PRIOR_REVIEWS), dtype=np.float64)
+
+
+def _details(products: Sequence[Product]) -> dict[str, dict[str, NDArray[np.int32]]]:
+    """Folded attribute name -> folded value (whole, and each of its parts, in both languages) -> rows."""
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row, product in enumerate(products):
+        for details in (product.product_detail, *(t.product_detail for t in product.texts.values())):
+            for detail in details:
+                by_value = found[fold(detail.name)]
+                for value in {detail.value, *parts(detail.value)}:
+                    by_value[fold(value)].append(row)
+    return {name: {v: np.array(rows, dtype=np.int32) for v, rows in values.items()} for name, values in found.items()}
+
+
+def _facts(products: Sequence[Product]) -> dict[str, NDArray[np.int32]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for row, product in enumerate(products):
+        for stem in fact_terms(product):
+            found[stem].append(row)
+    return {stem: np.array(rows, dtype=np.int32) for stem, rows in found.items()}

@@ -1,0 +1,122 @@
+"""The longest phrases of a sentence that the vocabulary knows, typos corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalog_index.colors import MODIFIERS, spoken
+from catalog_index.phrases import Meaning
+from catalog_index.sentence import Sentence
+from catalog_index.text import KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, stem
+from catalog_index.vocabulary import Vocabulary
+
+LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words first..last of the sentence, text[start:end], and what they may name."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...] = ()
+    color: str | None = None
+
+    @property
+    def categories(self) -> tuple[Meaning, ...]:
+        """The category meanings of the surest kind present."""
+        found = [m for m in self.meanings if m.kind == "category"]
+        surest = min((m.rank for m in found), default=0)
+        return tuple(m for m in found if m.rank == surest)
+
+    @property
+    def brand(self) -> str | None:
+        """The brand, unless the words name a category or a colour as well."""
+        if self.categories or self.color:
+            return None
+        return next((m.value for m in self.meanings if m.kind == "brand"), None)
+
+    @property
+    def material(self) -> str | None:
+        return next((m.value for m in self.meanings if m.kind == "material"), None)
+
+    @property
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        return tuple((m.name, m.value) for m in self.meanings if m.kind == "facet")
+
+
+def matches(sentence: Sentence, vocabulary: Vocabulary) -> list[Match]:
+    """Non-overlapping matches in order, longest first at each word; what is already read is passed over."""
+    spelled = _spelled(sentence, vocabulary)
+    found: list[Match] = []
+    start = 0
+    while start < len(sentence.tokens):
+        match = next(_at(sentence, vocabulary, spelled, start), None)
+        if match:
+            found.append(match)
+        start = match.last + 1 if match else start + 1
+    return found
+
+
+def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: int) -> Iterator[Match]:
+    """The matches that begin at word `start`, longest first."""
+    if start in sentence.read or (sentence.stop(start) and sentence.tokens[start].text not in KEPT_IN_PHRASES):
+        return
+    runs = list(_runs(sentence, start))
+    for run in reversed(runs):
+        meanings = _meanings(vocabulary, sentence, [spelled[i] for i in run])
+        color = _color(sentence, run)
+        if meanings or color:
+            yield Match(run[0], run[-1], sentence.tokens[run[0]].start, sentence.tokens[run[-1]].end, meanings, color)
+
+
+def _runs(sentence: Sentence, start: int) -> Iterator[list[int]]:
+    """Word numbers from `start` on, one more each time, stop words passed over, no punctuation between."""
+    run: list[int] = []
+    previous = start
+    for i in range(start, len(sentence.tokens)):
+        if (
+            i in sentence.read
+            or len(run) == LONGEST
+            or (i > start and set(sentence.between(previous, i)) & set(",.;:!?()\n/"))
+        ):
+            return
+        previous = i
+        if sentence.stop(i) and sentence.tokens[i].text not in KEPT_IN_PHRASES:
+            continue
+        run.append(i)
+        yield list(run)
+
+
+def _meanings(vocabulary: Vocabulary, sentence: Sentence, run: list[str]) -> tuple[Meaning, ...]:
+    """What the words name in the sentence's own language, else in the other (a loan word, a mixed sentence)."""
+    own = sentence.language
+    for language in (own, *(other for other in LANGUAGES if other != own)):
+        if language != own and len(run) == 1 and (len(run[0]) < 4 or run[0] in STOP_WORDS[language]):
+            continue
+        stems = tuple(stem(word, language) for word in run)
+        if meanings := vocabulary.phrases.get(language, {}).get(stems):
+            return meanings
+    return ()
+
+
+def _color(sentence: Sentence, run: list[int]) -> str | None:
+    """The colour of a word, alone or with its shade ("bleu nuit", "light blue")."""
+    words = [sentence.tokens[i].text for i in run]
+    named = [color for word in words if (color := spoken(word))]
+    if len(words) > 2 or not named or len(set(named)) > 1:
+        return None
+    return named[0] if all(spoken(word) or word in MODIFIERS for word in words) else None
+
+
+def _spelled(sentence: Sentence, vocabulary: Vocabulary) -> list[str]:
+    """The sentence's words, those nobody knows corrected to a word of the vocabulary."""
+    speller = vocabulary.speller
+    out = []
+    for i, token in enumerate(sentence.tokens):
+        known = sentence.stop(i) or i in sentence.read or token.text in vocabulary.known or spoken(token.text)
+        out.append(token.text if known else (speller.correct(token.text) or token.text))
+    return out

@@ -1,0 +1,252 @@
+"""What each word or phrase of a catalogue names: a category, a brand, a material, a value of an attribute."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from catalog_index.colors import spoken
+from catalog_index.lexicon import Concept, Lexicon
+from catalog_index.paths import SEPARATOR, ancestors, leaf, parent, segment_gender
+from catalog_index.product import Detail, LocalText, Product
+from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, words
+from catalog_index.values import is_no, is_yes, number
+
+DIRECT, TRANSLATED, HEAD, WEAK = range(4)
+"""How surely a phrase names a category: its own name; the lexicon's; its head noun ("watch" for "GPS watches"); a mere qualifier
+("Road" below "Shoes"). The surest ones present win."""
+LONGEST_FACET = 3
+_VAGUE = frozenset(
+    """low medium high yes no none standard normal regular mixed neutral other all wide narrow light soft firm full half small large
+    faible moyen moyenne eleve elevee haut haute bas basse standard mixte autre tous toutes large doux ferme leger petit grand good very""".split()
+)
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`kind`: category (value: path), brand, material (value: its English name or own), facet (name, value)."""
+
+    kind: str
+    value: str
+    name: str = ""
+    rank: int = DIRECT
+
+
+class Names:
+    """The names of categories and details in each language, the most frequent one kept."""
+
+    def __init__(self) -> None:
+        self.paths: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        self.details: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._seen: set[tuple[str, str, str]] = set()
+
+    def add_path(self, product: Product) -> None:
+        for language in LANGUAGES:
+            local = product.texts.get(language)
+            written = product.product_type if language == product.language else local.product_type if local else ""
+            key = (product.product_type, language, written)
+            if not written or key in self._seen:
+                continue
+            self._seen.add(key)
+            pieces, own = written.split(SEPARATOR), ancestors(product.product_type)
+            if len(pieces) == len(own):
+                for path, piece in zip(own, pieces, strict=True):
+                    self.paths[path][language][piece] += 1
+
+    def add_detail(self, own: Detail, other: Detail, texts: Mapping[str, LocalText]) -> None:
+        for language in texts:
+            self.details[own.name, ""][language].add(other.name)
+            self.details[own.name, own.value][language].add(other.value)
+
+    def of(self, path: str) -> dict[str, str]:
+        return {language: names.most_common(1)[0][0] for language, names in self.paths[path].items()}
+
+
+@dataclass(slots=True)
+class Table:
+    """`meanings`: language -> stems -> meanings; `written`: the folded words of what was added; `names`: path -> names."""
+
+    meanings: dict[str, dict[Stems, tuple[Meaning, ...]]] = field(
+        default_factory=lambda: {lang: {} for lang in LANGUAGES}
+    )
+    written: set[str] = field(default_factory=set)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add(self, text: str, language: str, meaning: Meaning) -> None:
+        stems = phrase(text, language)
+        known = self.meanings[language].get(stems, ())
+        if stems and meaning not in known:
+            self.meanings[language][stems] = (*known, meaning)
+            self.written.update(words(text))
+
+
+def build(
+    categories: Iterable[str],
+    names: Names,
+    brands: Iterable[str],
+    materials: Iterable[str],
+    facets: Mapping[str, Iterable[str]],
+    extra_words: Mapping[str, Mapping[str, Iterable[str]]],
+    lexicon: Lexicon,
+) -> Table:
+    table = Table()
+    paths = list(categories)
+    for path in paths:
+        table.names[path] = names.of(path)
+    for path in paths:
+        _add_category(table, path, lexicon)
+    _add_extra(table, paths, extra_words)
+    _translate_categories(table, lexicon)
+    _include_narrower(table, lexicon)
+    for brand in brands:
+        for language in LANGUAGES:
+            table.add(brand, language, Meaning("brand", brand))
+    _add_materials(table, materials, lexicon)
+    _add_facets(table, facets, names, lexicon)
+    return table
+
+
+def _add_category(table: Table, path: str, lexicon: Lexicon) -> None:
+    if not path or segment_gender(leaf(path)):
+        return
+    names, above = table.names[path], table.names.get(parent(path), {})
+    qualifier = _is_qualifier(path, names, lexicon)
+    for language in names:
+        own, over = names[language], above.get(language, "")
+        for name in _alternatives(own, language):
+            table.add(name, language, Meaning("category", path, rank=WEAK if qualifier else DIRECT))
+            for head in _alternatives(over, language) if over and not segment_gender(over) else ():
+                table.add(f"{name} {head}", language, Meaning("category", path))
+                table.add(f"{head} {name}", language, Meaning("category", path))
+            if not qualifier and (noun := _head(name, language)):
+                table.add(noun, language, Meaning("category", path, rank=HEAD))
+
+
+def _is_qualifier(path: str, names: Mapping[str, str], lexicon: Lexicon) -> bool:
+    """Whether the last part only qualifies the one above: "Trail" below "Shoes", not "Socks" below "Clothing"."""
+    if not parent(path) or segment_gender(parent(path)):
+        return False
+    for language, name in names.items():
+        for alternative in _alternatives(name, language):
+            if any(c.kind in ("products", "synonyms") for c in lexicon.named(phrase(alternative, language), language)):
+                return False
+            noun = _head(alternative, language)
+            if noun and any(c.kind == "products" for c in lexicon.named(phrase(noun, language), language)):
+                return False
+    return not names.get("en", "").rstrip().lower().endswith("s")
+
+
+def _alternatives(name: str, language: str) -> list[str]:
+    """A category's names: "Hoodies & Sweatshirts" has two, and "Bags, Packs and Belts" three."""
+    pieces = re.split(r"\s*(?:&|/|,|\+|\bet\b|\band\b|\bou\b|\bor\b)\s*", name)
+    return list(dict.fromkeys([name, *(piece for piece in pieces if piece.strip())]))
+
+
+def _head(name: str, language: str) -> str:
+    """The noun a name is about: the last word in English, the first in French; "" for a single word."""
+    content = [word for word in words(name) if word not in STOP_WORDS[language]]
+    return (content[0] if language == "fr" else content[-1]) if len(content) > 1 else ""
+
+
+def _add_extra(table: Table, paths: list[str], extra_words: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+    for prefix, by_language in extra_words.items():
+        if prefix not in paths:
+            continue
+        for language in LANGUAGES:
+            for word in by_language.get(language, ()):
+                table.add(word, language, Meaning("category", prefix))
+
+
+def _categories(table: Table, concept: Concept) -> list[Meaning]:
+    """The categories a concept's names name, by the surest way any of them does."""
+    found = [
+        meaning
+        for language in LANGUAGES
+        for stems in concept.phrases(language)
+        for meaning in table.meanings[language].get(stems, ())
+        if meaning.kind == "category" and meaning.rank != WEAK
+    ]
+    surest = min((meaning.rank for meaning in found), default=DIRECT)
+    return list(dict.fromkeys(meaning for meaning in found if meaning.rank == surest))
+
+
+def _translate_categories(table: Table, lexicon: Lexicon) -> None:
+    found = [(c, _categories(table, c)) for c in lexicon.concepts if c.kind in ("products", "synonyms")]
+    for concept, meanings in found:
+        _name(table, concept, meanings)
+
+
+def _include_narrower(table: Table, lexicon: Lexicon) -> None:
+    """A concept the catalogue has no category for stands for those of its narrower concepts."""
+    for concept in lexicon.concepts:
+        if concept.includes and not _categories(table, concept):
+            narrower = [c for label in concept.includes if (c := lexicon.find(label))]
+            _name(table, concept, [m for c in narrower for m in _categories(table, c)])
+
+
+def _name(table: Table, concept: Concept, meanings: Iterable[Meaning]) -> None:
+    for meaning in meanings:
+        for language in LANGUAGES:
+            for name in concept.names.get(language, ()):
+                if not any(m.value == meaning.value for m in table.meanings[language].get(phrase(name, language), ())):
+                    table.add(name, language, Meaning("category", meaning.value, rank=max(meaning.rank, TRANSLATED)))
+
+
+def _add_materials(table: Table, materials: Iterable[str], lexicon: Lexicon) -> None:
+    """The lexicon's materials that the catalogue names somewhere, whatever the language it writes in."""
+    used = {language: {s for material in materials for s in phrase(material, language)} for language in LANGUAGES}
+    for concept in lexicon.concepts:
+        if concept.kind != "materials":
+            continue
+        present = any(set(stems) <= used[language] for language in LANGUAGES for stems in concept.phrases(language))
+        if present or any((c := lexicon.find(label)) and _present(c, used) for label in concept.includes):
+            for language in LANGUAGES:
+                for name in concept.names[language]:
+                    table.add(name, language, Meaning("material", concept.label))
+
+
+def _present(concept: Concept, used: Mapping[str, set[str]]) -> bool:
+    return any(set(stems) <= used[language] for language in LANGUAGES for stems in concept.phrases(language))
+
+
+def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names, lexicon: Lexicon) -> None:
+    """Values that say what they are ("Mud", "Waterproof: Yes") and belong to one attribute; vague ones ("High") are left out."""
+    candidates: dict[tuple[str, Stems], dict[tuple[str, str], str]] = defaultdict(dict)
+    for name, values in facets.items():
+        for value in list(values)[:200]:
+            for language, said in _ways_to_say(name, value, names, lexicon):
+                if stems := phrase(said, language):
+                    candidates[language, stems][name, value] = said
+    for (language, stems), meant in candidates.items():
+        attributes = {name for name, _ in meant}
+        if len(attributes) != 1 or any(m.rank < WEAK for m in table.meanings[language].get(stems, ())):
+            continue
+        for (name, value), said in meant.items():
+            table.add(said, language, Meaning("facet", value, name))
+
+
+def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Iterable[tuple[str, str]]:
+    if is_no(value) or (number(value) is not None and not is_yes(value)):
+        return
+    said = name if is_yes(value) else value
+    if len(words(said)) > LONGEST_FACET or all(w in _VAGUE or spoken(w) for w in words(said)):
+        return
+    local = names.details.get((name, "" if is_yes(value) else value), {})
+    for language in LANGUAGES:
+        yield language, said
+        for other in local.get(language, ()):
+            if not (is_yes(other) or is_no(other)):
+                yield language, other
+    for other in lexicon.names_of(said):
+        for language in LANGUAGES:
+            if lexicon.named(phrase(other, language), language):
+                yield language, other
+
+
+def spelling(written: Iterable[str]) -> tuple[str, ...]:
+    """The words worth correcting a typo to."""
+    stop = STOP_WORDS["fr"] | STOP_WORDS["en"]
+    return tuple(sorted(word for word in written if len(word) > 3 and word.isalpha() and word not in stop))

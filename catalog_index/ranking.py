@@ -1,0 +1,93 @@
+"""From words to scores: the mix of BM25 and cosine, and the variant that stands for its parent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog_index.backends import Mask, VectorBackend, Vectors
+from catalog_index.filters import Columns
+from catalog_index.lexical import Lexical
+from catalog_index.query import Sort
+
+DEPTH = 200
+"""Candidates taken from each side. On Home Depot's tuning half the mix of both top 200 gave nDCG@10 .371; BM25 alone gave .345."""
+LEXICAL_SHARE = 0.5
+LEAST_COSINE = 0.30
+"""A text that shares no word with a product must at least resemble it this much to bring it up at all."""
+CONFIDENT = 0.5
+"""With a sort other than relevance, only parents whose word score reaches this share of the best one are sorted."""
+
+Rows = NDArray[np.int64]
+Words = Sequence[Sequence[tuple[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Parents (numbers), best first, with their scores in [0, 1]."""
+
+    groups: Rows
+    scores: NDArray[np.float32]
+
+
+def by_words(
+    lexical: Lexical, vectors: VectorBackend, words: Words, query: Vectors | None, allowed: Mask, gate: bool
+) -> Ranked:
+    """The mix over the best of both sides. `gate`: leave out what neither shares a word nor resembles the query."""
+    bm25 = lexical.scores(words) * allowed
+    best = float(bm25.max(initial=0.0))
+    chosen = _top(bm25, DEPTH)
+    cosine = np.zeros(len(chosen), dtype=np.float32)
+    if query is not None:
+        near, _ = vectors.search(query, DEPTH, allowed)
+        chosen = np.union1d(chosen, near)
+        cosine = np.clip(vectors.scores(query, chosen), 0.0, 1.0)
+    share = bm25[chosen] / best if best else np.zeros(len(chosen), dtype=np.float32)
+    weight = LEXICAL_SHARE if query is not None else 1.0
+    scores = weight * share + (1.0 - weight) * cosine
+    if gate:
+        kept = (share > 0) | (cosine >= LEAST_COSINE)
+        chosen, scores = chosen[kept], scores[kept]
+    order = np.lexsort((chosen, -scores))
+    return Ranked(chosen[order], scores[order].astype(np.float32))
+
+
+def _top(scores: NDArray[np.float32], k: int) -> Rows:
+    """The k best positive rows, in no order."""
+    rows = np.flatnonzero(scores > 0)
+    if len(rows) <= k:
+        return rows
+    return rows[np.argpartition(scores[rows], len(rows) - k)[len(rows) - k :]]
+
+
+def representatives(columns: Columns, group_of: NDArray[np.int32], rows: Rows, sort: Sort) -> tuple[Rows, Rows]:
+    """(parents, the row that stands for each): what can be bought first, then what the sort wants, then catalogue order."""
+    keys = (rows, _key(columns, rows, sort), ~columns.buyable[rows], group_of[rows])
+    ordered = rows[np.lexsort(keys)]
+    parents, first = np.unique(group_of[ordered], return_index=True)
+    return parents.astype(np.int64), ordered[first]
+
+
+def _key(columns: Columns, rows: Rows, sort: Sort) -> NDArray[np.float64]:
+    """What `sort` puts first has the lowest key."""
+    if sort == "price_asc":
+        return columns.price[rows]
+    if sort == "price_desc":
+        return -columns.price[rows]
+    if sort == "rating":
+        return -columns.rating[rows]
+    if sort == "weight_asc":
+        return columns.weight[rows]
+    if sort == "newest":
+        # Feeds carry no date: what a merchant adds comes last in the file.
+        return -rows.astype(np.float64)
+    return np.zeros(len(rows), dtype=np.float64)
+
+
+def sorted_parents(columns: Columns, parents: Rows, rows: Rows, sort: Sort) -> Rows:
+    """`parents` in the order `sort` asks of their representatives `rows`; without one, the best rated first."""
+    key = _key(columns, rows, "rating" if sort == "relevance" else sort)
+    return parents[np.lexsort((rows, key, ~columns.buyable[rows]))]

@@ -1,0 +1,99 @@
+"""A shopper's sentence cut up for reading: words in their places, what was already read, and how far each negation reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from catalog_index.text import STOP_WORDS, Token, fold_aligned, tokens
+
+_NEGATIONS = {
+    "fr": r"sans|pas(?! (?:cher|mal|grave|sur))|ni|jamais|aucune?|sauf|hormis|excepte|hors|plus jamais"
+    r"|(?:d')?autres?(?: \w+)? que|deteste|evite[rz]?|a part|eviter|tout sauf|n'importe quoi sauf|au lieu d[e']",
+    "en": r"without|not|no(?! (?:more|less|problem|idea|worries|preference|matter))|never|nor|except|excluding|avoid|hate|dislike"
+    r"|\w+n't|dont|cannot|other than|(?:another|different)(?: \w+)? than|anything but|apart from|instead of|rather than",
+}
+_NOUN_NEGATIONS = frozenset(
+    {"sans", "without", "no", "aucun", "aucune", "ni", "nor", "sauf", "except", "excluding", "avoid", "hormis"}
+)
+"""After these an unknown word is something to leave out; after "pas" or "not" alone it is rather a quality ("not heavy")."""
+_AND = frozenset({"ou", "or", "ni", "nor", "et", "and"})
+_BREAK = re.compile(
+    r"[.;!?:()\n]|,|\bmais\b|\bbut\b|\bplutot\b|\brather\b|\bavec\b|\bwith\b|\bpour\b|\bfor\b|\bparce\b|\bbecause\b"
+)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """`read` marks the words that were understood; `found` keeps from which pieces of text."""
+
+    text: str
+    language: str
+    folded: str = ""
+    tokens: list[Token] = field(default_factory=list)
+    read: set[int] = field(default_factory=set)
+    found: dict[str, list[str]] = field(default_factory=dict)
+    negations: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, language: str) -> Sentence:
+        folded = fold_aligned(text)
+        pattern = re.compile(rf"(?<![\w'])(?:{_NEGATIONS[language]})(?![\w])")
+        negations = [(m.start(), m.end(), m[0]) for m in pattern.finditer(folded)]
+        return cls(text, language, folded, tokens(text), negations=negations)
+
+    def stop(self, i: int) -> bool:
+        return self.tokens[i].text in STOP_WORDS[self.language]
+
+    def content(self) -> list[int]:
+        """The words that are no stop words."""
+        return [i for i in range(len(self.tokens)) if not self.stop(i)]
+
+    def mark(self, start: int, end: int, key: str | None = None) -> None:
+        """Everything of text[start:end] is understood, as the Filters field `key`."""
+        self.read.update(i for i, t in enumerate(self.tokens) if t.start < end and t.end > start)
+        if key:
+            self.found.setdefault(key, []).append(self.text[start:end].strip())
+
+    def is_read(self, start: int, end: int) -> bool:
+        return any(t.start < end and t.end > start for i, t in enumerate(self.tokens) if i in self.read)
+
+    def between(self, left: int, right: int) -> str:
+        """The folded text between two words."""
+        return self.folded[self.tokens[left].end : self.tokens[right].start]
+
+    def rest(self) -> str:
+        return " ".join(self.tokens[i].raw for i in self.content() if i not in self.read)
+
+    def share_read(self) -> float:
+        content = self.content()
+        return sum(i in self.read for i in content) / len(content) if content else float(bool(self.read))
+
+    def negator(self, i: int, units: list[tuple[int, int]]) -> str | None:
+        """The negation whose scope word `i` stands in, or None.
+
+        It reaches the first unit after it (stop words between do not count), and on over "or", "nor", "and".
+        `units` are the (first, last) words of what was recognised as one piece.
+        """
+        for start, end, word in reversed(self.negations):
+            if end <= self.tokens[i].start and self._reaches(end, i, units):
+                return word
+        return None
+
+    def excludes_unknown(self, negator: str) -> bool:
+        return negator.split()[0] in _NOUN_NEGATIONS or " " in negator
+
+    def _reaches(self, position: int, target: int, units: list[tuple[int, int]]) -> bool:
+        gap = self.folded[position : self.tokens[target].start]
+        breaks = [m[0] for m in _BREAK.finditer(gap)]
+        if any(mark != "," for mark in breaks):
+            return False
+        inside = [i for i in self.content() if self.tokens[i].start >= position and i < target]
+        if not inside:
+            return not breaks
+        # One unit may stand between, when a conjunction carries the negation on to this one: "pas de rose ni de violet".
+        last = inside[-1]
+        unit = next((u for u in units if u[0] <= last <= u[1]), (last, last))
+        link = self.folded[self.tokens[last].end : self.tokens[target].start].replace(",", " ").split()
+        carried = bool(set(link) & _AND) or "," in self.folded[self.tokens[last].end : self.tokens[target].start]
+        return carried and "mais" not in link and self._reaches(position, unit[0], units)

@@ -1,0 +1,93 @@
+"""Products as JSON, exactly: what is written is read back equal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from catalog_index.product import Detail, LocalText, Money, Product
+
+_MONEY = ("price", "sale_price", "cost_of_goods_sold")
+
+
+def to_json(product: Product) -> dict[str, Any]:
+    """A product's fields that are set, as JSON values; money as ["89.90", "EUR"]."""
+    out: dict[str, Any] = {}
+    for name in _names(Product):
+        value = getattr(product, name)
+        if value is None or value == "" or value == ():
+            continue
+        out[name] = _plain(value)
+    return out
+
+
+def from_json(data: Mapping[str, Any]) -> Product:
+    """The inverse of to_json."""
+    values = dict(data)
+    for name in _MONEY:
+        if name in values:
+            values[name] = Money(Decimal(values[name][0]), values[name][1])
+    values["product_detail"] = _details(values.get("product_detail", ()))
+    values["product_highlight"] = tuple(values.get("product_highlight", ()))
+    values["texts"] = {language: _local(text) for language, text in values.get("texts", {}).items()}
+    return Product(**values)
+
+
+@lru_cache(maxsize=8)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Money):
+        return [str(value.amount), value.currency]
+    if isinstance(value, tuple):
+        return [[d.name, d.value, d.section] if isinstance(d, Detail) else d for d in value]
+    if isinstance(value, Mapping):
+        return {
+            language: {n: _plain(v) for n in _names(LocalText) if (v := getattr(text, n))}
+            for language, text in value.items()
+        }
+    return value
+
+
+def _details(rows: Iterable[Any]) -> tuple[Detail, ...]:
+    return tuple(Detail(*row) for row in rows)
+
+
+def _local(data: Mapping[str, Any]) -> LocalText:
+    values = dict(data)
+    values["product_detail"] = _details(values.get("product_detail", ()))
+    values["product_highlight"] = tuple(values.get("product_highlight", ()))
+    return LocalText(**values)
+
+
+def line(product: Product) -> str:
+    return json.dumps(to_json(product), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def version_of(products: Iterable[Product], encoder: str) -> str:
+    """The first 16 hex digits of SHA-256 over the encoder's name and every product, in order."""
+    digest = hashlib.sha256(encoder.encode())
+    for product in products:
+        digest.update(b"\n")
+        digest.update(line(product).encode())
+    return digest.hexdigest()[:16]
+
+
+def write(path: Path, products: Iterable[Product]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for product in products:
+            file.write(line(product) + "\n")
+
+
+def read(path: Path) -> Iterator[Product]:
+    with path.open(encoding="utf-8") as file:
+        for row in file:
+            yield from_json(json.loads(row))

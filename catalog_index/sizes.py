@@ -1,0 +1,50 @@
+"""Sizes said in a sentence: "pointure 39", "size M", "en 42", "XL"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from catalog_index.values import size_key
+
+_LETTERS = r"xxxs|xxs|xs|xxxl|xxl|xl|[2-6]xl|s|m|l"
+_NUMBER = r"\d{1,3}(?:[.,]5)?"
+_WORD = r"tailles?|pointures?|sizes?|sz|taille du"
+_EXPLICIT = re.compile(
+    rf"(?<![^\W_])(?:{_WORD})(?: (?:is|est|eu|uk|us|fr|du|le|un|en|a|of|number|:))*[ :.]*"
+    rf"(?P<sizes>(?:{_LETTERS}|small|medium|large|{_NUMBER})(?:(?: ?(?:/|-|,|ou|or|et|and|a|to) ?(?:la |le |du |en )?)"
+    rf"(?:{_LETTERS}|{_NUMBER})(?! ?(?:€|euros?|eur\b|\$|dollars?|km|g\b)))*)(?![\w%€$])"
+)
+_IMPLICIT = re.compile(
+    rf"(?<![^\W_])(?:en|du|fais du|chausse du|wear an?|in an?|in|t)\.? ?(?P<size>{_NUMBER}|{_LETTERS})(?![\w,.%€$'/-]|[,.]\d| ?(?:€|euros?|eur\b|\$|km|g\b|h\b|min|heures?|hours?|jours?|days?|ans|fois|x\b|mm|cm|l\b))"
+)
+_BARE = re.compile(r"(?<![\w'’.-])(?P<size>XXXS|XXS|XS|XXXL|XXL|XL|[2-6]XL|xxl|xxs|xs|xl|S|M|L)(?![\w'’.-])")
+_EACH = re.compile(rf"{_LETTERS}|small|medium|large|{_NUMBER}")
+_WORDS = {"small": "S", "medium": "M", "large": "L"}
+
+
+def read_sizes(text: str, folded: str, known: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """(size as sizes are written, start, end). Without a size word only sizes the catalogue has are taken for one."""
+    keys = {size_key(size) for size in known}
+    taken: list[tuple[int, int]] = []
+    for match in _EXPLICIT.finditer(folded):
+        taken.append(match.span())
+        for each in _EACH.finditer(match["sizes"]):
+            yield _written(each[0]), *match.span()
+    for match in _IMPLICIT.finditer(folded):
+        if size_key(match["size"]) in keys and not _overlaps(match.span(), taken):
+            taken.append(match.span())
+            yield _written(match["size"]), *match.span()
+    if text.isupper():
+        return  # shouted: an S or an M says nothing
+    for match in _BARE.finditer(text):
+        if size_key(match["size"]) in keys and not _overlaps(match.span(), taken):
+            yield _written(match["size"]), *match.span()
+
+
+def _written(size: str) -> str:
+    return _WORDS.get(size, size.replace(",", ".").upper())
+
+
+def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and end > span[0] for start, end in taken)

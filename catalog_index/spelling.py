@@ -1,0 +1,51 @@
+"""Typing errors corrected to words the catalogue uses; compounds split and joined as it writes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+SHORTEST = 4
+LONG = 7
+"""From this length on two errors are believed, below it one."""
+_SHORTEST_PART = 3
+
+
+class Speller:
+    """Words known, by first letter and length: a correction keeps the first letter (the one that is rarely mistyped)."""
+
+    def __init__(self, known: Iterable[str], frequency: Callable[[str], int] | None = None) -> None:
+        self._known = frozenset(known)
+        self._frequency = frequency or (lambda word: 1)
+        self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self._known:
+            if len(word) >= SHORTEST and word.isalpha():
+                self._buckets[word[0], len(word)].append(word)
+        self.correct = lru_cache(maxsize=8192)(self._correct)
+        self.split = lru_cache(maxsize=8192)(self._split)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
+
+    def _correct(self, word: str) -> str | None:
+        """The known word that `word` most likely meant; None when it is known itself, short, or too far from all."""
+        if word in self._known or len(word) < SHORTEST or not word.isalpha():
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        most = 2 if len(word) >= LONG else 1
+        near = [w for n in range(len(word) - most, len(word) + most + 1) for w in self._buckets.get((word[0], n), ())]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=8)
+        if not found:
+            return None
+        return str(min(found, key=lambda hit: (hit[1], -self._frequency(hit[0]), hit[0]))[0])
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        """ "doorbell" -> ("door", "bell") when only the parts are known; None otherwise."""
+        if word in self._known or not word.isalpha():
+            return None
+        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        pairs = [(word[:i], word[i:]) for i in cuts if word[:i] in self._known and word[i:] in self._known]
+        return max(pairs, key=lambda p: min(self._frequency(p[0]), self._frequency(p[1])), default=None)
