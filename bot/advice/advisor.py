@@ -11,7 +11,7 @@ from bot.advice.advice import Advice, AdviceBook
 from bot.advice.alternatives import Direction, alternatives
 from bot.advice.choices import Choice, choose, recommend
 from bot.advice.comparison import Verdict, compare
-from bot.advice.questions import Question, Shelf, next_question
+from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
 from bot.shopper.session import Session, state
@@ -69,6 +69,13 @@ class Advisor:
         """The next question, or None when it is time to show."""
         shelf = Shelf([hit.product for hit in found.hits], catalogue.variants, catalogue.vocabulary)
         return next_question(needs, asked, shelf, self.about(needs, found.hits))
+
+    def again(
+        self, ask: str, needs: Needs, asked: Mapping[str, str], found: SearchResult, catalogue: CatalogueIndex
+    ) -> Question | None:
+        """The question that still waits for its answer, with its options."""
+        shelf = Shelf([hit.product for hit in found.hits], catalogue.variants, catalogue.vocabulary)
+        return the_question(ask, needs, asked, shelf, self.about(needs, found.hits))
 
     def recommend(self, wish: Wish, hits: Sequence[Hit], catalogue: CatalogueIndex) -> list[Choice]:
         """At most three of `hits`. A superlative ("the cheapest") keeps the order it asked for."""

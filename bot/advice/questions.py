@@ -101,6 +101,15 @@ def next_question(needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice: 
     return best if best and best.bits >= WORTH_BITS else None
 
 
+def the_question(ask: str, needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice: Advice) -> Question | None:
+    """One given question once more, with its options: it waits for an answer still. None when it no longer makes
+    sense."""
+    if ask == "category":
+        return category_question(shelf, needs.category or "")
+    others = {name: how for name, how in asked.items() if name != ask}
+    return next((q for q in _open_questions(needs, others, shelf, advice) if q.ask == ask), None)
+
+
 def category_question(shelf: Shelf, below_path: str = "") -> Question | None:
     """Which part of the shop? The choices are the catalogue's own, the fullest first."""
     paths = [c for c in shelf.vocabulary.categories.values() if _is_child(c.path, below_path)]

@@ -102,6 +102,7 @@ class Answering:
             now=now,
             meaning=meant,
             recent=standing.recent,
+            search=standing.search,
         )
 
     # --- the engine ---------------------------------------------------------------------------------------------------
@@ -163,6 +164,7 @@ class Answering:
                 "entities": [dict(e) for e in known.entities if e.get("entity") != "language"],
                 "needs_changed": difference(turn.before.needs, turn.session.needs),
                 "refers": list(turn.refers),
+                "search": turn.search,
                 "source": "quick_reply" if turn.meaning else "words",
                 "not_understood": known.intent == LOST,
             },
@@ -202,6 +204,8 @@ class Answering:
 def tapped_reading(meant: Meaning, before: Session) -> Reading:
     """What a tapped quick reply says, as if it had been read from words: with certainty."""
     change = from_json(meant.needs)
+    if change.get("features"):  # one more wish beside those already said
+        change["features"] = tuple(dict.fromkeys((*before.needs.features, *change["features"])))
     opened = (meant.answers,) if meant.value == ANY and meant.answers else ()
     if opened:
         change["open"] = tuple(dict.fromkeys((*before.needs.open, *opened)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.dialogue.formats import decimal_text
 from bot.dialogue.posting import Lookup
 from bot.dialogue.reply import Meaning, NudgeNote, Pick, QuickReply, Reply
 from bot.dialogue.words import Words
@@ -71,7 +72,7 @@ class NudgeWriter:
             product = lookup(str(action.get("item_id")))
             if product is None or product.average_rating is None:
                 return None
-            rating = decimal(product.average_rating, language)
+            rating = decimal_text(product.average_rating, language)
             return {"title": product.text(language).title, "rating": rating, "count": product.review_count}
         return None
 
@@ -90,9 +91,3 @@ class NudgeWriter:
         title, meaning = yes
         no = QuickReply(self._words.label("reply_no", language), Meaning("dismiss", value=decision_id))
         return (QuickReply(self._words.label(title, language), meaning), no)
-
-
-def decimal(value: float, language: str) -> str:
-    """4.6 as it is written in the language (« 4,6 »)."""
-    text = f"{value:.1f}"
-    return text.replace(".", ",") if language == "fr" else text

@@ -30,7 +30,8 @@ class TappedReply:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One conversation as far as `last_id`. `answered` are the shopper messages that a final answer follows."""
+    """One conversation as far as `last_id`. `answered` are the shopper messages that a final answer follows;
+    `search` the words looked for that no need holds."""
 
     conversation: Conversation
     session: Session
@@ -38,6 +39,7 @@ class Standing:
     recent: tuple[str, ...] = ()
     replies: Mapping[str, TappedReply] | None = None
     answered: frozenset[int] = frozenset()
+    search: str = ""
 
     def reply(self, reply_id: str) -> TappedReply | None:
         return (self.replies or {}).get(reply_id)
@@ -82,6 +84,8 @@ class Register:
 def advanced(standing: Standing, entry: Entry) -> Standing:
     """The standing after one more entry of its conversation."""
     standing = replace(standing, session=fold(standing.session, entry), last_id=entry.id)
+    if entry.kind == "understanding" and "search" in entry.data:
+        return replace(standing, search=str(entry.data["search"]))
     if entry.kind != "message" or entry.data.get("role") == "shopper":
         return standing
     return _heard(standing, entry)

@@ -36,6 +36,7 @@ class Turn:
     recent: tuple[str, ...] = ()
     done: list[str] = field(default_factory=list)
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    search: str = ""
     question: Any = None
 
     def take_back(self, names: Sequence[str]) -> None:

@@ -87,7 +87,7 @@ class Words:
             fresh = _longest_unsaid(texts, recent)
         return fresh[_pick(f"{seed}|{name}", len(fresh))]
 
-    def label(self, name: str, language: str, **params: Any) -> str:
+    def label(self, name: str, language: str, /, **params: Any) -> str:
         """A short text. Raises MissingWords when there is none in that language."""
         text = self._labels.get(name, {}).get(language)
         if text is None:

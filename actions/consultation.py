@@ -1,0 +1,118 @@
+"""The questions of the consultation: which one next (the form's validation), and how it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.desk import Desk
+from bot.advice.questions import Question
+from bot.dialogue.reply import Meaning, QuickReply
+from bot.dialogue.words import plain
+from bot.shopper.needs import ANY
+
+NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
+REQUESTED = "requested_slot"
+SLOTS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
+
+
+def validate_needs(desk: Desk) -> list[dict[str, Any]]:
+    """Which slot the form asks for next; None ends it. A digression just answered brings the waiting question back."""
+    if desk.heard_intent not in NEEDS_INTENTS:
+        question = _waiting(desk)
+        desk.turn.question = question
+        return [_slot(REQUESTED, slot_of(question))]
+    desk.turn.question = next_question(desk)
+    return [_slot("informed", True), _slot(REQUESTED, slot_of(desk.turn.question))]
+
+
+def ask(desk: Desk) -> None:
+    """Say the question that `validate_needs` chose, with its answers as quick replies."""
+    question = desk.turn.question or next_question(desk)
+    if question is not None:
+        say_question(desk, question, again=bool(desk.turn.done))
+
+
+def next_question(desk: Desk) -> Question | None:
+    """The advisor's choice, unless the shopper would rather see something now or has products on screen already."""
+    session, before = desk.turn.session, desk.turn.before
+    if session.accepted or desk.turn.reading.sort != "relevance":
+        return None
+    wants_to_see = desk.intent == "ask_recommendation" and bool(before.asked) and bool(session.needs.said())
+    if wants_to_see or _on_screen(desk):
+        return None
+    if session.needs.category is None and _named_in_words(desk):
+        return None
+    return desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue)
+
+
+def _on_screen(desk: Desk) -> bool:
+    """Products of the category wanted are on screen: what is said now narrows them, no more questions."""
+    wanted = desk.needs.category
+    return bool(desk.shown) and (wanted is None or any(p.product_type.startswith(wanted) for p in desk.shown))
+
+
+def _named_in_words(desk: Desk) -> bool:
+    """No category was recognised, yet the words found something."""
+    return desk.heard_intent == "search_product" and bool(desk.wish().text) and bool(found_by_words(desk))
+
+
+def found_by_words(desk: Desk) -> list[str]:
+    """Item ids of hits that share a real word with what was typed, in title or category."""
+    words = {w for w in plain(desk.turn.search or desk.turn.text).split() if len(w) >= 4}
+    found = []
+    for hit in desk.look().hits[:10]:
+        local = hit.product.text(desk.language)
+        if words & set(plain(f"{local.title} {local.product_type}").split()):
+            found.append(hit.product.id)
+    return found
+
+
+def _waiting(desk: Desk) -> Question | None:
+    """The question asked before the digression, if it still stands."""
+    session = desk.turn.before
+    if session.asking is None or session.asking == "choice":
+        return None
+    return desk.advisor.again(session.asking, desk.needs, session.asked, desk.look(), desk.catalogue)
+
+
+def say_question(desk: Desk, question: Question, again: bool = False) -> None:
+    """The question in the merchant's words where there are some, else ours."""
+    text = question_text(desk, question)
+    response = "utter_ask_again" if again else "utter_ask_question"
+    desk.say(response, {"question": text}, replies=options(desk, question), asking=question.ask)
+
+
+def question_text(desk: Desk, question: Question) -> str:
+    turn, words = desk.turn, desk.shop.words
+    variants: Sequence[str] = (question.text or {}).get(desk.language, ())
+    if variants:
+        fresh = [text for text in variants if not any(text in said for said in turn.recent)] or variants
+        return fresh[(turn.message_id or 0) % len(fresh)]
+    kind = question.ask.partition(":")[0]
+    name = "utter_ask_category_below" if kind == "category" and question.params else f"utter_ask_{kind}"
+    params = {key: desk.phrasing.local(value) for key, value in question.params.items()}
+    return words.say(name, desk.language, params, seed=turn.seed, recent=turn.recent)
+
+
+def options(desk: Desk, question: Question) -> list[QuickReply]:
+    """The answers offered; "no preference" is always one of them."""
+    offered = [
+        QuickReply(
+            desk.phrasing.phrase(o.title),
+            Meaning("inform_need", needs=o.change, answers=question.ask, value=o.value),
+        )
+        for o in question.options
+    ]
+    if question.ask == "category" and not desk.needs.category:
+        return offered
+    return [*offered, desk.reply("reply_any", Meaning("inform_need", answers=question.ask, value=ANY))]
+
+
+def slot_of(question: Question | None) -> str | None:
+    """The form's slot for a question: feature:NAME shares one."""
+    return question.ask.partition(":")[0] if question else None
+
+
+def _slot(name: str, value: Any) -> dict[str, Any]:
+    return {"event": "slot", "timestamp": None, "name": name, "value": value}

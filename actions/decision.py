@@ -1,0 +1,123 @@
+"""A choice made, a reason asked for, a yes or a no."""
+
+from __future__ import annotations
+
+from actions.desk import Desk
+from bot.advice.choices import Choice
+from bot.advice.phrase import Phrase
+from bot.advice.questions import size_order
+from bot.dialogue.formats import sentence
+from bot.dialogue.reply import Meaning, QuickReply
+from catalog_index.product import Product
+
+SIZES_OFFERED = 8
+
+
+def accept(desk: Desk) -> None:
+    """The size if it is missing, then the way to the basket: only the page puts things there, and only it may say
+    so."""
+    chosen = desk.pointed or desk.products(filter(None, [desk.turn.session.accepted])) or _target(desk)
+    if not chosen and desk.shown:
+        return ask_which(desk, "utter_accept_which", "accept_product")
+    if not chosen:
+        return desk.say("utter_accept_nothing")
+    product = in_size(desk, chosen[0])
+    if product is None:
+        return _ask_size(desk, chosen[0])
+    return _confirm(desk, product)
+
+
+def _target(desk: Desk) -> list[Product]:
+    return [desk.target] if desk.target else []
+
+
+def in_size(desk: Desk, product: Product) -> Product | None:
+    """The variant to take, None when the size is still open. A tapped size is that variant already."""
+    sizes = {v.size for v in desk.catalogue.variants(product.group) if v.size}
+    if len(sizes) < 2 or (desk.turn.meaning and desk.turn.meaning.answers == "size"):
+        return product
+    wanted = {size.casefold() for size in desk.needs.sizes}
+    if product.size.casefold() in wanted:
+        return product
+    same = [v for v in desk.catalogue.variants(product.group) if v.size.casefold() in wanted and v.buyable]
+    same.sort(key=lambda v: v.color != product.color)
+    return same[0] if same else None
+
+
+def _ask_size(desk: Desk, product: Product) -> None:
+    left = sizes_left(desk, product)
+    if not left:
+        return desk.say("utter_unavailable", {"title": desk.title(product)}, replies=[_similar(desk, product)])
+    replies = [
+        QuickReply(size, Meaning("accept_product", {"sizes": [size]}, (v.id,), "size", size))
+        for size, v in list(left.items())[:SIZES_OFFERED]
+    ]
+    params = {"title": desk.title(product), "sizes": ", ".join(left)}
+    return desk.say("utter_accept_size", params, replies=replies, asking="size")
+
+
+def sizes_left(desk: Desk, product: Product) -> dict[str, Product]:
+    """Size -> the buyable variant of the product's colour, in the order of sizes."""
+    variants = [v for v in desk.catalogue.variants(product.group) if v.buyable and v.size and v.color == product.color]
+    return {v.size: v for v in sorted(variants, key=lambda v: size_order(v.size))}
+
+
+def _confirm(desk: Desk, product: Product) -> None:
+    choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
+    if not product.buyable:
+        return desk.say("utter_unavailable", {"title": desk.title(product)}, replies=[_similar(desk, product)])
+    lack = _lack(desk, choice)
+    replies = [desk.reply("reply_returns", Meaning("ask_returns")), _similar(desk, product)]
+    params = {"title": desk.title(product)}
+    if lack is not None:
+        return desk.say("utter_accept_unfit", {**params, "lack": lack}, choices=[choice], replies=replies)
+    if not choice.reasons:
+        return desk.say("utter_accept_plain", params, choices=[choice], replies=replies)
+    params["reason"] = desk.phrasing.phrase(choice.reasons[0])
+    return desk.say("utter_accept", params, choices=[choice], replies=replies)
+
+
+def _lack(desk: Desk, choice: Choice) -> str | None:
+    """Where the choice goes against what was said: the shopper hears it before, not after."""
+    limit = desk.needs.budget_max
+    if limit is not None and choice.product.current_price.amount > limit:
+        return desk.label("miss_price_max")
+    if choice.fit.missed and choice.fit.lacks:
+        return desk.phrasing.phrase(choice.fit.lacks[0])
+    return None
+
+
+def _similar(desk: Desk, product: Product) -> QuickReply:
+    return desk.reply("reply_similar", Meaning("ask_alternative", refers=(product.id,), value="different"))
+
+
+def ask_which(desk: Desk, response: str, intent: str) -> None:
+    """Which of those on screen? Each is offered; pointing at one in words works as well."""
+    replies = [QuickReply(desk.title(p), Meaning(intent, refers=(p.id,), value=desk.value)) for p in desk.shown[:4]]
+    desk.say(response, replies=replies, asking="choice")
+
+
+def why(desk: Desk) -> None:
+    """The reasons of a suggestion; or of the question just asked."""
+    product = desk.target or (desk.shown[0] if desk.shown else None)
+    if desk.turn.before.asking and not desk.pointed:
+        return _why_question(desk)
+    if product is None:
+        return desk.say("utter_why_nothing")
+    choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
+    reasons: list[Phrase] = list(choice.reasons)
+    spoken = desk.phrasing.phrases(reasons) if reasons else desk.label("because_reason")
+    params = {"title": desk.title(product), "reasons": spoken, "reasons_sentence": sentence(spoken)}
+    replies = [desk.reply("reply_take", Meaning("accept_product", refers=(product.id,)), title=desk.title(product))]
+    replies += [desk.reply("reply_different", Meaning("ask_alternative", refers=(product.id,), value="different"))]
+    if choice.drawback is None:
+        return desk.say("utter_why", params, replies=replies)
+    params["drawback"] = desk.phrasing.phrase(choice.drawback)
+    return desk.say("utter_why_but", params, replies=replies)
+
+
+def _why_question(desk: Desk) -> None:
+    session = desk.turn.before
+    question = desk.advisor.again(str(session.asking), desk.needs, session.asked, desk.look(), desk.catalogue)
+    reason = desk.phrasing.local(question.why) if question and question.why else desk.label("why_question")
+    desk.say("utter_why_question", {"why": reason[:1].lower() + reason[1:]}, asking=session.asking)

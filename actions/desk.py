@@ -1,0 +1,172 @@
+"""What every action has in hand: the turn, the shelves, the words. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from actions.phrasing import Phrasing
+from bot.advice.advisor import Advisor, Wish
+from bot.advice.choices import Choice
+from bot.dialogue.posting import payload_of
+from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
+from bot.dialogue.turn import Turn, Turns
+from bot.dialogue.words import Words
+from bot.ports import ShopFact
+from bot.shopper.needs import Needs
+from catalog_index.product import Product
+from catalog_index.query import SearchResult
+
+if TYPE_CHECKING:
+    from rasa_sdk.executor import CollectingDispatcher
+
+    from catalog_index.index import CatalogueIndex
+
+
+class Live(Protocol):
+    @property
+    def current(self) -> CatalogueIndex: ...
+
+
+class Shop(Protocol):
+    """What the actions need of the composition root. `facts` are the shop's, in its order of telling."""
+
+    @property
+    def catalogue(self) -> Live: ...
+
+    @property
+    def advisor(self) -> Advisor: ...
+
+    @property
+    def words(self) -> Words: ...
+
+    @property
+    def facts(self) -> Sequence[ShopFact]: ...
+
+    @property
+    def turns(self) -> Turns: ...
+
+    @property
+    def human_eta_minutes(self) -> int | None: ...
+
+
+class Desk:
+    """One call of one action."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        turn: Turn,
+        dispatcher: CollectingDispatcher,
+        latest: Mapping[str, Any],
+        in_form: bool = False,
+    ) -> None:
+        self.shop = shop
+        self.turn = turn
+        self.catalogue = shop.catalogue.current
+        self.advisor = shop.advisor
+        self.phrasing = Phrasing(shop.words, shop.advisor, self.catalogue, turn.language)
+        self.ranking: Sequence[Mapping[str, Any]] = latest.get("intent_ranking") or ()
+        self.heard_intent = str((latest.get("intent") or {}).get("name") or "")
+        self.in_form = in_form
+        self._dispatcher = dispatcher
+        self._found: dict[str, SearchResult] = {}
+
+    # --- what is known ------------------------------------------------------------------------------------------------
+
+    @property
+    def intent(self) -> str:
+        """What the shopper means: by the reply tapped, else as understood."""
+        return self.turn.meaning.intent if self.turn.meaning else self.heard_intent
+
+    @property
+    def language(self) -> str:
+        return self.turn.language
+
+    @property
+    def needs(self) -> Needs:
+        return self.turn.session.needs
+
+    @property
+    def value(self) -> str | None:
+        return self.turn.meaning.value if self.turn.meaning else None
+
+    def hears(self, name: str) -> bool:
+        """Whether the shopper used one of the words listed under `name`."""
+        return self.shop.words.hears(name, self.turn.text)
+
+    def fact(self, key: str) -> ShopFact | None:
+        return next((fact for fact in self.shop.facts if fact.key == key and self.language in fact.text), None)
+
+    # --- products -----------------------------------------------------------------------------------------------------
+
+    def products(self, items: Iterable[str]) -> list[Product]:
+        """Those of `items` that the catalogue still holds."""
+        return [product for item in items if (product := self.catalogue.product(item)) is not None]
+
+    @property
+    def pointed(self) -> list[Product]:
+        """What this message points at."""
+        return self.products(self.turn.refers)
+
+    @property
+    def shown(self) -> list[Product]:
+        return self.products(self.turn.before.shown)
+
+    @property
+    def target(self) -> Product | None:
+        """The one product this message is about, if that is clear: pointed at, talked about last, or alone on
+        screen."""
+        if self.pointed:
+            return self.pointed[0]
+        focus = self.products([self.turn.before.focus] if self.turn.before.focus else [])
+        if focus:
+            return focus[0]
+        return self.shown[0] if len({p.group for p in self.shown}) == 1 else None
+
+    def wish(self) -> Wish:
+        """What to look for now."""
+        reading, turn = self.turn.reading, self.turn
+        if self.heard_intent == "search_product" and not turn.meaning:
+            turn.search = reading.rest
+        return Wish(self.needs, self.language, turn.search, reading.sort, turn.session.rejected)
+
+    def look(self) -> SearchResult:
+        """The candidates for the wish; looked up once a call."""
+        if "now" not in self._found:
+            self._found["now"] = self.advisor.look(self.wish(), self.catalogue)
+        return self._found["now"]
+
+    # --- speaking -----------------------------------------------------------------------------------------------------
+
+    def label(self, name: str, /, **params: Any) -> str:
+        return self.shop.words.label(name, self.language, **params)
+
+    def reply(self, title: str, meaning: Meaning, /, **params: Any) -> QuickReply:
+        return QuickReply(self.label(title, **params), meaning)
+
+    def title(self, product: Product) -> str:
+        return product.text(self.language).title
+
+    def picks(self, choices: Iterable[Choice]) -> tuple[Pick, ...]:
+        say = self.phrasing.phrase
+        return tuple(
+            Pick(c.product.id, tuple(say(r) for r in c.reasons), say(c.drawback) if c.drawback else None)
+            for c in choices
+        )
+
+    def say(
+        self,
+        response: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        choices: Iterable[Choice] = (),
+        comparison: Comparison | None = None,
+        replies: Sequence[QuickReply] = (),
+        asking: str | None = None,
+    ) -> None:
+        """Say the response of that name, with what goes beside the words."""
+        turn = self.turn
+        text = self.shop.words.say(response, self.language, params, seed=turn.seed, recent=turn.recent)
+        reply = Reply(text, self.picks(choices), comparison, tuple(replies), asking=asking)
+        self._dispatcher.utter_message(text=text, json_message={**payload_of(reply), "response": response})

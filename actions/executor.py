@@ -1,0 +1,87 @@
+"""All the actions, ready to be called with rasa_sdk's protocol. No global state: the shop is given."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+from actions.comparison import compare
+from actions.consultation import SLOTS, ask, validate_needs
+from actions.decision import accept, why
+from actions.desk import Desk, Shop
+from actions.follow_up import follow_up
+from actions.greeting import greet
+from actions.hesitation import hesitation
+from actions.people import hand_over
+from actions.products import product_info
+from actions.recommendation import alternative, recommend
+from actions.scope import clarify, order_status, out_of_scope
+from actions.shop_facts import shop_fact
+
+Step = Callable[[Desk], "list[dict[str, Any]] | None"]
+
+VALIDATION = "validate_needs_form"
+FORM = "needs_form"
+
+STEPS: Mapping[str, Step] = {
+    VALIDATION: validate_needs,
+    **{f"action_ask_{slot}": ask for slot in SLOTS},
+    "action_recommend": recommend,
+    "action_greet": greet,
+    "action_compare": compare,
+    "action_alternative": alternative,
+    "action_product_info": product_info,
+    "action_shop_fact": shop_fact,
+    "action_hesitation": hesitation,
+    "action_accept": accept,
+    "action_why": why,
+    "action_hand_over": hand_over,
+    "action_follow_up": follow_up,
+    "action_clarify": clarify,
+    "action_order_status": order_status,
+    "action_out_of_scope": out_of_scope,
+}
+"""Action name -> what it does. domain.yml lists the same names."""
+
+
+class ShopAction(Action):
+    """One step as Rasa calls it: finds the turn that is under way, works off the event loop, tells what it set."""
+
+    def __init__(self, name: str, step: Step, shop: Shop) -> None:
+        self._name = name
+        self._step = step
+        self._shop = shop
+
+    def name(self) -> str:
+        return self._name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        turn = self._shop.turns.get(tracker.sender_id)
+        in_form = (tracker.active_loop or {}).get("name") == FORM
+        desk = Desk(self._shop, turn, dispatcher, tracker.latest_message, in_form)
+        events = await asyncio.to_thread(self._step, desk)
+        if self._name != VALIDATION:
+            turn.done.append(self._name)
+        return events or []
+
+
+def build_executor(shop: Shop) -> Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]:
+    """The function behind POST /internal/actions: an action call in, {"events", "responses"} out.
+
+    Raises rasa_sdk's ActionNotFoundException for an unknown name, NotFound when no turn is under way.
+    """
+    executor = ActionExecutor()
+    for name, step in STEPS.items():
+        executor.register_action(ShopAction(name, step, shop))
+
+    async def run(call: dict[str, Any]) -> dict[str, Any]:
+        result = await executor.run(call)
+        return {"events": result.events, "responses": result.responses} if result else {"events": [], "responses": []}
+
+    return run

@@ -1,0 +1,18 @@
+"""A greeting returned: with the thread of what was under way."""
+
+from __future__ import annotations
+
+from actions.desk import Desk
+from bot.dialogue.reply import Meaning
+
+
+def greet(desk: Desk) -> None:
+    needs = desk.turn.before.needs
+    if needs.said():
+        replies = [desk.reply("reply_show", Meaning("ask_recommendation"))]
+        return desk.say("utter_greet_going", {"subject": desk.phrasing.criteria(needs)}, replies=replies)
+    replies = [
+        desk.reply("reply_advise", Meaning("ask_recommendation")),
+        desk.reply("reply_delivery", Meaning("ask_delivery")),
+    ]
+    return desk.say("utter_greet_again", replies=replies)

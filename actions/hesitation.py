@@ -1,0 +1,115 @@
+"""Doubt, prices found too high, discounts asked for: help first, the truth always."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.consultation import say_question
+from actions.desk import Desk
+from actions.recommendation import follow_ups
+from bot.advice.choices import Choice
+from bot.dialogue.formats import sentence
+from bot.dialogue.reply import Meaning, QuickReply
+from catalog_index.product import Product
+
+
+def hesitation(desk: Desk) -> None:
+    """By what was said: a doubt, a price, a discount."""
+    if desk.intent == "ask_discount":
+        return discount(desk)
+    return price_objection(desk) if desk.intent == "price_objection" else hesitate(desk)
+
+
+def hesitate(desk: Desk) -> None:
+    """Weigh the one product meant; offer to compare several; begin with a question when there is nothing yet."""
+    if desk.value == "on_sale":
+        return discount(desk)
+    if not desk.shown and desk.target is None:
+        return _begin(desk)
+    several = len({p.group for p in desk.shown}) > 1
+    if desk.pointed or not several:
+        return _weigh(desk, desk.target or desk.shown[0])
+    items = tuple(p.id for p in desk.shown)
+    replies = [
+        desk.reply("reply_compare", Meaning("compare", refers=items)),
+        desk.reply("reply_cheaper", Meaning("ask_alternative", refers=items[:1], value="cheaper")),
+        desk.reply("reply_returns", Meaning("ask_returns")),
+    ]
+    return desk.say("utter_hesitate_help", replies=replies)
+
+
+def _begin(desk: Desk) -> None:
+    desk.say("utter_hesitate_start", replies=[desk.reply("reply_advise", Meaning("ask_recommendation"))])
+    session = desk.turn.session
+    question = desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue)
+    if question is not None and not desk.in_form:
+        say_question(desk, question)
+
+
+def _weigh(desk: Desk, product: Product) -> None:
+    choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
+    replies = [
+        desk.reply("reply_similar", Meaning("ask_alternative", refers=(product.id,), value="different")),
+        desk.reply("reply_returns", Meaning("ask_returns")),
+        desk.reply("reply_take", Meaning("accept_product", refers=(product.id,)), title=desk.title(product)),
+    ]
+    if not choice.reasons or choice.drawback is None:
+        return reassure(desk, replies)
+    params = {
+        "title": desk.title(product),
+        "reasons": desk.phrasing.phrases(list(choice.reasons)),
+        "drawback": desk.phrasing.phrase(choice.drawback),
+    }
+    return desk.say("utter_hesitate_product", params, replies=replies)
+
+
+def reassure(desk: Desk, replies: Sequence[QuickReply]) -> None:
+    """With a true fact; with patience alone where the shop has written none."""
+    fact = desk.fact("returns") or desk.fact("warranty")
+    if fact is None:
+        return desk.say("utter_hesitate_help", replies=replies)
+    return desk.say("utter_reassure", {"fact": fact.text[desk.language]}, replies=replies)
+
+
+def price_objection(desk: Desk) -> None:
+    """Something cheaper that still suits; the truth when there is nothing cheaper; the limit when nothing was shown."""
+    product = desk.target or max(desk.shown, key=lambda p: p.current_price.amount, default=None)
+    if product is None:
+        return desk.say("utter_price_objection_budget", asking="budget")
+    choices = desk.advisor.alternatives(product, "cheaper", desk.wish(), desk.catalogue)
+    if not choices:
+        return _lowest(desk, product)
+    params = {"price": desk.phrasing.price(product)}
+    return desk.say("utter_price_objection", params, choices=choices, replies=follow_ups(desk, choices))
+
+
+def _lowest(desk: Desk, product: Product) -> None:
+    choice = desk.advisor.choice(product, (), desk.needs, desk.catalogue)
+    reason = desk.phrasing.phrase(choice.reasons[0]) if choice.reasons else desk.label("because_reason")
+    params = {
+        "summary": desk.phrasing.summary(desk.needs),
+        "title": desk.title(product),
+        "price": desk.phrasing.price(product),
+        "reason_sentence": sentence(reason),
+    }
+    desk.say("utter_price_lowest", params, choices=[choice], replies=[_on_sale(desk)])
+
+
+def discount(desk: Desk) -> None:
+    """No promise; what really is on sale can be shown."""
+    choices = _sales(desk) if desk.value == "on_sale" or desk.hears("sale") else []
+    if choices:
+        params = {"summary": desk.phrasing.summary(desk.needs)}
+        return desk.say("utter_on_sale", params, choices=choices, replies=follow_ups(desk, choices))
+    cheaper = Meaning("ask_alternative", refers=tuple(p.id for p in desk.shown[:1]), value="cheaper")
+    replies = ([desk.reply("reply_cheaper", cheaper)] if desk.shown else []) + [_on_sale(desk)]
+    return desk.say("utter_no_discount", replies=replies)
+
+
+def _sales(desk: Desk) -> list[Choice]:
+    reduced = [hit for hit in desk.look().hits if hit.product.sale_price is not None]
+    return desk.advisor.recommend(desk.wish(), reduced, desk.catalogue) if reduced else []
+
+
+def _on_sale(desk: Desk) -> QuickReply:
+    return desk.reply("reply_on_sale", Meaning("ask_discount", value="on_sale"))

@@ -1,0 +1,181 @@
+"""Facts about one product: details, price, stock of a size, colours. Always the catalogue's, never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.consultation import NEEDS_INTENTS
+from actions.decision import ask_which, sizes_left
+from actions.desk import Desk
+from actions.recommendation import recommend
+from bot.advice.attributes import LocalDetail, local_details
+from bot.advice.phrase import label
+from bot.dialogue.reply import Meaning, QuickReply
+from bot.dialogue.words import plain
+from bot.shopper.needs import asking_of
+from catalog_index.colors import families
+from catalog_index.product import Product
+from catalog_index.query import Query
+
+DETAILS = 5
+"""Details told at once; the page has the rest."""
+
+NAMED = 0.6
+"""Share of a title's words that must be in the message for it to be that product."""
+
+ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage")
+"""Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue."""
+
+
+def product_info(desk: Desk) -> None:
+    """Answer about the product meant; ask which one when that is open."""
+    product = None if _new_search(desk) else (named_product(desk) if not desk.pointed else None) or desk.target
+    if product is None:
+        return _without_product(desk)
+    if not desk.turn.meaning:
+        desk.turn.take_back(ASKED_OF)
+    if desk.intent == "ask_price" or (desk.hears("price") and desk.intent != "ask_availability"):
+        return tell_price(desk, product)
+    if desk.hears("color") or desk.turn.reading.change.get("colors"):
+        return tell_colors(desk, product)
+    if desk.intent == "ask_availability" or desk.hears("stock"):
+        return tell_stock(desk, product)
+    return tell_details(desk, product)
+
+
+def _new_search(desk: Desk) -> bool:
+    """ "Do you have trail shoes?" asks about the shelves, not about a product: a category was named that is not on
+    screen."""
+    named = desk.turn.reading.change.get("category")
+    return bool(named) and not desk.pointed and not any(p.product_type.startswith(str(named)) for p in desk.shown)
+
+
+def _without_product(desk: Desk) -> None:
+    if any(asking_of(key) != "open" for key in desk.turn.reading.change) and desk.heard_intent not in NEEDS_INTENTS:
+        return recommend(desk)
+    if desk.shown:
+        return ask_which(desk, "utter_which_product", desk.intent)
+    return desk.say("utter_which_product_none")
+
+
+def named_product(desk: Desk) -> Product | None:
+    """The product whose title the shopper wrote, nearly whole."""
+    words = set(plain(desk.turn.text).split())
+    hits = desk.catalogue.search(Query(text=desk.turn.text, language=desk.language, limit=3)).hits
+    for hit in hits:
+        title = set(plain(hit.product.text(desk.language).title).split())
+        if title and len(title & words) >= NAMED * len(title):
+            return hit.product
+    return None
+
+
+def tell_price(desk: Desk, product: Product) -> None:
+    params = {"title": desk.title(product), "price": desk.phrasing.price(product)}
+    choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
+    if product.sale_price is None:
+        return desk.say("utter_price", params, choices=[choice], replies=replies(desk, product))
+    params["list_price"] = desk.phrasing.money(product.price.amount, product.price.currency)
+    return desk.say("utter_price_sale", params, choices=[choice], replies=replies(desk, product))
+
+
+def tell_stock(desk: Desk, product: Product) -> None:
+    """Whether it is there, in the size asked for if one was."""
+    left = sizes_left(desk, product)
+    wanted = desk.turn.reading.change.get("sizes") or desk.needs.sizes
+    title, spoken = desk.title(product), desk.phrasing.listed(list(left))
+    size = next((size for size in wanted if left), None)
+    if size is not None:
+        fitting = next((s for s in left if s.casefold() == size.casefold()), None)
+        if fitting is None:
+            params = {"title": title, "size": size, "sizes": spoken}
+            return desk.say("utter_unavailable_size", params, replies=replies(desk, product))
+        choice = desk.advisor.choice(left[fitting], desk.shown, desk.needs, desk.catalogue)
+        params = {"title": title, "size": fitting}
+        return desk.say("utter_available_size", params, choices=[choice], replies=replies(desk, left[fitting]))
+    if not product.buyable and not left:
+        return desk.say("utter_unavailable", {"title": title}, replies=replies(desk, product)[1:])
+    sizes = desk.label("sizes_left", sizes=spoken) if left else ""
+    return desk.say("utter_available", {"title": title, "sizes": sizes}, replies=replies(desk, product))
+
+
+def tell_colors(desk: Desk, product: Product) -> None:
+    """The colours that can be bought, and whether the one asked for is among them."""
+    variants = [v for v in desk.catalogue.variants(product.group) if v.buyable and v.color]
+    names = list(dict.fromkeys(v.text(desk.language).color.lower() for v in variants))
+    asked = desk.turn.reading.change.get("colors") or ()
+    if not names:
+        return desk.say("utter_info_unknown", {"title": desk.title(product)}, replies=[_person(desk)])
+    there = [v for v in variants if set(asked) & set(families(v.color))]
+    params = {"title": desk.title(product), "colors": desk.phrasing.listed(names)}
+    if asked and not there:
+        color = desk.phrasing.color(str(asked[0]))
+        return desk.say("utter_unavailable_color", {**params, "color": color}, replies=replies(desk, product))
+    shown = {v.color: v for v in (there or variants)}
+    choices = [desk.advisor.choice(v, (), desk.needs, desk.catalogue) for v in list(shown.values())[:3]]
+    if asked:
+        params["colors"] = desk.phrasing.listed(list(dict.fromkeys(v.text(desk.language).color.lower() for v in there)))
+    return desk.say("utter_available_color", params, choices=choices, replies=replies(desk, product))
+
+
+def tell_details(desk: Desk, product: Product) -> None:
+    """The detail asked for, else the main ones. What the sheet does not say is not made up."""
+    title = desk.title(product)
+    choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
+    asked = asked_details(desk, product)
+    if asked:
+        params = {"title": title, "label": _in_sentence(asked[0].local_name), "value": asked[0].local_value}
+        return desk.say("utter_product_detail", params, replies=replies(desk, product))
+    own = _own_fact(desk, product)
+    if own is not None:
+        return desk.say("utter_product_detail", {"title": title, **own}, replies=replies(desk, product))
+    if _asks_unknown(desk):
+        return desk.say("utter_info_unknown", {"title": title}, replies=[_person(desk), *replies(desk, product)[:1]])
+    parts = [f"{_in_sentence(d.local_name)} {d.local_value}" for d in local_details(product, desk.language)][:DETAILS]
+    if not parts:
+        parts = list(product.text(desk.language).product_highlight[:3]) or [product.text(desk.language).product_type]
+    params = {"title": title, "details": desk.phrasing.listed(parts)}
+    return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))
+
+
+def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
+    """The details whose name (or, for yes and no, whose subject) is in the message."""
+    text = f" {plain(desk.turn.text)} "
+    return [
+        detail
+        for language in (desk.language, "en")
+        for detail, named in zip(local_details(product, desk.language), local_details(product, language), strict=False)
+        if not desk.turn.meaning and f" {plain(named.local_name)} " in text
+    ]
+
+
+def _own_fact(desk: Desk, product: Product) -> dict[str, str] | None:
+    """Reviews and material are fields of their own."""
+    if desk.hears("rating") and product.average_rating:
+        spoken = label("rating_value", rating=product.average_rating, count=product.review_count or 0)
+        return {"label": desk.label("label_rating"), "value": desk.phrasing.phrase(spoken)}
+    material = product.text(desk.language).material
+    if desk.hears("material") and material:
+        return {"label": desk.label("label_material"), "value": material}
+    return None
+
+
+def _asks_unknown(desk: Desk) -> bool:
+    """Something precise was asked (reviews, material) that the sheet does not hold."""
+    return not desk.turn.meaning and (desk.hears("rating") or desk.hears("material"))
+
+
+def replies(desk: Desk, product: Product) -> list[QuickReply]:
+    here = (product.id,)
+    return [
+        desk.reply("reply_take", Meaning("accept_product", refers=here), title=desk.title(product)),
+        desk.reply("reply_sizes", Meaning("ask_availability", refers=here)),
+        desk.reply("reply_similar", Meaning("ask_alternative", refers=here, value="different")),
+    ]
+
+
+def _person(desk: Desk) -> QuickReply:
+    return desk.reply("reply_person", Meaning("ask_human"))
+
+
+def _in_sentence(name: str) -> str:
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

@@ -1,0 +1,162 @@
+"""Showing products: what fits, or an honest no with the nearest; and something else instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.consultation import found_by_words
+from actions.decision import accept
+from actions.desk import Desk
+from bot.advice.alternatives import DIRECTIONS, Direction
+from bot.advice.choices import Choice
+from bot.dialogue.formats import sentence
+from bot.dialogue.reply import Meaning, QuickReply
+from catalog_index.product import Product
+from catalog_index.query import Hit, Relaxation, SearchResult
+
+RELAXED_NEED: Mapping[str, Mapping[str, Any]] = {
+    "price_max": {"budget_max": None},
+    "price_min": {"budget_min": None},
+    "sizes": {"sizes": []},
+    "colors": {"colors": []},
+    "not_colors": {"exclude": []},
+    "brands": {"brands": []},
+    "not_brands": {"exclude": []},
+    "genders": {"gender": None},
+    "categories": {"category": None},
+    "attributes": {"features": []},
+    "exclude_terms": {"exclude": []},
+}
+"""Which need goes when a filter is dropped."""
+
+RELAXATIONS = 3
+
+
+def recommend(desk: Desk) -> None:
+    """What the consultation leads to."""
+    if desk.turn.session.accepted and desk.turn.before.asking == "size":
+        return accept(desk)
+    found = desk.look()
+    if not found.hits:
+        return nothing_fits(desk, found)
+    hits = _hits(desk, found)
+    return show(desk, desk.advisor.recommend(desk.wish(), hits, desk.catalogue))
+
+
+def _hits(desk: Desk, found: SearchResult) -> Sequence[Hit]:
+    """Where no category was recognised but the words were: only what the words name."""
+    if desk.needs.category is not None or not desk.turn.search:
+        return found.hits
+    named = set(found_by_words(desk))
+    return [hit for hit in found.hits if hit.product.id in named] or found.hits
+
+
+def show(desk: Desk, choices: Sequence[Choice]) -> None:
+    first = choices[0]
+    reason = desk.phrasing.phrase(first.reasons[0]) if first.reasons else desk.label("because_reason")
+    params = {
+        "count": len(choices),
+        "summary": desk.phrasing.summary(desk.needs),
+        "criteria": desk.phrasing.criteria(desk.needs),
+        "title": desk.title(first.product),
+        "reason": reason,
+        "reason_sentence": sentence(reason),
+    }
+    desk.say(_response(desk, choices), params, choices=choices, replies=follow_ups(desk, choices))
+
+
+def _response(desk: Desk, choices: Sequence[Choice]) -> str:
+    before, now = desk.turn.before, desk.turn.session
+    same = tuple(c.product.id for c in choices) == before.shown
+    if same and before.needs == now.needs:
+        return "utter_recommend_again"
+    if len(choices) == 1:
+        return "utter_recommend_one"
+    if not now.needs.said():
+        return "utter_recommend_plain"
+    return "utter_recommend_changed" if before.shown and before.needs != now.needs else "utter_recommend"
+
+
+def follow_ups(desk: Desk, choices: Sequence[Choice]) -> list[QuickReply]:
+    """The ways on from products on screen; the first is what a "yes" would mean."""
+    items = tuple(c.product.id for c in choices)
+    first = items[:1]
+    compared = [desk.reply("reply_compare", Meaning("compare", refers=items))] if len(items) > 1 else []
+    return [
+        *compared,
+        desk.reply("reply_cheaper", Meaning("ask_alternative", refers=first, value="cheaper")),
+        desk.reply("reply_why", Meaning("why_this", refers=first)),
+        desk.reply("reply_different", Meaning("ask_alternative", refers=first, value="different")),
+    ]
+
+
+def nothing_fits(desk: Desk, found: SearchResult) -> None:
+    """An honest no; the nearest with what they miss, and the wishes that could be dropped."""
+    useful = sorted((r for r in found.relaxations if r.count), key=lambda r: -r.count)
+    replies = [_relaxed(desk, r) for r in useful[:RELAXATIONS] if r.key in RELAXED_NEED]
+    params = {"summary": desk.phrasing.summary(desk.needs)}
+    nearest = next((r for r in useful if r.nearest), None)
+    if nearest is None:
+        desk.say("utter_nothing_fits", params, replies=replies)
+        return
+    choices = desk.advisor.recommend(desk.wish(), nearest.nearest, desk.catalogue)
+    desk.say(
+        "utter_nearest", {**params, "missing": desk.label(f"miss_{nearest.key}")}, choices=choices, replies=replies
+    )
+
+
+def _relaxed(desk: Desk, relaxation: Relaxation) -> QuickReply:
+    return desk.reply(f"reply_relax_{relaxation.key}", Meaning("change_mind", needs=RELAXED_NEED[relaxation.key]))
+
+
+# --- something else ---------------------------------------------------------------------------------------------------
+
+
+def alternative(desk: Desk) -> None:
+    """Cheaper, better, another brand or colour, or just different."""
+    product = desk.target or (desk.shown[0] if desk.shown else None)
+    if product is None:
+        return _without_product(desk)
+    way = direction(desk)
+    if way in ("other_brand", "other_color"):
+        desk.turn.take_back(("brands", "colors"))
+    offer(desk, product, way)
+    return None
+
+
+def _without_product(desk: Desk) -> None:
+    """Nothing to move away from: what was said may still be a search."""
+    if desk.needs.said():
+        return recommend(desk)
+    return desk.say("utter_alternative_which")
+
+
+def offer(desk: Desk, product: Product, way: Direction) -> None:
+    """Show alternatives to `product`, or say that there are none."""
+    choices = desk.advisor.alternatives(product, way, desk.wish(), desk.catalogue, desk.turn.session.all_shown)
+    if not choices:
+        params = {"criteria": desk.phrasing.criteria(desk.needs), "summary": desk.phrasing.summary(desk.needs)}
+        desk.say("utter_no_alternative", params, replies=other_ways(desk, product, way))
+        return
+    name = desk.label(f"direction_{way}")
+    desk.say("utter_alternative", {"direction": name}, choices=choices, replies=follow_ups(desk, choices))
+
+
+def direction(desk: Desk) -> Direction:
+    """Which way to go: as tapped, else by the words."""
+    ways = {way: way for way in DIRECTIONS}
+    if desk.value in ways:
+        return ways[desk.value]
+    if desk.turn.reading.sort == "price_asc":
+        return "cheaper"
+    heard = (way for way in DIRECTIONS if way != "different" and desk.hears(way))
+    return next(heard, "different")
+
+
+def other_ways(desk: Desk, product: Product, way: Direction) -> list[QuickReply]:
+    return [
+        desk.reply(f"reply_{other}", Meaning("ask_alternative", refers=(product.id,), value=other))
+        for other in ("cheaper", "better", "other_brand", "other_color")
+        if other != way
+    ][:3]

@@ -1,0 +1,72 @@
+"""Not understood, or not our trade: asked again kindly, back to the point, and a person where it goes on."""
+
+from __future__ import annotations
+
+from actions.consultation import found_by_words
+from actions.desk import Desk
+from actions.recommendation import recommend
+from actions.shop_facts import TOPICS, tell
+from bot.dialogue.reply import Meaning, QuickReply
+
+LIKELY = 0.12
+"""Below this an intent is no guess worth offering: with 27 of them chance alone gives 0.04."""
+
+LOST = "nlu_fallback"
+
+
+def clarify(desk: Desk) -> None:
+    """Two guesses when there are two; a person when it was not the first time."""
+    if desk.turn.reading.change or _is_a_search(desk):
+        return recommend(desk)
+    if desk.turn.before.stuck >= 1:
+        return desk.say("utter_rephrase_person", replies=[_person(desk), _advise(desk)])
+    guesses = _guesses(desk)
+    if len(guesses) < 2:
+        return desk.say("utter_rephrase", replies=[_advise(desk), _person(desk)])
+    names = [desk.label(f"intent_{guess}") for guess in guesses]
+    replies = [QuickReply(_capital(n), Meaning(g)) for n, g in zip(names, guesses, strict=True)]
+    return desk.say("utter_clarify_two", {"a": names[0], "b": names[1]}, replies=replies)
+
+
+def _is_a_search(desk: Desk) -> bool:
+    """Words that stand in a product's title are a search, whatever the classifier made of them."""
+    desk.turn.search = desk.turn.reading.rest or desk.turn.text
+    if found_by_words(desk):
+        return True
+    desk.turn.search = ""
+    return False
+
+
+def _guesses(desk: Desk) -> list[str]:
+    named = [(str(r.get("name")), float(r.get("confidence") or 0.0)) for r in desk.ranking]
+    likely = [name for name, p in named if p >= LIKELY and desk.shop.words.has_label(f"intent_{name}")]
+    return likely[:2]
+
+
+def out_of_scope(desk: Desk) -> None:
+    """A fact of the shop after all, else an honest no and back to the point."""
+    facts = [fact for key in TOPICS if desk.hears(key) and (fact := desk.fact(key)) is not None]
+    if facts:
+        return tell(desk, facts)
+    needs = desk.turn.before.needs
+    if not needs.said():
+        return desk.say("utter_out_of_scope", replies=[_advise(desk)])
+    replies = [] if desk.in_form else [desk.reply("reply_show", Meaning("ask_recommendation"))]
+    return desk.say("utter_out_of_scope_back", {"subject": desk.phrasing.criteria(needs)}, replies=replies)
+
+
+def order_status(desk: Desk) -> None:
+    """We cannot see orders, and say so."""
+    desk.say("utter_order_status", replies=[_person(desk)])
+
+
+def _person(desk: Desk) -> QuickReply:
+    return desk.reply("reply_person", Meaning("ask_human"))
+
+
+def _advise(desk: Desk) -> QuickReply:
+    return desk.reply("reply_advise", Meaning("ask_recommendation"))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

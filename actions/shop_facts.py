@@ -1,0 +1,53 @@
+"""Delivery, returns, payment, privacy: what the shop has written down, with its source, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from actions.desk import Desk
+from bot.dialogue.reply import Meaning, QuickReply
+from bot.ports import ShopFact
+
+TOPICS = ("warranty", "payment", "authenticity", "contact")
+"""Facts that are only told when their own words are heard."""
+
+DELIVERY = ("delivery_time", "delivery_cost")
+
+
+def shop_fact(desk: Desk) -> None:
+    """The facts asked for, in the shop's own words."""
+    if desk.intent == "privacy":
+        return desk.say("utter_privacy", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+    facts = [fact for key in keys(desk) if (fact := desk.fact(key)) is not None]
+    if not facts:
+        return desk.say("utter_fact_unknown", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+    return tell(desk, facts)
+
+
+def tell(desk: Desk, facts: Iterable[ShopFact]) -> None:
+    """Say them; "as I was saying" when they were said lately."""
+    text = " ".join(fact.text[desk.language] for fact in facts)
+    said_before = any(text in said for said in desk.turn.recent)
+    desk.say("utter_fact_again" if said_before else "utter_fact", {"fact": text}, replies=_replies(desk))
+
+
+def keys(desk: Desk) -> list[str]:
+    """Which facts answer, by the intent and then by the words heard."""
+    special = [key for key in TOPICS if desk.hears(key)]
+    if special:
+        return special
+    if desk.intent == "ask_returns":
+        return ["returns"]
+    heard = [key for key in DELIVERY if desk.hears(key)]
+    if "delivery_cost" not in heard and desk.hears("free_shipping_from"):
+        heard.append("free_shipping_from")
+    return heard or list(DELIVERY)
+
+
+def _replies(desk: Desk) -> list[QuickReply]:
+    """On to what is still open: the other subject, and the products on screen."""
+    other = ("reply_returns", "ask_returns") if desk.intent == "ask_delivery" else ("reply_delivery", "ask_delivery")
+    replies = [desk.reply(other[0], Meaning(other[1]))]
+    if not desk.turn.before.shown:
+        replies.append(desk.reply("reply_advise", Meaning("ask_recommendation")))
+    return replies
