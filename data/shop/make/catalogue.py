@@ -120,7 +120,11 @@ def _texts(parent: Parent, shop: str, facts: Mapping[str, Any], language: str) -
         **({"material": material} if material else {}),
         "product_highlight": [tidy(line) for line in _highlights(parent, values, language)],
         "product_detail": [
-            {"section": sections[attributes[name]["section"]][language], "name": said[language][0], "value": said[language][1]}
+            {
+                "section": sections[attributes[name]["section"]][language],
+                "name": said[language][0],
+                "value": said[language][1],
+            }
             for name, said in facts.items()
         ],
     }

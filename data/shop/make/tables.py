@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 TABLES = HERE / "tables"
 LANGUAGES = ("en", "fr")
 GENDERS = {"m": "men", "w": "women", "u": "unisex", "k": "kids"}
+UNSTATED = "-"
 NOT_DETAILS = frozenset({"brand", "who", "price", "colours", "kind", "Material"})
 
 
@@ -92,7 +93,7 @@ def _for_one(row: Mapping[str, str], i: int, count: int) -> dict[str, str]:
 
 def details(parent: Parent, shop: str) -> dict[str, dict[str, tuple[str, str]]]:
     """Attribute -> language -> (name, value as written), in the table's order."""
-    cells = {name: cell for name, cell in parent.cells.items() if name not in NOT_DETAILS}
+    cells = {name: cell for name, cell in parent.cells.items() if name not in NOT_DETAILS and cell != UNSTATED}
     return {name: {lang: _detail(name, cell, parent, shop, lang) for lang in LANGUAGES} for name, cell in cells.items()}
 
 
@@ -119,7 +120,7 @@ def applies(when: Mapping[str, Any] | None, cells: Mapping[str, str]) -> bool:
     """Whether a sentence may be said of a product: each attribute equal, or its number within min and max."""
     for name, test in (when or {}).items():
         cell = cells.get(name)
-        if cell is None:
+        if cell is None or cell == UNSTATED:
             return False
         if isinstance(test, dict):
             number = float(cell)
