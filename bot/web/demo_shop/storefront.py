@@ -1,4 +1,4 @@
-"""One catalogue version as a shop window in one language: tiles, categories, filters. Knows no web framework, no words."""
+"""One catalogue version as a shop window in one language: tiles, categories, filters. No web framework, no words."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _raw() -> dict[str, bytes]:
 
 
 def _lean(name: str, body: bytes) -> bytes:
-    """Our own scripts without indentation and whole-line comments: a tenth less to send, each line as it was written."""
+    """Our own scripts without indentation and whole-line comments: a tenth less to send, the same lines."""
     if not name.endswith(".js") or name.startswith("vendor/"):
         return body
     lines = (line.strip() for line in body.splitlines())

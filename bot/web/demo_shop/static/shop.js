@@ -50,7 +50,7 @@ const listed = (node) => JSON.parse(node?.dataset.items || "[]");
 // What the page shows, told once.
 function tellView() {
   const view = body.dataset.view;
-  track("page_view");
+  track("page_view", [], { page: { url: location.href, referrer: document.referrer } });
   if (view === "product") track("view_item", listed(body));
   if (view === "search" && body.dataset.words) track("search", [], { search_term: body.dataset.words });
   if (view === "category" || view === "search") track("view_item_list", listed(one(".shelf")));

@@ -1,6 +1,4 @@
 // The one-sentence bubble beside the closed shop-front. It never takes the focus; its cross mutes it for the visit.
-import { words } from "./words.js";
-
 const CSS = `
 .bubble{position:fixed;z-index:2147483000;inset-inline-end:var(--gap);bottom:calc(var(--gap) + 74px);display:flex;align-items:flex-start;
 max-width:min(300px,calc(100vw - 2*var(--gap)));border-radius:16px 16px 4px 16px;background:light-dark(#fffaf3,#2d221b);color:light-dark(#2b2118,#f7ecdf);
@@ -23,14 +21,13 @@ export function bubble(core) {
   const hide = () => region.replaceChildren();
 
   function show(message) {
-    const text = words(core.options.locale);
     const box = document.createElement("div");
     box.className = "bubble";
     box.lang = message.language || core.options.locale;
     const say = button("say", firstSentence(message.text), () => core.open());
     const mute = button("mute", "×", () => core.mute(message));
-    mute.setAttribute("aria-label", text.mute);
-    mute.title = text.mute;
+    mute.setAttribute("aria-label", core.text.mute);
+    mute.title = core.text.mute;
     box.append(say, mute);
     region.replaceChildren(box);
   }

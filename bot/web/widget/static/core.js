@@ -9,6 +9,7 @@ const after = (ms) => new Promise((done) => setTimeout(done, ms));
 export async function start(context) {
   const core = new Core(context);
   core.bubble = bubble(core);
+  await core.speak(context.options.locale);
   return core;
 }
 
@@ -26,9 +27,20 @@ class Core {
     this.memory = null; // {conversation_id, token, seen, muted}: in sessionStorage with consent, else in this page only
     this.watchers = new Set();
     this.added = new Map();
+    this.answerTabs();
     this.onFocus = () => document.visibilityState === "visible" && this.listen();
+    this.onLeave = () => this.flush();
     addEventListener("focus", this.onFocus);
+    addEventListener("pagehide", this.onLeave);
     document.addEventListener("visibilitychange", this.onFocus);
+  }
+
+  // The widget's own words, in one language at a time.
+  async speak(language) {
+    this.text = (await import(`./words.${language}.js`)).default;
+    this.language = this.options.locale = language;
+    this.label();
+    this.changed();
   }
 
   watch(watcher) {
@@ -47,16 +59,29 @@ class Core {
 
   remember(change) {
     this.memory = { ...this.memory, ...change };
-    if (this.remembers) sessionStorage.setItem(VISIT, JSON.stringify(this.memory));
+    if (this.remembers) this.keep("sessionStorage", VISIT, JSON.stringify(this.memory));
   }
 
   recall() {
+    return this.remembers ? JSON.parse(this.keep("sessionStorage", VISIT) || "null") : null;
+  }
+
+  // A page opened in a new tab asks the shop's other tabs whether a conversation is going on.
+  answerTabs() {
+    this.tabs = new BroadcastChannel("comptoir");
+    this.tabs.onmessage = ({ data }) => {
+      if (data !== "who") this.told?.(data);
+      else if (this.memory && this.remembers) this.tabs.postMessage({ ...this.memory, pending: [] });
+    };
+  }
+
+  neighbour() {
     if (!this.remembers) return null;
-    try {
-      return JSON.parse(sessionStorage.getItem(VISIT));
-    } catch {
-      return null;
-    }
+    return new Promise((resolve) => {
+      this.told = resolve;
+      this.tabs.postMessage("who");
+      setTimeout(resolve, 150, null);
+    });
   }
 
   consented() {
@@ -73,7 +98,7 @@ class Core {
   }
 
   async begin() {
-    const known = this.recall();
+    const known = this.recall() || (await this.neighbour());
     const found = known?.token && (await this.resume(known));
     if (!found) await this.create();
     this.emit("ready", { conversation_id: this.memory.conversation_id });
@@ -85,7 +110,7 @@ class Core {
     this.line.token = known.token;
     try {
       const answer = await this.patiently(() => this.line.call("GET", `/v1/conversations/${known.conversation_id}/messages`));
-      this.memory = known;
+      this.remember(known);
       this.pending = known.pending || [];
       this.absorb(answer, true);
       const fresh = [...this.messages.values()].filter((m) => m.role !== "shopper" && Number(m.id) > (known.seen || 0));
@@ -102,14 +127,14 @@ class Core {
   async create() {
     const { locale, consent, itemId } = this.options;
     const page = { url: location.href.split("#")[0], referrer: document.referrer, item_id: itemId };
-    const visitor_token = consent.personalisation ? localStorage.getItem(VISITOR) : null;
+    const visitor_token = consent.personalisation ? this.keep("localStorage", VISITOR) : null;
     this.line.token = null;
     const body = { language: locale, visitor_token, consent, page };
     const answer = await this.patiently(() => this.line.call("POST", "/v1/conversations", body));
     this.line.token = answer.token;
     this.messages.clear();
     this.remember({ conversation_id: answer.conversation_id, token: answer.token, seen: 0, muted: false });
-    if (consent.personalisation && answer.visitor_token) localStorage.setItem(VISITOR, answer.visitor_token);
+    if (consent.personalisation && answer.visitor_token) this.keep("localStorage", VISITOR, answer.visitor_token);
     this.absorb(answer, true);
     this.remember({ seen: this.last() });
   }
@@ -142,8 +167,9 @@ class Core {
   }
 
   missed(message) {
+    if (this.memory?.muted && message.role !== "advisor") return;
     this.unread += 1;
-    if (!this.memory?.muted) this.bubble.show(message);
+    this.bubble.show(message);
   }
 
   // What the panel shows, in order: confirmed messages, then those on their way after what they followed.
@@ -160,14 +186,14 @@ class Core {
   // --- sending --------------------------------------------------------------------------------------------------------------
   async say(text, reply_id = null) {
     const order = this.last() + 0.5 + this.pending.length / 100;
-    this.pending.push({ client_message_id: crypto.randomUUID(), text, reply_id, order });
-    this.keep();
+    this.pending.push({ client_message_id: this.uuid(), text, reply_id, order });
+    this.keepPending();
     this.changed();
     await this.ensure().catch(() => undefined);
     return this.post();
   }
 
-  keep() {
+  keepPending() {
     const pending = this.pending.filter((p) => !p.sent);
     if (this.memory) this.remember({ pending });
   }
@@ -183,7 +209,7 @@ class Core {
       await this.deliver(next);
       next.sent = true;
       this.pending = this.pending.filter((p) => !(p.sent && p.echoed));
-      this.keep();
+      this.keepPending();
       this.typing = false;
       this.changed();
     }
@@ -202,7 +228,7 @@ class Core {
 
   // The server no longer knows this conversation: begin another, and say it there.
   async restart({ client_message_id, text }) {
-    sessionStorage.removeItem(VISIT);
+    this.keep("sessionStorage", VISIT, null);
     await this.create();
     this.listen();
     const path = `/v1/conversations/${this.memory.conversation_id}/messages`;
@@ -232,22 +258,28 @@ class Core {
   }
 
   // --- events of the page ---------------------------------------------------------------------------------------------------
-  track(name, parameters = {}, timestamp = new Date().toISOString(), event_id = crypto.randomUUID(), asked = false) {
-    if (!asked && !this.options.consent.analytics) return;
-    (this.events ||= []).push({ event_id, name, timestamp, ...parameters });
+  track(name, parameters) {
+    if (this.options.consent.analytics) this.send(this.event(name, parameters));
+  }
+
+  flushSoon() {
     clearTimeout(this.flushing);
     this.flushing = setTimeout(() => this.flush(), 120);
   }
 
+  // An event's id counts once, so what may not have arrived is sent again.
   async flush() {
-    const events = (this.events || []).splice(0, 20);
+    const events = this.queue.slice(0, 50);
     if (!events.length) return;
     try {
       await this.ensure();
       await this.line.call("POST", `/v1/conversations/${this.memory.conversation_id}/events`, { events }, true);
     } catch (error) {
-      if (!error.status) this.events.unshift(...events); // a lost event is forgiven, one lost network try is not needed
+      if (!error.status || error.status >= 500) return;
     }
+    const gone = new Set(events.map((event) => event.event_id));
+    this.queue.splice(0, this.queue.length, ...this.queue.filter((event) => !gone.has(event.event_id)));
+    this.noted();
   }
 
   // --- listening ------------------------------------------------------------------------------------------------------------
@@ -294,7 +326,7 @@ class Core {
     this.unread = 0;
     this.bubble.hide();
     this.changed();
-    if (message?.nudge?.dismiss_reply_id) this.deliver({ client_message_id: crypto.randomUUID(), reply_id: message.nudge.dismiss_reply_id });
+    if (message?.nudge?.dismiss_reply_id) this.deliver({ client_message_id: this.uuid(), reply_id: message.nudge.dismiss_reply_id });
   }
 
   // "Added" is said only once the page says so.
@@ -308,7 +340,7 @@ class Core {
       if (refusal !== undefined) throw Object.assign(new Error(), { reason: refusal?.reason });
       this.added.set(card.item_id, "added");
       const items = [{ item_id: item.item_id, price: Number(item.price), quantity: 1 }];
-      this.track("add_to_cart", { items, currency: card.price.currency, value: Number(item.price) }, undefined, undefined, true);
+      this.send(this.event("add_to_cart", { items, currency: card.price.currency, value: Number(item.price) }));
     } catch (error) {
       this.added.set(card.item_id, { refused: error.reason || "" });
     }
@@ -318,8 +350,10 @@ class Core {
   destroy() {
     this.ended = true;
     this.line.hangUp();
+    this.tabs.close();
     this.panel?.close();
     removeEventListener("focus", this.onFocus);
+    removeEventListener("pagehide", this.onLeave);
     document.removeEventListener("visibilitychange", this.onFocus);
   }
 }

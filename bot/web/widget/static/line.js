@@ -5,6 +5,7 @@ export class Line {
   constructor(origin) {
     this.origin = origin;
     this.token = null;
+    this.seen = null; // the id of the last event heard: where the stream resumes
   }
 
   async call(method, path, body, keepalive = false) {
@@ -26,7 +27,8 @@ export class Line {
   lead(conversation, last, handlers) {
     if (this.listening === conversation) return;
     this.hangUp();
-    this.listening = conversation;
+    if (this.heardFrom !== conversation) this.seen = null;
+    this.listening = this.heardFrom = conversation;
     const ended = (this.hanging = new AbortController());
     const run = () => this.listen(conversation, last, handlers, ended.signal);
     if (!navigator.locks) return void run();
@@ -39,17 +41,16 @@ export class Line {
   }
 
   async listen(conversation, last, handlers, signal) {
-    let seen = 0;
     for (let wait = 500; !signal.aborted; wait = Math.min(wait * 2, 15000)) {
       try {
-        const url = `${this.origin}/v1/conversations/${conversation}/stream?after=${Math.max(seen, last())}`;
+        const url = `${this.origin}/v1/conversations/${conversation}/stream?after=${this.seen ?? last()}`;
         const headers = { Authorization: `Bearer ${this.token}`, Accept: "text/event-stream" };
         const response = await fetch(url, { headers, signal, credentials: "omit", cache: "no-store" });
         if (response.status === 401 || response.status === 404) return;
         if (response.ok) {
           const began = Date.now();
           await this.read(response.body, (id, name, data) => {
-            if (Number(id) > seen) seen = Number(id);
+            if (id) this.seen = id;
             handlers[name]?.(data);
           });
           if (Date.now() - began > 5000) wait = 250;

@@ -75,9 +75,36 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
   };
   label();
 
+  // A browser may forbid all storage: then nothing is kept, and nothing fails.
+  const keep = (box, key, value) => {
+    try {
+      if (value === undefined) return window[box].getItem(key);
+      value === null ? window[box].removeItem(key) : window[box].setItem(key, value);
+    } catch {
+      return null;
+    }
+  };
+  // randomUUID is absent on pages without TLS.
+  const uuid = () =>
+    crypto.randomUUID?.() ||
+    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
+      (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+
+  // Events on their way. With consent they outlive the page, so that a click that leaves it is told by the next.
+  const EVENTS = "comptoir.events";
+  const queue = [];
+  const held = [];
+  const noted = () => options.consent.analytics && keep("sessionStorage", EVENTS, JSON.stringify(queue.slice(-60)));
+  const event = (name, parameters) => ({ event_id: uuid(), name, timestamp: new Date().toISOString(), ...parameters });
+  const send = (...events) => {
+    queue.push(...events);
+    noted();
+    ask("flushSoon");
+  };
+
   const handlers = {};
   const emit = (name, detail) => (handlers[name] || []).map((handler) => handler(detail));
-  const context = { options, host, shadow, launcher, handlers, emit, label };
+  const context = { options, host, shadow, launcher, handlers, emit, label, keep, uuid, queue, noted, event, send };
   let core = null;
   let tries = 0;
   // A failed import stays failed for its URL, so each new try asks under another one.
@@ -91,7 +118,6 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
       }));
   const ask = (method, ...values) => load().then((ready) => ready[method](...values), () => undefined);
 
-  const held = [];
   const api = {
     version: 1,
     open: (sentence) => ask("open", sentence),
@@ -107,23 +133,27 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
     },
     // Events wait in this page's memory, and leave it only once the shopper agreed.
     track(name, parameters = {}) {
-      const event = [name, parameters, new Date().toISOString(), crypto.randomUUID?.()];
       if (name === "view_item") options.itemId = parameters.items?.[0]?.item_id || options.itemId;
-      if (options.consent.analytics) ask("track", ...event);
-      else if (held.push(event) > 20) held.shift();
+      if (options.consent.analytics) send(event(name, parameters));
+      else if (held.push(event(name, parameters)) > 20) held.shift();
     },
     setLocale(locale) {
       options.locale = languageOf(locale);
       label();
-      if (core) ask("changed");
+      if (core) ask("speak", options.locale);
     },
     setConsent(consent) {
       const given = typeof consent === "object" ? consent : consentOf(consent === true ? "all" : consent);
       options.consent = { personalisation: !!given.personalisation, analytics: !!given.analytics };
-      if (!options.consent.personalisation) localStorage.removeItem("comptoir.visitor");
-      if (!options.consent.personalisation && !options.consent.analytics) sessionStorage.removeItem("comptoir.visit");
+      const { personalisation, analytics } = options.consent;
+      if (!personalisation) keep("localStorage", "comptoir.visitor", null);
+      if (!personalisation && !analytics) keep("sessionStorage", "comptoir.visit", null);
       if (core) ask("consented");
-      if (options.consent.analytics) for (const event of held.splice(0)) ask("track", ...event);
+      if (analytics) agreed();
+      else {
+        queue.length = 0;
+        keep("sessionStorage", EVENTS, null);
+      }
     },
     // The page thinks that a word may help now; the server decides, and may well say nothing.
     nudge: (signal = "idle") => api.track(signal === "exit_intent" ? "exit_intent" : "idle"),
@@ -134,6 +164,13 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
     },
   };
 
+  function agreed() {
+    const before = JSON.parse(keep("sessionStorage", EVENTS) || "[]");
+    queue.unshift(...before.filter((old) => !queue.some((one) => one.event_id === old.event_id)));
+    if (queue.length || held.length) send(...held.splice(0));
+  }
+
+  if (options.consent.analytics) agreed();
   launcher.addEventListener("click", () => api.toggle());
   window.Comptoir = api;
   const attach = () => document.body.append(host);

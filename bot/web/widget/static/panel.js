@@ -2,7 +2,6 @@
 import { html, render, useState, useEffect, useLayoutEffect, useRef } from "./vendor/htm-preact.js";
 import { Bubble, Typing, Understood } from "./parts.js";
 import { CSS } from "./style.js";
-import { words } from "./words.js";
 
 export function mount(core) {
   const sheet = new CSSStyleSheet();
@@ -40,8 +39,7 @@ function Panel({ core }) {
   useCore(core);
   const panel = useRef(null);
   const field = useRef(null);
-  const language = core.options.locale;
-  const text = words(language);
+  const { text, language } = core;
   // On a phone the keyboard would hide the conversation, so the panel itself takes the focus.
   useLayoutEffect(() => (matchMedia("(pointer: coarse)").matches ? panel : field).current.focus(), []);
   return html`<section class="panel" role="dialog" aria-label=${text.panel} lang=${language} tabindex="-1" ref=${panel}
@@ -49,13 +47,13 @@ function Panel({ core }) {
     <${Header} core=${core} text=${text} />
     <${Log} core=${core} text=${text} />
     <${Announcer} core=${core} text=${text} />
-    <footer>
+    <div class="foot">
       <${Understood} core=${core} text=${text} />
       <${Composer} core=${core} text=${text} field=${field} />
       <div class="below">
         <button type="button" class="link" onClick=${() => core.say(text.askPerson)}>${text.person}</button>
       </div>
-    </footer>
+    </div>
   </section>`;
 }
 
@@ -76,24 +74,18 @@ function keys(event, core, panel) {
 }
 
 function Header({ core, text }) {
-  const { locale } = core.options;
-  const choose = (language) => {
-    core.options.locale = language;
-    core.label();
-    core.changed();
-  };
-  return html`<header>
+  return html`<div class="head">
     <div class="awning" aria-hidden="true"></div>
     <div class="sign">
       <div class="name"><h2>${text.title}</h2><p>${text.what}</p></div>
       <div class="tongues" role="group" aria-label="Langue · Language">
-        ${["fr", "en"].map((language) => html`<button type="button" lang=${language} aria-pressed=${locale === language}
-          aria-label=${language === "fr" ? "Français" : "English"} onClick=${() => choose(language)}>${language.toUpperCase()}</button>`)}
+        ${["fr", "en"].map((language) => html`<button type="button" lang=${language} aria-pressed=${core.language === language}
+          aria-label=${language === "fr" ? "Français" : "English"} onClick=${() => core.speak(language)}>${language.toUpperCase()}</button>`)}
       </div>
       <button type="button" class="icon" aria-label=${text.close} title=${text.close} onClick=${() => core.close()}>
         <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg></button>
     </div>
-  </header>`;
+  </div>`;
 }
 
 function Log({ core, text }) {

@@ -1,7 +1,7 @@
 // The pieces of the conversation: a message, a card on the shelf, a comparison, quick replies, what was understood.
 // Everything that came from outside is a text node; a link is http(s) or it is not a link.
 import { html } from "./vendor/htm-preact.js";
-import { money, need } from "./words.js";
+import { money, need } from "./wording.js";
 
 const DRAWBACK = /^(?:[–—-]\s*|(?:un )?(?:petit )?bémol\s*:?\s*|(?:one )?drawback\s*:?\s*|but\s+|mais\s+)/i;
 
@@ -50,7 +50,7 @@ function Card({ card, core, text, language }) {
       <div class="facts">
         ${card.brand && html`<span class="brand">${card.brand}</span>`}
         ${url ? html`<a href=${url} onClick=${seen}>${title}</a>` : title}
-        <div class="row"><${Price} card=${card} text=${text} language=${language || core.options.locale} />
+        <div class="row"><${Price} card=${card} text=${text} language=${language || core.language} />
           <span class="stock ${card.availability}">${text.availability[card.availability] || card.availability}</span></div>
       </div>
     </div>
@@ -103,7 +103,7 @@ export function Understood({ core, text }) {
   const currency = [...core.products().values()][0]?.price.currency || "EUR";
   if (!needs.length) return null;
   return html`<ul class="chips" aria-label=${text.understood}>${needs.map(([key, value]) => {
-    const said = need(key, value, core.options.locale, currency);
+    const said = need(key, value, text, core.language, currency);
     return html`<li key=${key}><button type="button" aria-label=${text.remove(said)} title=${text.remove(said)}
       onClick=${() => core.forget(key)}>${said}<span aria-hidden="true">×</span></button></li>`;
   })}</ul>`;

@@ -17,7 +17,7 @@ animation:rise .22s cubic-bezier(.2,.8,.3,1);outline:none}
 :where(.panel) :where(h2,h3,p,ul){margin:0;padding:0}:where(.panel ul){list-style:none}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 
-header{flex:none;border-bottom:1px solid var(--rule)}
+.head{flex:none;border-bottom:1px solid var(--rule)}
 .awning{height:24px;--r:34px;background:radial-gradient(circle at 25% 14px,var(--accent) 8.3px,#0000 8.8px) 0 0/var(--r) 24px,
 radial-gradient(circle at 75% 14px,var(--stripe) 8.3px,#0000 8.8px) 0 0/var(--r) 24px,linear-gradient(90deg,var(--accent) 50%,var(--stripe) 0) 0 0/var(--r) 14px repeat-x}
 .sign{display:flex;align-items:center;gap:4px;padding:6px 8px 10px 18px}
@@ -92,7 +92,7 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 @keyframes wait{0%,60%,100%{opacity:.3}30%{opacity:1}}
 .trouble{font-size:13.5px;color:var(--muted)}
 
-footer{flex:none;padding:10px 14px 4px;border-top:1px solid var(--rule);background:var(--paper)}
+.foot{flex:none;padding:10px 14px 4px;border-top:1px solid var(--rule);background:var(--paper)}
 .chips{display:flex;gap:6px;overflow-x:auto;scrollbar-width:none;margin:-6px -14px 2px;padding:0 14px}
 .chips button{all:unset;box-sizing:border-box;cursor:pointer;white-space:nowrap;display:inline-flex;align-items:center;gap:7px;min-height:44px;font:500 13.5px/1 var(--sans)}
 .chips li{flex:none}

@@ -1,0 +1,72 @@
+"""A real browser on a real shop: Chromium, and Comptoir with Rasa. `COMPTOIR_TEST_URL` names a shop that is already running."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture(scope="session")
+def shop_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    running = os.environ.get("COMPTOIR_TEST_URL")
+    if running:
+        yield running.rstrip("/")
+        return
+    from bot.evaluation.server import serving
+
+    with serving(tmp_path_factory.mktemp("home")) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "the browser tests need Chromium as « chromium » on PATH (Debian: apt-get install chromium)"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM.split())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, shop_url: str) -> Iterator[Callable[..., Page]]:
+    """`visit(path, consent="yes"|"no"|None, dark=…, phone=…)` opens a page of the shop as a new visitor would see it.
+
+    Whatever the page complained of (a script error, a refused style) fails the test at its end.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(
+        path: str = "/", consent: str | None = "no", dark: bool = False, phone: bool = False, locale: str = "fr-FR"
+    ) -> Page:
+        size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 860}
+        scheme = "dark" if dark else "light"
+        context = browser.new_context(
+            viewport=size, color_scheme=scheme, has_touch=phone, is_mobile=phone, locale=locale, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        if consent:
+            context.add_init_script(
+                f"localStorage.getItem('shop.consent') ?? localStorage.setItem('shop.consent', '{consent}')"
+            )
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None
+        )
+        page.goto(shop_url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
