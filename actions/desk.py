@@ -29,7 +29,7 @@ class Live(Protocol):
 
 
 class Shop(Protocol):
-    """What the actions need of the composition root. `facts` are the shop's, in its order of telling."""
+    """What the actions need of the composition root. `facts` are the shop's, by key."""
 
     @property
     def catalogue(self) -> Live: ...
@@ -41,7 +41,7 @@ class Shop(Protocol):
     def words(self) -> Words: ...
 
     @property
-    def facts(self) -> Sequence[ShopFact]: ...
+    def facts(self) -> Mapping[str, ShopFact]: ...
 
     @property
     def turns(self) -> Turns: ...
@@ -96,7 +96,8 @@ class Desk:
         return self.shop.words.hears(name, self.turn.text)
 
     def fact(self, key: str) -> ShopFact | None:
-        return next((fact for fact in self.shop.facts if fact.key == key and self.language in fact.text), None)
+        fact = self.shop.facts.get(key)
+        return fact if fact and self.language in fact.text else None
 
     # --- products -----------------------------------------------------------------------------------------------------
 

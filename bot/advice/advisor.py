@@ -14,7 +14,6 @@ from bot.advice.comparison import Verdict, compare
 from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
-from bot.shopper.session import Session, state
 from catalog_index.product import Product
 from catalog_index.query import Hit, Query, SearchResult, Sort
 
@@ -105,20 +104,15 @@ class Advisor:
         """Two or three products side by side."""
         return compare(products, needs, self.book.about(products[0].product_type))
 
-    def state(self, session: Session, catalogue: CatalogueIndex) -> dict[str, Any]:
-        """The contract's State, its values as the shopper would say them; what is normalised there stays as it is."""
-        category = session.needs.category
-
-        def display(key: str, value: Any, language: str) -> Any:
-            if key == "category":
-                return self.category_name(str(value), language, catalogue)
-            if key == "usage":
-                return self.usage_name(str(value), language, category)
-            if key == "features":
-                return [self.feature_name(str(each), language, category) for each in value]
-            return value
-
-        return state(session, display)
+    def display(self, key: str, value: Any, language: str, catalogue: CatalogueIndex, category: str | None) -> Any:
+        """A need's value as the shopper would say it (for bot.shopper.session.state); what is normalised stays so."""
+        if key == "category":
+            return self.category_name(str(value), language, catalogue)
+        if key == "usage":
+            return self.usage_name(str(value), language, category)
+        if key == "features":
+            return [self.feature_name(str(each), language, category) for each in value]
+        return value
 
     def category_name(self, path: str, language: str, catalogue: CatalogueIndex) -> str:
         """The merchant's word for a category ("chaussures de trail"), else the catalogue's own."""

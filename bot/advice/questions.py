@@ -31,10 +31,10 @@ WORTH_BITS = 0.12
 
 COMFORT: Mapping[str, float] = {
     "category": 3.0,
-    "usage": 1.6,
-    "level": 1.5,
-    "budget": 0.8,
-    "gender": 0.7,
+    "usage": 2.0,
+    "level": 2.0,
+    "budget": 0.7,
+    "gender": 0.5,
     "feature": 1.0,
     "size": 0.4,
     "color": 0.25,
@@ -51,6 +51,9 @@ OPTIONS = 5
 
 MUST_MISSED = 0.05
 """Weight of a candidate that fails a must: nearly out, as in the recommendation."""
+
+PREFERRED = 4.0
+"""Weight of a preference met: it moves a product to the top of what would be shown, so it counts for several."""
 
 FACET_VALUES = range(2, 7)
 FACET_COVERAGE = 0.8
@@ -320,7 +323,7 @@ def _bearing(product: Product, answer: AnswerAdvice) -> float:
         if bear.force == "must":
             weight *= 1.0 if held else MUST_MISSED
         elif held:
-            weight *= 2.0 if bear.force == "prefer" else 0.5
+            weight *= PREFERRED if bear.force == "prefer" else 1 / PREFERRED
     return weight
 
 
