@@ -73,8 +73,9 @@ _AFTER = {
 }
 # Prices that are talked about, not limits: a fee, a rebate, a comparison with elsewhere.
 _NOT_A_LIMIT_BEFORE = re.compile(
-    r"(?:livraisons?|livre|frais|port|delivery|shipping|postage|reductions?|remise|rabais|bon|code|voucher|coupon|gift card|carte cadeau"
-    r"|economis\w+|save|saving|gagn\w+|coutent?|coutait|costs?|vaut|worth|paye|paid|passe de|rembours\w+|refund\w*|concurren\w+|amazon)[^.!?;]{0,25}$"
+    r"(?<![a-z])(?:livraisons?|frais|delivery|shipping|postage|reductions?|remise|rabais|bons? (?:de|d'achat)|code|voucher|coupon"
+    r"|gift card|carte cadeau|economis\w+|save|saving|gagne[rz]?|coutent?|coutait|costs?|vaut|worth|paye|paid|passe de|rembours\w+"
+    r"|refund\w*|concurren\w+|amazon)(?![a-z])[^.!?;]{0,25}$"
 )
 _NOT_A_LIMIT_AFTER = re.compile(
     r" ?(?:moins chere?s?\b|plus chere?s?\b|de moins\b|de plus\b|cheaper|dearer|more expensive|less expensive|off\b|discount|de reduction|de remise"
@@ -158,7 +159,7 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
     left = amounts[i - 1].end if i else 0
     right = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
     before, after = folded[left : amount.start], folded[amount.end : right]
-    if amount.unit or _PEOPLE.search(before):
+    if amount.unit or (not amount.currency and _PEOPLE.search(before)):
         return None
     role, start, end = _role(before, after)
     if role in (None, "about") and _talked_about(folded[: amount.start], after):
@@ -242,4 +243,9 @@ def _talked_about(before: str, after: str) -> bool:
 
 
 def _is_fee(before: str) -> bool:
-    return bool(re.search(r"(?:livraison|delivery|shipping|port|free|gratuit\w*|offert\w*)[^.!?;]{0,30}$", before))
+    return bool(
+        re.search(
+            r"(?<![a-z])(?:livraison|delivery|shipping|frais de port|postage|returns?|retours?)(?![a-z])[^.,!?;]{0,30}$",
+            before,
+        )
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from catalog_index.matching import Match
 from catalog_index.paths import at_or_below
-from catalog_index.phrases import WEAK
+from catalog_index.phrases import BROADER, WEAK
 from catalog_index.sentence import Sentence
 
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
@@ -35,7 +35,10 @@ def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
             paths |= named
             used.append(match)
     for match in used:
-        sentence.mark(match.start, match.end, "categories")
+        if _rank(match) == BROADER:  # the exact word still orders what the broader category holds
+            sentence.note(match.start, match.end, "categories")
+        else:
+            sentence.mark(match.start, match.end, "categories")
     return tuple(sorted(_topmost(paths)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from catalog_index.text import LANGUAGES, phrase
+from catalog_index.text import LANGUAGES, phrase, words
 
 FILE = Path(__file__).with_name("lexicon.yml")
 Stems = tuple[str, ...]
@@ -35,6 +35,8 @@ class Lexicon:
     concepts: tuple[Concept, ...]
     by_phrase: Mapping[str, Mapping[Stems, tuple[Concept, ...]]] = field(repr=False)
     """language -> phrase -> the concepts it names."""
+    words: frozenset[str] = frozenset()
+    """Every folded word of every name."""
 
     def named(self, stems: Stems, language: str) -> tuple[Concept, ...]:
         return self.by_phrase.get(language, {}).get(stems, ())
@@ -65,7 +67,9 @@ def build(concepts: Iterable[Concept]) -> Lexicon:
                 known = table[language].get(stems, ())
                 if concept not in known:
                     table[language][stems] = (*known, concept)
-    return Lexicon(kept, table)
+    return Lexicon(
+        kept, table, frozenset(w for c in kept for names in c.names.values() for n in names for w in words(n))
+    )
 
 
 @lru_cache(maxsize=1)

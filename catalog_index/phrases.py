@@ -14,9 +14,9 @@ from catalog_index.product import Detail, LocalText, Product
 from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, words
 from catalog_index.values import is_no, is_yes, number
 
-DIRECT, TRANSLATED, HEAD, WEAK = range(4)
-"""How surely a phrase names a category: its own name; the lexicon's; its head noun ("watch" for "GPS watches"); a mere qualifier
-("Road" below "Shoes"). The surest ones present win."""
+DIRECT, TRANSLATED, HEAD, BROADER, WEAK = range(5)
+"""How surely a phrase names a category: its own name; the lexicon's; its head noun ("watch" for "GPS watches"); that of a broader
+concept ("sneaker" where there are but "Shoes"); a mere qualifier ("Road" below "Shoes"). The surest ones present win."""
 LONGEST_FACET = 3
 _VAGUE = frozenset(
     """low medium high yes no none standard normal regular mixed neutral other all wide narrow light soft firm full half small large
@@ -67,7 +67,7 @@ class Names:
 
 @dataclass(slots=True)
 class Table:
-    """`meanings`: language -> stems -> meanings; `written`: the folded words of what was added; `names`: path -> names."""
+    """`meanings`: language -> stems -> meanings; `written`: the folded words of its names (not of facets); `names`: path -> names."""
 
     meanings: dict[str, dict[Stems, tuple[Meaning, ...]]] = field(
         default_factory=lambda: {lang: {} for lang in LANGUAGES}
@@ -80,7 +80,8 @@ class Table:
         known = self.meanings[language].get(stems, ())
         if stems and meaning not in known:
             self.meanings[language][stems] = (*known, meaning)
-            self.written.update(words(text))
+            if meaning.kind != "facet":
+                self.written.update(words(text))
 
 
 def build(
@@ -101,6 +102,7 @@ def build(
     _add_extra(table, paths, extra_words)
     _translate_categories(table, lexicon)
     _include_narrower(table, lexicon)
+    _fall_back_to_broader(table, lexicon)
     for brand in brands:
         for language in LANGUAGES:
             table.add(brand, language, Meaning("brand", brand))
@@ -187,12 +189,21 @@ def _include_narrower(table: Table, lexicon: Lexicon) -> None:
             _name(table, concept, [m for c in narrower for m in _categories(table, c)])
 
 
-def _name(table: Table, concept: Concept, meanings: Iterable[Meaning]) -> None:
+def _fall_back_to_broader(table: Table, lexicon: Lexicon) -> None:
+    """A concept the catalogue has no category for, nor for its narrower ones, is looked for in that of a broader one."""
+    for concept in lexicon.concepts:
+        broader = _categories(table, concept) if concept.includes else []
+        narrower = (c for label in concept.includes if (c := lexicon.find(label)))
+        for each in [c for c in narrower if broader and not _categories(table, c)]:
+            _name(table, each, broader, BROADER)
+
+
+def _name(table: Table, concept: Concept, meanings: Iterable[Meaning], least: int = TRANSLATED) -> None:
     for meaning in meanings:
         for language in LANGUAGES:
             for name in concept.names.get(language, ()):
                 if not any(m.value == meaning.value for m in table.meanings[language].get(phrase(name, language), ())):
-                    table.add(name, language, Meaning("category", meaning.value, rank=max(meaning.rank, TRANSLATED)))
+                    table.add(name, language, Meaning("category", meaning.value, rank=max(meaning.rank, least)))
 
 
 def _add_materials(table: Table, materials: Iterable[str], lexicon: Lexicon) -> None:
@@ -213,7 +224,7 @@ def _present(concept: Concept, used: Mapping[str, set[str]]) -> bool:
 
 
 def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names, lexicon: Lexicon) -> None:
-    """Values that say what they are ("Mud", "Waterproof: Yes") and belong to one attribute; vague ones ("High") are left out."""
+    """Values that say what they are ("Mud", "Waterproof: Yes"); vague ones ("High") are left out."""
     candidates: dict[tuple[str, Stems], dict[tuple[str, str], str]] = defaultdict(dict)
     for name, values in facets.items():
         for value in list(values)[:200]:
@@ -221,8 +232,7 @@ def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names,
                 if stems := phrase(said, language):
                     candidates[language, stems][name, value] = said
     for (language, stems), meant in candidates.items():
-        attributes = {name for name, _ in meant}
-        if len(attributes) != 1 or any(m.rank < WEAK for m in table.meanings[language].get(stems, ())):
+        if any(m.rank < WEAK for m in table.meanings[language].get(stems, ())):
             continue
         for (name, value), said in meant.items():
             table.add(said, language, Meaning("facet", value, name))

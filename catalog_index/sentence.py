@@ -55,12 +55,23 @@ class Sentence:
         if key:
             self.found.setdefault(key, []).append(self.text[start:end].strip())
 
+    def note(self, start: int, end: int, key: str) -> None:
+        """text[start:end] says something of `key`, and stays to be searched by its words."""
+        self.found.setdefault(key, []).append(self.text[start:end].strip())
+
     def is_read(self, start: int, end: int) -> bool:
         return any(t.start < end and t.end > start for i, t in enumerate(self.tokens) if i in self.read)
 
     def between(self, left: int, right: int) -> str:
         """The folded text between two words."""
         return self.folded[self.tokens[left].end : self.tokens[right].start]
+
+    def mark_negations(self) -> None:
+        """The negating words themselves are understood; done last, since "sans fil" is a phrase before "sans" negates."""
+        for start, end, _ in self.negations:
+            self.mark(start, end)
+        for match in re.finditer(r"(?<=\w)-free\b", self.folded):
+            self.mark(*match.span())
 
     def rest(self) -> str:
         return " ".join(self.tokens[i].raw for i in self.content() if i not in self.read)
@@ -75,7 +86,9 @@ class Sentence:
         It reaches the first unit after it (stop words between do not count), and on over "or", "nor", "and".
         `units` are the (first, last) words of what was recognised as one piece.
         """
-        for start, end, word in reversed(self.negations):
+        if self.folded[self.tokens[i].end :].startswith("-free"):
+            return "without"
+        for _, end, word in reversed(self.negations):
             if end <= self.tokens[i].start and self._reaches(end, i, units):
                 return word
         return None

@@ -219,7 +219,11 @@ def _point(directory: Path, version: str) -> None:
 def _clear(directory: Path, kept: set[str | None]) -> None:
     """Forget versions that nobody can be reading any more, and what an interrupted import left."""
     for child in directory.iterdir():
-        if child.is_dir() and child.name not in kept and (child.name.startswith(".part-") or (child / "index.json").exists()):
+        if (
+            child.is_dir()
+            and child.name not in kept
+            and (child.name.startswith(".part-") or (child / "index.json").exists())
+        ):
             shutil.rmtree(child, ignore_errors=True)
 
 

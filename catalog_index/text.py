@@ -27,7 +27,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         sinon soit sommes son sont souhaite souhaiterais sous suis sur svp stp merci t ta te tel telle tes toi ton tous tout toute toutes
         trop trouver tres tu un une va vais veux voir voudrais vos votre vous voulez vouloir vraiment y besoin envie aimerais aimerait
         avais acheter achat article articles produit produits modele modeles genre type sorte propose proposez conseillez conseiller conseil
-        conseils recommandez besoins disponible disponibles stock""".split()
+        conseils recommandez besoins surtout uniquement seulement vraiment petit petite quelconque cadeau cadeaux offrir disponible disponibles stock aime aimes aimons adore veut veulent marque marques sauf hormis excepte""".split()
     ),
     "en": frozenset(
         """a about all also am an and any are as at be because been best but by can could d did do does doing dont down each few
@@ -36,7 +36,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         our out over own pair please product products item items recommend re s same search searching see sell she should show so some something
         sort stuff such suggest t than thanks thank that the their them then there these they thing things this those through to too
         u under up us use used using ve very want wanna was we were what whats when where which while who why will with would wish you
-        your yours buy purchase available stock""".split()
+        your yours buy purchase really only gift gifts present doesn isn won didn least available stock don anything without except excluding brand brands hello prefer""".split()
     ),
 }
 """Words that say nothing about a product. Negations and comparatives are read before they are dropped (understand.py)."""
@@ -102,7 +102,9 @@ def stem(word: str, language: str) -> str:
     """The stem of a folded word. French plurals in -s/-x are cut first: Snowball expects the accents that folding took."""
     if language == "fr":
         return _french(word)
-    return str(_stemmer("en").stemWord(word))
+    stemmed = str(_stemmer("en").stemWord(word))
+    # Snowball keeps the plural of short words: "bras", "ties".
+    return stemmed[:-1] if stemmed == word and len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" else stemmed
 
 
 @lru_cache(maxsize=50_000)

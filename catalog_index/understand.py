@@ -57,6 +57,7 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     sort = _sort(sentence)
     filters = replace(filters, sizes=_sizes(sentence, vocabulary), genders=_genders(sentence, vocabulary))
     filters = _named(sentence, vocabulary, filters)
+    sentence.mark_negations()
     return Understood(
         filters=filters,
         sort=sort,
@@ -86,12 +87,11 @@ def _sort(sentence: Sentence) -> Sort:
 
 
 def _sizes(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
-    sizes = []
-    for size, start, end in read_sizes(sentence.text, sentence.folded, vocabulary.sizes):
-        if not sentence.is_read(start, end):
-            sentence.mark(start, end, "sizes")
-            sizes.append(size)
-    return tuple(dict.fromkeys(sizes))
+    said = list(read_sizes(sentence.text, sentence.folded, vocabulary.sizes))
+    new = [(size, start, end) for size, start, end in said if not sentence.is_read(start, end)]
+    for start, end in dict.fromkeys((start, end) for _, start, end in new):
+        sentence.mark(start, end, "sizes")
+    return tuple(dict.fromkeys(size for size, _, _ in new))
 
 
 def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -115,13 +115,17 @@ def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filt
     wanted = [m for m in found if sentence.negator(m.first, units) is None]
     unwanted = [m for m in found if m not in wanted]
     categories = resolve(sentence, [m for m in wanted if m.categories])
-    filters = replace(filters, categories=categories, **_without(sentence, unwanted, units))
+    brands, colors, terms = _without(sentence, unwanted, units)
+    filters = replace(filters, categories=categories, not_brands=brands, not_colors=colors, exclude_terms=terms)
     filters = _brands(sentence, wanted, filters)
     filters = _colors(sentence, vocabulary, wanted, filters)
     return _attributes(sentence, vocabulary, wanted, filters)
 
 
-def _without(sentence: Sentence, unwanted: Iterable[Match], units: list[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
+def _without(
+    sentence: Sentence, unwanted: Iterable[Match], units: list[tuple[int, int]]
+) -> tuple[tuple[str, ...], ...]:
+    """(brands, colours, words) to leave out."""
     brands: dict[str, None] = {}
     colors: dict[str, None] = {}
     terms: dict[str, None] = {}
@@ -144,7 +148,7 @@ def _without(sentence: Sentence, unwanted: Iterable[Match], units: list[tuple[in
         if excludes:
             terms[token.raw] = None
         sentence.mark(token.start, token.end, "exclude_terms" if excludes else None)
-    return {"not_brands": tuple(brands), "not_colors": tuple(colors), "exclude_terms": tuple(terms)}
+    return tuple(brands), tuple(colors), tuple(terms)
 
 
 def _brands(sentence: Sentence, wanted: Iterable[Match], filters: Filters) -> Filters:
@@ -176,8 +180,9 @@ def _attributes(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Mat
         if match.material:
             attributes.setdefault("material", {})[match.material] = None
             sentence.mark(match.start, match.end, "attributes")
-        for name, value in match.facets:
-            if vocabulary.occurs(name, value, filters.categories):
+        facets = [(name, value) for name, value in match.facets if vocabulary.occurs(name, value, filters.categories)]
+        if len({name for name, _ in facets}) == 1:  # with several attributes in question the word is only searched
+            for name, value in facets:
                 attributes.setdefault(name, {})[value] = None
-                sentence.mark(match.start, match.end, "attributes")
+            sentence.mark(match.start, match.end, "attributes")
     return replace(filters, attributes={name: tuple(values) for name, values in attributes.items()})

@@ -117,8 +117,10 @@ class _Census:
             self.counts["color"][family] += 1
             self.found_in["color", family].add(path)
         self._details(product, path)
-        for text in (product.title, *(local.title for local in product.texts.values())):
+        for text in (product.title, product.description, *(d.value for d in product.product_detail)):
             self.known.update(words(text))
+        for local in product.texts.values():
+            self.known.update(words(f"{local.title} {local.description}"))
 
     def _details(self, product: Product, path: str) -> None:
         for detail in product.product_detail:
@@ -151,7 +153,7 @@ class _Census:
             lexicon=words_,
             phrases=table.meanings,
             speller=Speller(spelling),
-            known=frozenset(self.known | set(spelling)),
+            known=frozenset(self.known | set(spelling) | words_.words),
             found_in={key: frozenset(paths) for key, paths in self.found_in.items()},
         )
 

@@ -80,6 +80,8 @@ pour courir 42 km, 130 euros max|-|130|EUR
 entre 80 et 120 euros, en taille 43|80|120|EUR
 60 ou 70 euros|60|70|EUR
 budget entre 100 et 150|100|150|
+un livre à 20 euros|-|20|EUR
+un bon casque à 80 euros|-|80|EUR
 un 10 km|
 je prépare un semi de 21 km|
 un trail de 42 km|
@@ -186,6 +188,9 @@ under a tenner|-|10|
 something within 200 euros|-|200|EUR
 $80 budget|-|80|USD
 under $50 with free delivery|-|50|USD
+white sports bra or tank under $35|-|35|USD
+pants for men under $35|-|35|USD
+gluten-free gels under 20 euros|-|20|EUR
 a 10 km|
 a 10k|
 for a 42 km race|
