@@ -140,7 +140,8 @@ def _without(
             terms[sentence.text[match.start : match.end]] = None
             sentence.mark(match.start, match.end, "exclude_terms")
     for i in sentence.content():
-        negator = sentence.negator(i, units) if i not in sentence.read else None
+        recognised = i in sentence.read or any(first <= i <= last for first, last in units)
+        negator = None if recognised else sentence.negator(i, units)
         if negator is None:
             continue
         token = sentence.tokens[i]
