@@ -1,4 +1,4 @@
-"""A real browser on a real shop: Chromium, and Comptoir with Rasa. `COMPTOIR_TEST_URL` names a shop that is already running."""
+"""A real browser on a real shop: Chromium, and Comptoir with Rasa. `COMPTOIR_TEST_URL` names one that already runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+CHROMIUM = (
+    "--no-sandbox --disable-gpu --no-first-run"
+    " --disable-background-networking --disable-component-update --disable-sync"
+)
 PATIENCE_MS = 20_000
 
 

@@ -70,7 +70,10 @@ def test_both_answers_about_memory_weigh_the_same_and_no_cookie_is_set(visit: Vi
     buttons = page.locator(".consent .even button")
     expect(buttons).to_have_count(2)
     styles = buttons.evaluate_all(
-        "(all) => all.map((b) => { const s = getComputedStyle(b); return [b.offsetWidth, b.offsetHeight, s.color, s.backgroundColor, s.fontWeight]; })"
+        """(all) => all.map((button) => {
+            const style = getComputedStyle(button);
+            return [button.offsetWidth, button.offsetHeight, style.color, style.backgroundColor, style.fontWeight];
+        })"""
     )
     assert styles[0] == styles[1]
     buttons.first.click()

@@ -159,6 +159,21 @@ def test_withdrawing_agreement_forgets_what_was_kept(visit: Visit) -> None:
     ) == [None, None]
 
 
+def test_a_second_tab_goes_on_with_the_same_conversation(visit: Visit) -> None:
+    page = visit("/?lang=fr", consent="yes")
+    open_widget(page)
+    say(page, "bonjour")
+    said = page.locator("#comptoir .said").all_inner_texts()
+    other = page.context.new_page()
+    other.goto(page.url)
+    open_widget(other)
+    expect(other.locator("#comptoir .said")).to_have_count(len(said))
+    say(other, "je cherche une montre")
+    page.bring_to_front()
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#comptoir .shopper .said").last).to_have_text("je cherche une montre")
+
+
 def test_focus_goes_in_on_opening_and_back_on_escape(visit: Visit) -> None:
     page = visit("/")
     page.locator("#comptoir .launcher").focus()

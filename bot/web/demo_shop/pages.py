@@ -59,7 +59,8 @@ class Page:
     @cached_property
     def profile(self) -> Mapping[str, Any]:
         """The shop's own shop.yml."""
-        return read_yaml(Path(self.shop.settings.shop_folder) / "shop.yml") or {}
+        profile: Mapping[str, Any] = self.shop.profile
+        return profile
 
     @property
     def name(self) -> str:
@@ -94,9 +95,7 @@ class Page:
     @cached_property
     def facts(self) -> dict[str, str]:
         """What the shop may claim, by key, in the page's language."""
-        facts = self.shop.facts
-        listed = facts.values() if isinstance(facts, Mapping) else facts
-        return {fact.key: fact.text.get(self.language, "") for fact in listed}
+        return {key: fact.text.get(self.language, "") for key, fact in self.shop.facts.items()}
 
     def url(self, path: str, **query: Any) -> str:
         """An address of this shop that keeps the language the shopper chose."""
