@@ -9,6 +9,9 @@ from catalog_index.text import fold
 from catalog_index.vocabulary import Vocabulary
 
 YES = frozenset({"yes", "oui", "true", "vrai", "included", "inclus"})
+MATERIAL = "material"
+"""The attribute's name in Filters.attributes for a product's own `material`."""
+
 NO = frozenset({"no", "non", "false", "faux", "none", "aucun"})
 
 
@@ -51,6 +54,8 @@ def feature_of(name: str, value: str, vocabulary: Vocabulary) -> str:
     """How Needs.features writes a detail: "waterproof" for Waterproof: Yes, the value alone where no other name has
     it.
     """
+    if name == MATERIAL:
+        return value
     if fold(value) in YES:
         return name.lower()
     holders = [other for other, values in vocabulary.facets.items() if value in values]
@@ -61,6 +66,8 @@ def attribute_of(feature: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, 
     """The detail (name, values) that a feature written by `feature_of` stands for; None when the catalogue has none."""
     name, colon, value = feature.partition(": ")
     wanted = fold(feature)
+    if made_of := tuple(material for material in vocabulary.materials if fold(material) == wanted):
+        return MATERIAL, made_of
     for known, values in vocabulary.facets.items():
         if colon and fold(known) == fold(name):
             return (known, (value,)) if value in values else None

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from bot.shopper import lexicon
-from bot.shopper.filters import feature_of
+from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.references import Pointing
 from catalog_index.budget import read_budget
 from catalog_index.query import Filters, Sort, Understood
-from catalog_index.text import fold_aligned, words
+from catalog_index.text import fold, fold_aligned, words
 from catalog_index.understand import understand
 from catalog_index.vocabulary import Vocabulary
 
 Place = tuple[int, int]
+
+A_FEW_WORDS = 4
+"""Words up to which a text that names another category may still only state a quality of the one talked about."""
+
+UNASKED = ("usage", "feature")
+"""The questions whose answers are recognised before they are asked; the words of the others are too common for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Heard:
     corrects: bool = False
     adds: bool = False
     rest: str = ""
+    context: str = ""
 
     def take(self, *places: Place) -> None:
         self.places += places
@@ -87,13 +94,20 @@ def hear(
     heard.take(*pointing.places)
     _relaxations(heard)
     _recipient(heard)
-    understood = understand(lexicon.blank(text, heard.places), language, vocabulary)
-    _from_catalogue(heard, understood, vocabulary)
+    unsure = lexicon.spans(lexicon.UNSURE, heard.folded)
+    heard.take(*unsure)
+    understood = _understood(heard, category, vocabulary)
+    _from_catalogue(heard, understood)
+    answers = tuple(answers)
+    if category and _is_quality(heard, understood, answers, category):
+        heard.category = None
     _level(heard)
     _answers(heard, answers, heard.category or category)
+    _facets(heard, understood, category, vocabulary)
     _ASKED.get((asking or "").partition(":")[0], _nothing)(heard, vocabulary)
-    _left_open(heard)
-    heard.corrects = bool(lexicon.CORRECTION.search(heard.folded) or heard.corrects)
+    _left_open(heard, unsure)
+    _forgive(heard)
+    heard.corrects = bool(lexicon.CORRECTION.search(heard.folded))
     heard.adds = bool(lexicon.ADDITION.search(heard.folded))
     heard.rest = understood.rest
     return heard
@@ -118,6 +132,10 @@ def _relaxations(heard: Heard) -> None:
         if places:
             heard.opened.append(name)
             heard.take(*places)
+    places = lexicon.spans(lexicon.NO_BUDGET, heard.folded)
+    if places and "budget" not in heard.opened:
+        heard.opened.append("budget")
+        heard.take(*places)
 
 
 def _recipient(heard: Heard) -> None:
@@ -128,6 +146,7 @@ def _recipient(heard: Heard) -> None:
             bare
             or heard.folded[match.start() :].startswith(("pour", "for", "offrir", "cadeau", "gift", "present"))
             or lexicon.GIFT.search(heard.folded)
+            or lexicon.FOR_THEM.search(heard.folded)
         ):
             heard.for_whom = heard.text[match.start("who") : match.end("who")].lower()
             heard.gender = _by_age(heard.folded) or gender or None
@@ -166,7 +185,28 @@ def _by_age(folded: str) -> str | None:
     return "kids" if match and int(match["age"]) <= lexicon.CHILD_UNTIL else None
 
 
-def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> None:
+def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> Understood:
+    """The text against the catalogue; once more behind the category known so far when it names none of its own.
+
+    "Imperméables" alone is a raincoat, but after "trail shoes" it is a quality of theirs.
+    """
+    text = lexicon.blank(heard.text, heard.places)
+    first = understand(text, heard.language, vocabulary)
+    if category is None:
+        return first
+    named = first.filters.categories
+    if named and (len(words(heard.text)) > A_FEW_WORDS or _below(named[0], category)):
+        return first
+    name = vocabulary.category_name(category, heard.language)
+    again = understand(f"{name}, {text}", heard.language, vocabulary)
+    same = again.filters.categories == (category,)
+    if not same or (named and not again.filters.attributes):
+        return first
+    heard.context = f"{name}, "
+    return replace(again, filters=replace(again.filters, categories=()))
+
+
+def _from_catalogue(heard: Heard, understood: Understood) -> None:
     found: Filters = understood.filters
     heard.category = _one_category(found.categories)
     if found.price_min is not None or found.price_max is not None:
@@ -174,10 +214,28 @@ def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary
     heard.brands, heard.colors, heard.sizes = found.brands, found.colors, found.sizes
     heard.gender = heard.gender or next(iter(found.genders), None)
     heard.exclude = (*found.not_brands, *found.not_colors, *found.exclude_terms)
-    heard.features = tuple(
-        feature_of(name, value, vocabulary) for name, values in found.attributes.items() for value in values
-    )
     heard.sort = understood.sort
+
+
+def _facets(heard: Heard, understood: Understood, category: str | None, vocabulary: Vocabulary) -> None:
+    """The catalogue's attributes named in words that no answer or level has taken: what the advice knows, it weighs.
+
+    While no category is known, only plain qualities count ("waterproof"): "running" is no feature of anything yet.
+    """
+    stated = understood.filters.attributes
+    if not stated:
+        return
+    text = heard.context + lexicon.blank(heard.text, heard.places)
+    left = understand(text, heard.language, vocabulary).filters.attributes
+    certain = bool(heard.category or category)
+    for name, values in stated.items():
+        for value in values:
+            if value not in left.get(name, ()):
+                continue
+            if fold(value) in lexicon.LEVELS:
+                heard.level = heard.level or fold(value)
+            elif certain or fold(value) in YES or name == MATERIAL:
+                heard.features = tuple(dict.fromkeys((*heard.features, feature_of(name, value, vocabulary))))
 
 
 def _one_category(paths: Sequence[str]) -> str | None:
@@ -210,16 +268,38 @@ def _level(heard: Heard) -> None:
 
 
 def _answers(heard: Heard, answers: Iterable[AnswerWords], category: str | None) -> None:
-    """The advice's answers named in the text: the longest wording per question, the question asked first."""
-    best: dict[str, tuple[int, str, Place]] = {}
-    for answer in answers:
-        if answer.ask == heard.asking or answer.applies(category):
-            for place in _wordings(heard.folded, answer):
-                hit = (place[1] - place[0], answer.id, place)
-                best[answer.ask] = max(best.get(answer.ask, hit), hit)
-    for ask, (_, identity, place) in best.items():
+    """The advice's answers named in the text: per question, the one whose wordings cover most of it."""
+    for ask, (_, identity, places) in _best_answers(heard, answers, category).items():
         if _keep_answer(heard, ask, identity):
-            heard.take(place)
+            heard.take(*places)
+
+
+def _best_answers(
+    heard: Heard, answers: Iterable[AnswerWords], category: str | None
+) -> dict[str, tuple[int, str, list[Place]]]:
+    """Question -> (characters covered, answer id, places)."""
+    best: dict[str, tuple[int, str, list[Place]]] = {}
+    folded = lexicon.blank(heard.folded, heard.places)
+    for answer in answers:
+        asked = answer.ask == heard.asking
+        if not asked and answer.ask.partition(":")[0] not in UNASKED:
+            continue
+        if answer.applies(category) or (asked and category is None):
+            places = _wordings(folded, answer)
+            hit = (len({i for start, end in places for i in range(start, end)}), answer.id, places)
+            if places:
+                best[answer.ask] = max(best.get(answer.ask, hit), hit)
+    return best
+
+
+def _is_quality(heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str) -> bool:
+    """Whether the few words that seem to name another category answer a question about the one talked about."""
+    if not heard.category or _below(heard.category, category) or len(words(heard.text)) > A_FEW_WORDS:
+        return False
+    best = _best_answers(heard, answers, category)
+    told = {heard.folded[start:end] for *_, places in best.values() for start, end in places}
+    named = {fold_aligned(piece) for piece in understood.found.get("categories", ())}
+    return bool(named) and named <= told
 
 
 def _keep_answer(heard: Heard, ask: str, identity: str) -> bool:
@@ -289,8 +369,6 @@ _SIZE = re.compile(
 
 
 def _asked_size(heard: Heard, vocabulary: Vocabulary) -> None:
-    if heard.sizes:
-        return
     known = {fold_aligned(size): size for size in vocabulary.sizes}
     matches = list(_SIZE.finditer(heard.folded))
     sizes = [
@@ -299,7 +377,7 @@ def _asked_size(heard: Heard, vocabulary: Vocabulary) -> None:
         if (word := _LETTER_SIZES.get(m[0], m[0]).lower().replace(",", "."))
     ]
     if sizes:
-        heard.sizes = tuple(dict.fromkeys(sizes))
+        heard.sizes = tuple(dict.fromkeys((*heard.sizes, *sizes)))
         heard.budget = None  # a bare figure answers the question asked
         heard.take(*(m.span() for m in matches))
 
@@ -316,6 +394,12 @@ _YES = re.compile(
     r"^\W*(?:oui|ouais|yes|yep|yeah|absolument|tout a fait|definitely|of course|bien sur|si "
     r"possible|please|volontiers)\b"
 )
+
+
+def _asked_usage(heard: Heard, vocabulary: Vocabulary) -> None:
+    """Where no advice knows the answer, a value the catalogue states does."""
+    if heard.usage is None and heard.features:
+        heard.usage = heard.features[0]
 
 
 def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
@@ -338,6 +422,7 @@ def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
 
 
 _ASKED: Mapping[str, Callable[[Heard, Vocabulary], None]] = {
+    "usage": _asked_usage,
     "budget": _asked_budget,
     "size": _asked_size,
     "gender": _asked_gender,
@@ -345,12 +430,12 @@ _ASKED: Mapping[str, Callable[[Heard, Vocabulary], None]] = {
 }
 
 
-def _left_open(heard: Heard) -> None:
+def _left_open(heard: Heard, unsure: list[Place]) -> None:
     """No preference about what was asked: unless the text answers it after all."""
     asking = heard.asking
     if asking is None or answered(heard, asking) or asking in heard.opened:
         return
-    places = lexicon.spans(lexicon.DONT_KNOW, heard.folded)
+    places = unsure or lexicon.spans(lexicon.NO_MATTER, heard.folded)
     refused = lexicon.REFUSAL.match(heard.folded) and asking.partition(":")[0] in (
         "brand",
         "color",
@@ -361,6 +446,14 @@ def _left_open(heard: Heard) -> None:
     if places or refused:
         heard.opened.append(asking)
         heard.take(*(places or [(0, len(heard.folded))]))
+
+
+def _forgive(heard: Heard) -> None:
+    """What looks excluded but belongs to an answer excludes nothing: "never run", "not a beginner", "aucune idée"."""
+    blanked = fold_aligned(lexicon.blank(heard.text, heard.places))
+    heard.exclude = tuple(
+        word for word in heard.exclude if fold_aligned(word) not in heard.folded or fold_aligned(word) in blanked
+    )
 
 
 def _below(path: str, prefix: str) -> bool:

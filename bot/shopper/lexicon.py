@@ -31,6 +31,7 @@ LEVELS: Mapping[str, re.Pattern[str]] = {
         ),
         r"(?:c'est|ce sera|pour) (?:ma|la|une) (?:toute )?premiere (?:paire|fois|course)",
         r"ma premiere paire",
+        r"(?:pour )?debuter",
         r"je (?:n'y connais|ne connais|connais) (?:rien|pas grand[- ]chose)",
         r"beginners?",
         r"newbies?",
@@ -143,12 +144,22 @@ LEVELS_WHEN_ASKED: Mapping[str, re.Pattern[str]] = {
 NEGATED = re.compile(r"(?:\bpas|\bplus|\bnot|\bno longer|n't)(?: \w+){0,2} $")
 """Before a match: the text denies it."""
 
-DONT_KNOW = _any(
+UNSURE = _any(
     r"(?:je |j')?(?:ne |n')?(?:sais|sait) (?:pas|plus)(?: (?:trop|du tout|encore|bien|vraiment))?",
     r"chais pas",
     r"jsp",
     r"(?:je n'ai |j'ai |j'en ai )?(?:aucune|pas d'|pas la moindre) ?idee",
     r"pas (?:tres |trop |vraiment )?sure?",
+    r"(?:aucun|pas d')avis",
+    r"(?:i )?(?:don't|do not|dont|dunno|didn't) ?(?:really )?(?:know|mind|care)(?: (?:yet|really|either))?",
+    r"dunno",
+    r"idk",
+    r"no (?:idea|clue|preference|particular preference|real preference|opinion)",
+    r"not (?:really )?(?:sure|certain)(?: (?:yet|really))?",
+)
+"""Not knowing: an answer to any question, and never the name of a product."""
+
+NO_MATTER = _any(
     r"(?:peu )?(?:ca )?m'est egal",
     r"ca m'est (?:bien |completement )?egal",
     r"peu importe",
@@ -161,15 +172,9 @@ DONT_KNOW = _any(
     r"comme (?:vous voulez|tu veux|vous preferez|il vous plaira)",
     r"(?:tout|tous|toutes) (?:me|m')(?: )?(?:va|vont|convient|conviennent)",
     r"(?:a vous de (?:voir|choisir|me dire))",
-    r"(?:aucun|pas d')avis",
     r"(?:je |on )?verra(?:i)?(?: bien)?",
     r"les deux(?: me vont)?",
     r"indifferente?",
-    r"(?:i )?(?:don't|do not|dont|dunno|didn't) ?(?:really )?(?:know|mind|care)(?: (?:yet|really|either))?",
-    r"dunno",
-    r"idk",
-    r"no (?:idea|clue|preference|particular preference|real preference|opinion)",
-    r"not (?:really )?(?:sure|certain)(?: (?:yet|really))?",
     r"not (?:really|particularly|especially)",
     r"whatever(?: (?:you (?:think|like|want)|works|is fine))?",
     r"(?:it )?(?:does not|doesn't|doesnt) (?:really )?matter(?: to me)?",
@@ -181,7 +186,7 @@ DONT_KNOW = _any(
     r"nothing (?:special|particular|in particular|specific)",
     r"all the same to me",
 )
-"""Answers that leave the question open."""
+"""Not minding: leaves open what was asked; said unasked, it is about something else."""
 
 REFUSAL = re.compile(
     r"^\W*(?:(?:euh|bah|ben|well|hmm)\W+)?(?:non|no|nope|nan|aucune?|none|pas du tout|not at "
@@ -212,7 +217,7 @@ _LET_GO = (
     r"(?:don't|do not|dont) (?:care|mind)(?: about)?|doesn't matter(?: what| which)?|not fussy about|all"
 )
 _NO_ODDS = (
-    r"(?:ca |cela )?m'(?:est|etait) egal|importe peu|(?:n'a|a) (?:pas|aucune?) "
+    r"(?:ca |cela )?m'(?:est|etait) egal|(?:m')?importe peu|(?:n'a|a) (?:pas|aucune?) "
     r"?(?:d')?importance|(?:n'est|est) pas (?:important|un probleme|un critere)e?|"
     r"indifferente?s?|"
     r"illimitee?|on s'en (?:fiche|moque)|je m'en (?:fiche|moque|fous)|ne compte pas|libre|ouverte?|"
@@ -230,6 +235,10 @@ RELAXATIONS: Mapping[str, re.Pattern[str]] = {
     )
     for name, noun in ATTRIBUTE_NAMES.items()
 }
+NO_BUDGET = _any(
+    r"(?:(?:je n'ai |j'ai )?pas (?:de|vraiment de)|sans|no|without a|(?:i )?don't have a) (?:real |fixed |set )?budget"
+    r"(?: (?:precis|fixe|particulier|defini|max|en tete|in mind))*",
+)
 """A need let go by name: "oubliez le budget", "any colour", "the brand doesn't matter"."""
 
 CORRECTION = _any(
@@ -313,6 +322,7 @@ GIFT = _any(
 )
 MYSELF = _any(r"(?:c'est )?pour (?:moi(?:[- ]meme)?|mon usage)", r"(?:it's )?for (?:me|myself)", r"moi[- ]meme")
 MYSELF_BARE = re.compile(r"^\W*(?:c'est |it's )?(?:pour |for )?(?:moi|me|myself|moi[- ]meme)\W*$")
+FOR_THEM = _any(r"(?:pour|for) (?:elle|lui|eux|her|him|them)")
 AGE = re.compile(
     r"(?<!\w)(?:de |d'|ag(?:e|ee) de |a |aged? |who is |qui a )?(?P<age>\d{1,2}) ?(?:ans|an|"
     r"years?(?: |-)old|yo|y/o)(?!\w)"
@@ -336,17 +346,19 @@ GENDERS: Mapping[str, re.Pattern[str]] = {
 
 _FILLER = """
     je j tu il elle on nous vous ils moi me m te se ce c ca cela cet cette ces un une des du de d le la les l au aux
-    a en et ou y ne n pour par dans sur avec sans est suis sont ai as avez avons ont serait sera etre avoir fais fait
-    faire cherche cherchais recherche voudrais veux voudrait aimerais souhaite souhaiterais besoin faut faudrait il
-    prefere prends mets mon ma mes mon plutot environ alors donc oui ok d'accord bonjour bonsoir salut merci svp stp
-    s'il plait euh bah ben hein voila bien tres plus moins surtout pas aussi qui que quelque chose truc peu mais non
-    finalement fait peux peut pouvez achete acheter paire paires modele modeles article produit envie disons vers taille
-    pointure couleur budget prix max maximum niveau marque usage terrain i i'm im i'd i'll me my mine we you he she it
-    its it's a an the some any one ones of for to in on at with without and or but so is am are be was would like want
-    wanted need looking look search find get buy having have has do does did please thanks thank hi hello hey yes yeah
-    ok okay sure well hmm maybe about around actually rather instead just really very more less not no nothing something
-    thing things pair pairs model product item there here that this be'd prefer let's say size colour color price level
-    brand use sorry
+    a en et ou y ne n pour par dans sur avec sans est suis sont ai as avez avons ont serait sera etre avoir fais
+    fait faire cherche cherchais recherche voudrais veux voudrait aimerais souhaite souhaiterais besoin faut
+    faudrait il prefere prends mets mon ma mes mon plutot environ alors donc oui ok d'accord bonjour bonsoir salut
+    merci svp stp s'il plait euh bah ben hein voila bien tres plus moins surtout pas aussi qui que quelque chose
+    truc peu mais non finalement fait peux peut pouvez achete acheter paire paires modele modeles article produit
+    envie disons vers taille pointure couleur budget prix max maximum niveau marque usage terrain i i'm im i'd i'll
+    me my mine we you he she it its it's a an the some any one ones of for to in on at with without and or but so is
+    am are be was would like want wanted need looking look search find get buy having have has do does did please
+    thanks thank hi hello hey yes yeah ok okay sure well hmm maybe about around actually rather instead just really
+    very more less not no nothing something thing things pair pairs model product item there here that this be'd
+    prefer let's say size colour color price level brand use sorry sauf except excepte tout tous toutes anything
+    vont voulais dire maintenant now complet definitely absolutely surely ideally ideal idealement preferably
+    preference absolument si possible cours courir run running surtout
 """
 FILLER = frozenset(_FILLER.split())
 """Words that carry no need of their own when a text is judged as wholly understood."""

@@ -63,9 +63,10 @@ class Reading:
 
     `change` goes to `Needs.changed` (it holds `open` when that changes); `needs` is the result. `open` names what was
     left open just now. `refers` are item ids pointed at, in the order said. `intent_hint` is an intent only when the
-    whole text is an answer or a need (inform_need), with `confidence` in [0, 1]; else None: Rasa decides. `entities`
-    are Rasa's. `sort` is a superlative ("the cheapest"). `rest` is what was not understood, `corrects` whether the text
-    takes something back ("finalement", "forget the budget"). `covered` in [0, 1]: share of the words understood.
+    whole text is an answer or a need (inform_need, search_product, change_mind), with `confidence` in [0, 1]; else
+    None. `entities` are Rasa's. `sort` is a superlative ("the cheapest"). `rest` is what was not understood, `corrects`
+    whether the text takes something back ("finalement", "forget the budget"). `covered` in [0, 1]: share of the words
+    understood.
     """
 
     language: str
@@ -156,8 +157,9 @@ def _left_over(heard: Heard) -> tuple[str, float]:
 def _hint(
     heard: Heard, context: Context, change: Mapping[str, Any], pointing: Pointing, covered: float
 ) -> tuple[str | None, float]:
-    """inform_need where the whole text answers the question or states needs; search_product when it names a
-    category.
+    """The intent of a text that is wholly an answer or a need; (None, 0) leaves it to Rasa.
+
+    inform_need; search_product when it names a category; change_mind when it takes back what was said.
     """
     replied = answered(heard, context.asking) or context.asking in heard.opened
     if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
@@ -166,8 +168,10 @@ def _hint(
         return None, 0.0
     if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
         return "inform_need", 1.0 if covered >= WHOLLY else 0.9
-    if covered < WHOLLY or not (change or heard.opened) or heard.corrects or _WANTS_MORE.search(heard.folded):
+    if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):
         return None, 0.0
+    if heard.corrects and any(getattr(context.needs, key) for key in change if key not in ("open", "inferred")):
+        return "change_mind", 0.9
     return ("search_product" if "category" in change else "inform_need"), 0.9
 
 

@@ -61,6 +61,8 @@ _ORDINAL = [
     )
     for names, place in _ORDINALS
 ]
+_LISTED = re.compile(r" *(?:$|[,.?!;]|(?:et|and|ou|or|avec|with|vs|a|to|svp|stp|please|merci)\b)")
+_ARTICLE = re.compile(r"(?:le|la|l'|the|du|de la) ?$")
 _BARE_NUMBER = re.compile(r"^\W*(?:(?:le|la|the|option|numero|number|n°|#) ?)?(?P<n>[1-4])\W*$")
 _BARE_ORDINAL = re.compile(
     r"^\W*(?P<n>premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)(?: "
@@ -202,6 +204,8 @@ def _is_position(match: re.Match[str]) -> bool:
     """A figure or "two" counts only after a word that numbers ("option 2", "number two"): "the 2" may be a model."""
     if not _DIGIT.search(match["n"]):
         return True
+    if _LISTED.match(match.string[match.end("n") :]) and _ARTICLE.match(match[0][: -len(match["n"])]):
+        return True
     return bool(
         re.search(
             r"(?:produit|modele|article|choix|option|proposition|numero|n°|no\.?|number|#|product|item) ?$",
@@ -262,12 +266,16 @@ def _capitals(title: str) -> set[str]:
 
 
 def _colored(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    """The first product on screen of each colour pointed at."""
+    if _SEARCHING.search(folded):
+        return Pointing()
+    found = []
     for match in re.finditer(rf"{_THE_ONE} (?P<color>[a-z]+)(?: ones?| pair| paire)?(?![\w-])", folded):
         base = colors.spoken(match["color"])
-        alike = [item for item in shown if base in item.colors] if base else []
-        if alike and not _SEARCHING.search(folded):
-            return _pointing(alike[:1], [match])
-    return Pointing()
+        item = next((item for item in shown if base in item.colors), None) if base else None
+        if item:
+            found.append((item, match))
+    return _pointing([item for item, _ in found], [match for _, match in found])
 
 
 def _both(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
