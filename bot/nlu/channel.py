@@ -131,7 +131,7 @@ def read_message(body: Any) -> UserMessage:
     """The request's body as Rasa's message. Raises BadMessage."""
     if not isinstance(body, dict):
         raise BadMessage("an object is expected")
-    sender, text, metadata = body.get("sender"), body.get("text"), body.get("metadata") or {}
+    sender, text, metadata = body.get("sender"), body.get("text"), body.get("metadata", {})
     if not isinstance(sender, str) or not 0 < len(sender) <= MAX_SENDER:
         raise BadMessage("sender: a conversation id is expected")
     if not isinstance(text, str) or len(text) > MAX_TEXT:

@@ -33,6 +33,8 @@ def quieten() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SANIC_WORKERS", "1")
+    os.environ.setdefault("SANIC_GRACEFUL_SHUTDOWN_TIMEOUT", "1")  # the supervisor lets the last message end first
+    os.environ.setdefault("SANIC_ACCESS_LOG", "false")
     os.environ["LOG_LEVEL"] = os.environ["LOG_LEVEL_LIBRARIES"] = "WARNING"
     os.environ["FORCE_JSON_LOGGING"] = "true"  # one plain line each, no colours
     for variable in ("OMP_NUM_THREADS", "TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS"):
