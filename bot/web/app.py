@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from bot.web import errors
 from bot.web.admin.routes import router as admin
+from bot.web.body import BodyLimit
 from bot.web.catalogue.routes import router as catalogue
 from bot.web.chat.routes import router as chat
 from bot.web.chat.stream import Streams
@@ -24,7 +25,6 @@ from bot.web.offers.routes import router as offers
 from bot.web.visitor.routes import router as visitor
 from bot.web.widget.routes import router as widget
 
-BODY_LIMIT = 64 * 1024
 MESSAGES_PER_MINUTE = 60
 
 RunAction = Callable[[dict[str, Any]], Awaitable[Mapping[str, Any]]]
@@ -40,7 +40,6 @@ def create_app(shop: Any, run_action: RunAction | None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=BODY_LIMIT,
         lifespan=_lifespan,
     )
     streams = Streams()
@@ -53,6 +52,7 @@ def create_app(shop: Any, run_action: RunAction | None) -> FastAPI:
     errors.install(app)
     for router in (chat, events, visitor, catalogue, offers, admin, health, internal, widget, demo_shop):
         app.include_router(router)
+    app.add_middleware(BodyLimit)
     app.add_middleware(ShopOrigins, origins=tuple(shop.settings.shop_origins) if shop else ())
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=app.state.metrics)

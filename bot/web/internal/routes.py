@@ -11,13 +11,10 @@ from fastapi.responses import JSONResponse
 from bot.errors import NotAuthenticated
 from bot.web.shop import TheShop
 
-BODY_LIMIT = 8 * 1024 * 1024
-"""A call carries the conversation's tracker, which grows with it."""
-
 router = APIRouter(prefix="/internal", include_in_schema=False)
 
 
-@router.post("/actions", max_body_size=BODY_LIMIT)
+@router.post("/actions")
 async def actions(
     request: Request,
     shop: TheShop,
