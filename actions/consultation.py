@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.desk import Desk
 from bot.advice.questions import Question
+from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.needs import ANY
@@ -43,7 +44,7 @@ def next_question(desk: Desk) -> Question | None:
         return None
     if session.needs.category is None and _named_in_words(desk):
         return None
-    return desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue)
+    return desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue, len(desk.turn.questions))
 
 
 def _on_screen(desk: Desk) -> bool:
@@ -79,8 +80,13 @@ def _waiting(desk: Desk) -> Question | None:
 def say_question(desk: Desk, question: Question, again: bool = False) -> None:
     """The question in the merchant's words where there are some, else ours."""
     text = question_text(desk, question)
-    response = "utter_ask_again" if again else "utter_ask_question"
-    desk.say(response, {"question": text}, replies=options(desk, question), asking=question.ask)
+    params = {"question": in_sentence(text) if again else text}
+    desk.say(
+        "utter_ask_again" if again else "utter_ask_question",
+        params,
+        replies=options(desk, question),
+        asking=question.ask,
+    )
 
 
 def question_text(desk: Desk, question: Question) -> str:

@@ -147,7 +147,10 @@ class Desk:
         return QuickReply(self.label(title, **params), meaning)
 
     def title(self, product: Product) -> str:
-        return product.text(self.language).title
+        """The name in a sentence: « Trottine Gadoue » where the title begins with what kind of thing it is."""
+        title = product.text(self.language).title
+        at = title.find(product.brand) if product.brand else 0
+        return title[at:] if at > 0 and title[at:] != product.brand else title
 
     def picks(self, choices: Iterable[Choice]) -> tuple[Pick, ...]:
         say = self.phrasing.phrase

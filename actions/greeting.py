@@ -10,7 +10,7 @@ def greet(desk: Desk) -> None:
     needs = desk.turn.before.needs
     if needs.said():
         replies = [desk.reply("reply_show", Meaning("ask_recommendation"))]
-        return desk.say("utter_greet_going", {"subject": desk.phrasing.criteria(needs)}, replies=replies)
+        return desk.say("utter_greet_going", {"subject": desk.phrasing.summary(needs)}, replies=replies)
     replies = [
         desk.reply("reply_advise", Meaning("ask_recommendation")),
         desk.reply("reply_delivery", Meaning("ask_delivery")),

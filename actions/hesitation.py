@@ -41,7 +41,9 @@ def hesitate(desk: Desk) -> None:
 def _begin(desk: Desk) -> None:
     desk.say("utter_hesitate_start", replies=[desk.reply("reply_advise", Meaning("ask_recommendation"))])
     session = desk.turn.session
-    question = desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue)
+    question = desk.advisor.question(
+        session.needs, session.asked, desk.look(), desk.catalogue, len(desk.turn.questions)
+    )
     if question is not None and not desk.in_form:
         say_question(desk, question)
 

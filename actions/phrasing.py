@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.advice.advisor import Advisor
 from bot.advice.phrase import Phrase
-from bot.dialogue.formats import decimal_text, joined, money_text
+from bot.dialogue.formats import decimal_text, in_sentence, joined, money_text
 from bot.dialogue.words import Words
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
@@ -75,7 +75,7 @@ class Phrasing:
         if needs.category:
             yield self._advisor.category_name(needs.category, self._language, self._catalogue)
         if needs.usage:
-            yield _lower(self._advisor.usage_name(needs.usage, self._language, needs.category))
+            yield in_sentence(self._advisor.usage_name(needs.usage, self._language, needs.category))
         for name in ("level", "gender"):
             if value := getattr(needs, name):
                 yield self._label(f"part_{name}_{value}")
@@ -83,7 +83,7 @@ class Phrasing:
         yield from (self._label("part_size", size=size) for size in needs.sizes)
         yield from (self.color(color) for color in needs.colors)
         yield from needs.brands
-        yield from (_lower(self._advisor.feature_name(f, self._language, needs.category)) for f in needs.features)
+        yield from (in_sentence(self._advisor.feature_name(f, self._language, needs.category)) for f in needs.features)
         yield from (self._label("part_exclude", thing=self.color(thing)) for thing in needs.exclude)
 
     def color(self, color: str) -> str:
@@ -103,8 +103,3 @@ class Phrasing:
 
     def _label(self, name: str, **params: Any) -> str:
         return self._words.label(name, self._language, **params)
-
-
-def _lower(text: str) -> str:
-    """In the middle of a sentence; an acronym keeps its capitals."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -10,6 +10,7 @@ from actions.desk import Desk
 from actions.recommendation import recommend
 from bot.advice.attributes import LocalDetail, local_details
 from bot.advice.phrase import label
+from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.needs import asking_of
@@ -24,7 +25,8 @@ NAMED = 0.6
 """Share of a title's words that must be in the message for it to be that product."""
 
 ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage")
-"""Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue."""
+"""Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue.
+A size is kept if none was known: it is most likely the shopper's own."""
 
 
 def product_info(desk: Desk) -> None:
@@ -33,7 +35,7 @@ def product_info(desk: Desk) -> None:
     if product is None:
         return _without_product(desk)
     if not desk.turn.meaning:
-        desk.turn.take_back(ASKED_OF)
+        desk.turn.take_back((*ASKED_OF, "sizes") if desk.turn.before.needs.sizes else ASKED_OF)
     if desk.intent == "ask_price" or (desk.hears("price") and desk.intent != "ask_availability"):
         return tell_price(desk, product)
     if desk.hears("color") or desk.turn.reading.change.get("colors"):
@@ -123,14 +125,16 @@ def tell_details(desk: Desk, product: Product) -> None:
     choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
     asked = asked_details(desk, product)
     if asked:
-        params = {"title": title, "label": _in_sentence(asked[0].local_name), "value": asked[0].local_value}
+        params = {"title": title, "label": in_sentence(asked[0].local_name), "value": asked[0].local_value}
         return desk.say("utter_product_detail", params, replies=replies(desk, product))
     own = _own_fact(desk, product)
     if own is not None:
         return desk.say("utter_product_detail", {"title": title, **own}, replies=replies(desk, product))
     if _asks_unknown(desk):
         return desk.say("utter_info_unknown", {"title": title}, replies=[_person(desk), *replies(desk, product)[:1]])
-    parts = [f"{_in_sentence(d.local_name)} {d.local_value}" for d in local_details(product, desk.language)][:DETAILS]
+    parts = [
+        f"{in_sentence(d.local_name)} {in_sentence(d.local_value)}" for d in local_details(product, desk.language)
+    ][:DETAILS]
     if not parts:
         parts = list(product.text(desk.language).product_highlight[:3]) or [product.text(desk.language).product_type]
     params = {"title": title, "details": desk.phrasing.listed(parts)}
@@ -144,7 +148,7 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
         detail
         for language in (desk.language, "en")
         for detail, named in zip(local_details(product, desk.language), local_details(product, language), strict=False)
-        if not desk.turn.meaning and f" {plain(named.local_name)} " in text
+        if not desk.turn.meaning and (f" {plain(named.local_name)} " in text or desk.hears(f"detail {named.name}"))
     ]
 
 
@@ -175,7 +179,3 @@ def replies(desk: Desk, product: Product) -> list[QuickReply]:
 
 def _person(desk: Desk) -> QuickReply:
     return desk.reply("reply_person", Meaning("ask_human"))
-
-
-def _in_sentence(name: str) -> str:
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

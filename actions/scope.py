@@ -52,7 +52,7 @@ def out_of_scope(desk: Desk) -> None:
     if not needs.said():
         return desk.say("utter_out_of_scope", replies=[_advise(desk)])
     replies = [] if desk.in_form else [desk.reply("reply_show", Meaning("ask_recommendation"))]
-    return desk.say("utter_out_of_scope_back", {"subject": desk.phrasing.criteria(needs)}, replies=replies)
+    return desk.say("utter_out_of_scope_back", {"subject": desk.phrasing.summary(needs)}, replies=replies)
 
 
 def order_status(desk: Desk) -> None:

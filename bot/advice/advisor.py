@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 POOL = 60
 """Candidates a decision is made over: enough for any question to be weighed, few enough to judge in a millisecond."""
 
+CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
+"""Google's values of age_group below adult."""
+
 AGREED = 0.7
 """Share of the best ten hits that must lie in one category before it is taken for the shopper's."""
 
@@ -51,7 +54,8 @@ class Advisor:
         text = _words(wish, self.about(wish.needs, ()))
         result = catalogue.search(Query(text, wish.language, filters, wish.sort, POOL))
         gone = {p.group for item in wish.rejected if (p := catalogue.product(item)) is not None}
-        hits = tuple(hit for hit in result.hits if hit.product.group not in gone)
+        kept = [hit for hit in result.hits if hit.product.group not in gone]
+        hits = tuple(kept if wish.needs.gender or wish.needs.for_whom else _for_adults(kept))
         return replace(result, hits=hits, total=result.total - (len(result.hits) - len(hits)))
 
     def about(self, needs: Needs, hits: Sequence[Hit]) -> Advice:
@@ -63,11 +67,16 @@ class Advisor:
         return self.book.about(path if count >= AGREED * min(10, len(hits)) else None)
 
     def question(
-        self, needs: Needs, asked: Mapping[str, str], found: SearchResult, catalogue: CatalogueIndex
+        self,
+        needs: Needs,
+        asked: Mapping[str, str],
+        found: SearchResult,
+        catalogue: CatalogueIndex,
+        spent: int = 0,
     ) -> Question | None:
-        """The next question, or None when it is time to show."""
+        """The next question, or None when it is time to show. `spent` counts those asked already."""
         shelf = Shelf([hit.product for hit in found.hits], catalogue.variants, catalogue.vocabulary)
-        return next_question(needs, asked, shelf, self.about(needs, found.hits))
+        return next_question(needs, asked, shelf, self.about(needs, found.hits), spent)
 
     def again(
         self, ask: str, needs: Needs, asked: Mapping[str, str], found: SearchResult, catalogue: CatalogueIndex
@@ -130,6 +139,11 @@ class Advisor:
         advice = self.book.about(category)
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
         return answers[0].title.get(language, value) if answers else value
+
+
+def _for_adults(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """A shopper who says nothing of it shops for an adult; children's things come when a child is named."""
+    return [hit for hit in hits if hit.product.gender != "kids" and hit.product.age_group not in CHILDREN] or hits
 
 
 def _words(wish: Wish, advice: Advice) -> str:

@@ -23,6 +23,7 @@ RATING_WEIGHT = 0.3
 
 SAME_BRAND = 0.25
 SAME_PRICE = 0.15
+SAME_MODEL = 1.0
 PRICE_NEAR = 0.1
 """Of equals, three that differ teach the shopper more: a second of the same brand, or within 10 % of the price,
 waits a little."""
@@ -78,9 +79,17 @@ def _diverse(choices: Sequence[Choice], limit: int) -> list[Choice]:
 
 def _likeness(choice: Choice, picked: Sequence[Choice]) -> float:
     return sum(
-        SAME_BRAND * (p.product.brand == choice.product.brand) + SAME_PRICE * _near_price(p.product, choice.product)
+        SAME_MODEL * _same_model(p.product, choice.product)
+        + SAME_BRAND * (p.product.brand == choice.product.brand)
+        + SAME_PRICE * _near_price(p.product, choice.product)
         for p in picked
     )
+
+
+def _same_model(one: Product, other: Product) -> bool:
+    """The women's and the men's cut of one model: one brand, one kind, one price."""
+    keys = [(p.brand, p.product_type, p.price.amount) for p in (one, other)]
+    return keys[0] == keys[1] and one.gender != other.gender
 
 
 def _near_price(one: Product, other: Product) -> bool:

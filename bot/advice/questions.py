@@ -92,9 +92,15 @@ class Shelf:
     vocabulary: Vocabulary
 
 
-def next_question(needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice: Advice) -> Question | None:
-    """The best question still open, or None when it is time to show products. `asked` maps asking name ->
-    waiting|answered|open."""
+def next_question(
+    needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice: Advice, spent: int = 0
+) -> Question | None:
+    """The best question still open, or None when it is time to show products.
+
+    `asked` maps asking name -> waiting|answered|open; `spent` counts the questions really asked so far.
+    """
+    if spent >= MAX_QUESTIONS:
+        return None
     if needs.category is None and not _settled("category", needs, asked):
         return category_question(shelf)
     if len(_facts(needs, asked)) >= MAX_QUESTIONS or len(shelf.candidates) <= ENOUGH:
@@ -177,9 +183,9 @@ def _told(needs: Needs) -> set[str]:
 
 
 def _facts(needs: Needs, asked: Mapping[str, str]) -> set[str]:
-    """What counts against MAX_QUESTIONS: asked, or volunteered. The category and whom it is for come for free."""
-    features = {f"feature:{name}" for name in needs.features} - set(asked)
-    return set(asked) | (_told(needs) - {"category", "gender", "for_whom"}) | features
+    """What is known or was asked, beside the category and whom it is for, which come for free."""
+    features = {f"feature:{name}" for name in needs.features} if not any(":" in ask for ask in asked) else set()
+    return (set(asked) | _told(needs) | features) - {"category", "gender", "for_whom"}
 
 
 def _name(ask: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.advice.advice import Advice, Bear
 from bot.advice.attributes import local_values
@@ -37,7 +38,7 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
     score, missed = 0.0, 0
     reasons: list[Phrase] = []
     lacks: list[Phrase] = []
-    for bear in (b for answer in advice.answered(needs) for b in answer.bears):
+    for bear in _in_turns([answer.bears for answer in advice.answered(needs)]):
         held = bear.condition.holds(product)
         if held is None:
             missed += bear.force == "must"
@@ -47,6 +48,11 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
         missed += bear.force == "must" and not held
         _note(reasons if good else lacks, bear.reason if good else bear.lacks, bear, product)
     return Fit(score, missed, tuple(reasons), tuple(lacks))
+
+
+def _in_turns(lists: Sequence[Sequence[Bear]]) -> list[Bear]:
+    """The first bearing of every answer, then the second: each thing the shopper said gets its reason."""
+    return [bear for row in zip_longest(*lists) for bear in row if bear is not None]
 
 
 def rating(product: Product) -> float:

@@ -103,6 +103,7 @@ class Answering:
             meaning=meant,
             recent=standing.recent,
             search=standing.search,
+            questions=standing.questions,
         )
 
     # --- the engine ---------------------------------------------------------------------------------------------------

@@ -37,3 +37,8 @@ def sentence(text: str) -> str:
     """With a capital letter and without a final stop: the template that takes it sets its own."""
     text = text.strip().rstrip(".")
     return text[:1].upper() + text[1:]
+
+
+def in_sentence(text: str) -> str:
+    """Without its capital, to stand in the middle of a sentence; acronyms and the English "I" keep theirs."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == "'" else text

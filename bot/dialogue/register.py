@@ -31,7 +31,7 @@ class TappedReply:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One conversation as far as `last_id`. `answered` are the shopper messages that a final answer follows;
-    `search` the words looked for that no need holds."""
+    `search` the words looked for that no need holds; `questions` those asked since products were last shown."""
 
     conversation: Conversation
     session: Session
@@ -40,6 +40,7 @@ class Standing:
     replies: Mapping[str, TappedReply] | None = None
     answered: frozenset[int] = frozenset()
     search: str = ""
+    questions: tuple[str, ...] = ()
 
     def reply(self, reply_id: str) -> TappedReply | None:
         return (self.replies or {}).get(reply_id)
@@ -100,7 +101,16 @@ def _heard(standing: Standing, entry: Entry) -> Standing:
         answered = answered | {int(data["in_reply_to"])}
     return replace(
         standing,
+        questions=_questions(standing.questions, data),
         recent=(*standing.recent, str(data.get("text", "")))[-RECENT:],
         replies={**(standing.replies or {}), **offered},
         answered=answered,
     )
+
+
+def _questions(asked: tuple[str, ...], data: Mapping[str, Any]) -> tuple[str, ...]:
+    """A question asked again counts once; products shown begin a new count."""
+    if data.get("products"):
+        return ()
+    asking = data.get("asking")
+    return (*asked, str(asking)) if asking and asked[-1:] != (asking,) else asked

@@ -38,6 +38,7 @@ class Turn:
     outcomes: list[dict[str, Any]] = field(default_factory=list)
     search: str = ""
     question: Any = None
+    questions: tuple[str, ...] = ()
 
     def take_back(self, names: Sequence[str]) -> None:
         """These needs stand as before the message: its words were about a product, not about what is wanted."""

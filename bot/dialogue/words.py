@@ -19,6 +19,7 @@ from typing import Any
 from bot.errors import ComptoirError
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 LANGUAGES = ("fr", "en")
 
 
@@ -125,7 +126,7 @@ def fill(text: str, params: Mapping[str, Any]) -> str:
             raise MissingWords(f"{match.group(0)} has no value in {text!r}")
         return str(params[match.group(1)])
 
-    return PLACEHOLDER.sub(value, text)
+    return APOSTROPHE.sub("’", PLACEHOLDER.sub(value, text))
 
 
 def _variant(raw: Mapping[str, Any]) -> Variant:
