@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -225,7 +226,7 @@ def price_steps(amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
 
 def _round_up(amount: Decimal) -> Decimal:
     step = Decimal(5) if amount < 50 else Decimal(10) if amount < 200 else Decimal(50)
-    return -(-amount // step) * step
+    return math.ceil(amount / step) * step
 
 
 def chosen(tiles: Iterable[Tile], wish: Wish) -> list[Tile]:
