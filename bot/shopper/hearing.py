@@ -208,7 +208,8 @@ def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> U
 
 def _from_catalogue(heard: Heard, understood: Understood) -> None:
     found: Filters = understood.filters
-    heard.category = _one_category(found.categories)
+    pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
+    heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
     heard.brands, heard.colors, heard.sizes = found.brands, found.colors, found.sizes

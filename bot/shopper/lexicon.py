@@ -269,9 +269,9 @@ ADDITION = re.compile(r"(?<!\w)(?:aussi|egalement|et aussi|ou alors|en plus|also
 _PEOPLE: Mapping[str, tuple[str | None, str]] = {
     "women": (
         "women",
-        "mere|maman|femme|epouse|compagne|copine|petite amie|soeur|grand-mere|grand mere|mamie|"
+        "mere|maman|femme|epouse|compagne|copine|petite amie|s(?:oe|œ)ur|grand-mere|grand mere|mamie|"
         "tante|cousine|niece|belle-mere|belle mere|"
-        "belle-soeur|voisine|fille|collegue femme|fiancee|marraine|amie|"
+        "belle-s(?:oe|œ)ur|voisine|fille|collegue femme|fiancee|marraine|amie|"
         "mother|mom|mum|mam|wife|girlfriend|sister|grandmother|grandma|aunt|niece|mother-in-law|daughter|fiancee|lady",
     ),
     "men": (
@@ -299,7 +299,8 @@ _FOR = r"(?:pour|offrir a|cadeau (?:a|de)|c'est|for|gift to|gift for|present for
 
 WHOM: Mapping[str, re.Pattern[str]] = {
     key: re.compile(
-        rf"(?<![\w-])(?:{_FOR} )?{_OWNER} (?:(?:petite?|grande?|jeune|vieille?|meilleure?|little|"
+        rf"(?<![\w-])(?:{_FOR} )?{_OWNER} (?:\d{{1,2}}[ -]year[ -]old )?(?:(?:petite?|grande?|jeune|"
+        rf"vieille?|meilleure?|little|"
         rf"old|young|older|younger|best|big) )?(?P<who>{names})(?![\w-])"
     )
     for key, (_, names) in _PEOPLE.items()
@@ -308,6 +309,9 @@ WHOM_BARE: Mapping[str, re.Pattern[str]] = {
     key: re.compile(rf"^\W*(?:{_FOR} )?(?:{_OWNER} )?(?P<who>{names})\W*$") for key, (_, names) in _PEOPLE.items()
 }
 """When it was asked for whom: the noun alone answers."""
+
+NOT_PRODUCTS = frozenset({"runner", "chausse", "chausser", "chaussant", "chaussez"})
+"""Words that sound like a category and speak of the person: "an experienced runner", « je chausse du 38 »."""
 
 SOMEONE = re.compile(
     r"(?<![\w-])(?:pour|for) (?P<who>quelqu'un(?: d'autre)?|someone(?: else)?|somebody(?: else)?|"

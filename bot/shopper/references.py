@@ -150,8 +150,8 @@ _AT_PRICE = re.compile(
     r"that costs) [€$£]?(?P<price>\d+(?:[.,]\d+)?)(?: ?(?:€|eur(?:os?)?|euros?))?"
 )
 _THE_ONE = (
-    r"(?<![\w-])(?:la|le|les|celle|celui|the|celle en|celui en|celle de chez|celle de|celui de|une? "
-    r"en|the one in|that|this|cette|ce)"
+    r"(?<![\w-])(?:celle en|celui en|celle de chez|celui de chez|celle de|celui de|une? en|the one in|la|le|les|celle|"
+    r"celui|the|that|this|cette|ce)"
 )
 _SEARCHING = re.compile(
     r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|y a-t-il|il y a|montre[zr]?[- ]moi|cherche|"
@@ -166,7 +166,7 @@ def resolve(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointi
     Rules from the most to the least certain; the first that says anything decides.
     """
     if shown:
-        for rule in (_groups, _ordinals, _prices, _named, _colored, _both, _other):
+        for rule in (_prices, _groups, _ordinals, _named, _colored, _both, _other):
             found = rule(folded, shown, focus)
             if found.item_ids:
                 return found

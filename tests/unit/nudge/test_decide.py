@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.nudge.hesitation import hesitation
 from bot.nudge.kinds import options
 from bot.nudge.policy import PARTS, Policy, decide, in_holdout, probabilities
 from bot.nudge.situation import HELP, KINDS, Decision, Hesitated, Ledger, Shown, Situation, TrueFact, Why
