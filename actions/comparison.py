@@ -22,7 +22,7 @@ def compare(desk: Desk) -> None:
     if verdict.pick is None or verdict.why is None:
         return desk.say("utter_compare_even", comparison=table, replies=_replies(desk, products, None))
     pick = products[verdict.pick]
-    params = {"title": desk.title(pick), "why": desk.phrasing.phrase(verdict.why)}
+    params = {"title": desk.title(pick), "why": desk.phrasing.reason(verdict.why)}
     return desk.say("utter_compare", params, comparison=table, replies=_replies(desk, products, pick))
 
 

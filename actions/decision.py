@@ -73,7 +73,7 @@ def _confirm(desk: Desk, product: Product) -> None:
         return desk.say("utter_accept_unfit", {**params, "lack": lack}, choices=[choice], replies=replies)
     if not choice.reasons:
         return desk.say("utter_accept_plain", params, choices=[choice], replies=replies)
-    params["reason"] = desk.phrasing.phrase(choice.reasons[0])
+    params["reason"] = desk.phrasing.reason(choice.reasons[0])
     return desk.say("utter_accept", params, choices=[choice], replies=replies)
 
 
@@ -83,7 +83,7 @@ def _lack(desk: Desk, choice: Choice) -> str | None:
     if limit is not None and choice.product.current_price.amount > limit:
         return desk.label("miss_price_max")
     if choice.fit.missed and choice.fit.lacks:
-        return desk.phrasing.phrase(choice.fit.lacks[0])
+        return desk.phrasing.reason(choice.fit.lacks[0])
     return None
 
 
@@ -112,7 +112,7 @@ def why(desk: Desk) -> None:
     replies += [desk.reply("reply_different", Meaning("ask_alternative", refers=(product.id,), value="different"))]
     if choice.drawback is None:
         return desk.say("utter_why", params, replies=replies)
-    params["drawback"] = desk.phrasing.phrase(choice.drawback)
+    params["drawback"] = desk.phrasing.reason(choice.drawback)
     return desk.say("utter_why_but", params, replies=replies)
 
 

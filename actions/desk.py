@@ -153,7 +153,7 @@ class Desk:
         return title[at:] if at > 0 and title[at:] != product.brand else title
 
     def picks(self, choices: Iterable[Choice]) -> tuple[Pick, ...]:
-        say = self.phrasing.phrase
+        say = self.phrasing.reason
         return tuple(
             Pick(c.product.id, tuple(say(r) for r in c.reasons), say(c.drawback) if c.drawback else None)
             for c in choices

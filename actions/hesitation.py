@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.comparison import compare
 from actions.consultation import say_question
 from actions.desk import Desk
 from actions.recommendation import follow_ups
 from bot.advice.choices import Choice
-from bot.dialogue.formats import sentence
+from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from catalog_index.product import Product
 
@@ -26,6 +27,8 @@ def hesitate(desk: Desk) -> None:
         return discount(desk)
     if not desk.shown and desk.target is None:
         return _begin(desk)
+    if len({p.group for p in desk.pointed}) > 1:
+        return compare(desk)
     several = len({p.group for p in desk.shown}) > 1
     if desk.pointed or not several:
         return _weigh(desk, desk.target or desk.shown[0])
@@ -60,7 +63,7 @@ def _weigh(desk: Desk, product: Product) -> None:
     params = {
         "title": desk.title(product),
         "reasons": desk.phrasing.phrases(list(choice.reasons)),
-        "drawback": desk.phrasing.phrase(choice.drawback),
+        "drawback": desk.phrasing.reason(choice.drawback),
     }
     return desk.say("utter_hesitate_product", params, replies=replies)
 
@@ -70,7 +73,7 @@ def reassure(desk: Desk, replies: Sequence[QuickReply]) -> None:
     fact = desk.fact("returns") or desk.fact("warranty")
     if fact is None:
         return desk.say("utter_hesitate_help", replies=replies)
-    return desk.say("utter_reassure", {"fact": fact.text[desk.language]}, replies=replies)
+    return desk.say("utter_reassure", {"fact": in_sentence(fact.text[desk.language])}, replies=replies)
 
 
 def price_objection(desk: Desk) -> None:
@@ -87,7 +90,7 @@ def price_objection(desk: Desk) -> None:
 
 def _lowest(desk: Desk, product: Product) -> None:
     choice = desk.advisor.choice(product, (), desk.needs, desk.catalogue)
-    reason = desk.phrasing.phrase(choice.reasons[0]) if choice.reasons else desk.label("because_reason")
+    reason = desk.phrasing.reason(choice.reasons[0]) if choice.reasons else desk.label("because_reason")
     params = {
         "summary": desk.phrasing.summary(desk.needs),
         "title": desk.title(product),

@@ -36,7 +36,11 @@ class Phrasing:
 
     def phrases(self, phrases: Sequence[Phrase]) -> str:
         """ "a, b and c"."""
-        return self.listed([self.phrase(p) for p in phrases])
+        return self.listed([self.reason(p) for p in phrases])
+
+    def reason(self, phrase: Phrase) -> str:
+        """The phrase as part of a sentence or a list: without a capital of its own."""
+        return in_sentence(self.phrase(phrase))
 
     def listed(self, parts: Sequence[str], last: str = "and") -> str:
         return joined(parts, self._words.label(last, self._language, first="{first}", last="{last}"))

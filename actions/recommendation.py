@@ -54,7 +54,7 @@ def _hits(desk: Desk, found: SearchResult) -> Sequence[Hit]:
 
 def show(desk: Desk, choices: Sequence[Choice]) -> None:
     first = choices[0]
-    reason = desk.phrasing.phrase(first.reasons[0]) if first.reasons else desk.label("because_reason")
+    reason = desk.phrasing.reason(first.reasons[0]) if first.reasons else desk.label("because_reason")
     params = {
         "count": len(choices),
         "summary": desk.phrasing.summary(desk.needs),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from actions.desk import Desk
+from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.ports import ShopFact
 
@@ -27,8 +28,9 @@ def shop_fact(desk: Desk) -> None:
 def tell(desk: Desk, facts: Iterable[ShopFact]) -> None:
     """Say them; "as I was saying" when they were said lately."""
     text = " ".join(fact.text[desk.language] for fact in facts)
-    said_before = any(text in said for said in desk.turn.recent)
-    desk.say("utter_fact_again" if said_before else "utter_fact", {"fact": text}, replies=_replies(desk))
+    if any(text[1:] in said for said in desk.turn.recent):
+        return desk.say("utter_fact_again", {"fact": in_sentence(text)}, replies=_replies(desk))
+    return desk.say("utter_fact", {"fact": text}, replies=_replies(desk))
 
 
 def keys(desk: Desk) -> list[str]:

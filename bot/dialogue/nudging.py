@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.dialogue.formats import decimal_text
+from bot.dialogue.formats import decimal_text, in_sentence
 from bot.dialogue.posting import Lookup
 from bot.dialogue.reply import Meaning, NudgeNote, Pick, QuickReply, Reply
 from bot.dialogue.words import Words
@@ -67,7 +67,7 @@ class NudgeWriter:
             return {} if len(known) > 1 else None
         if kind == "reassurance":
             fact = self._facts.get(str(action.get("fact")))
-            return {"fact": fact.text[language]} if fact and language in fact.text else None
+            return {"fact": in_sentence(fact.text[language])} if fact and language in fact.text else None
         if kind == "social_proof":
             product = lookup(str(action.get("item_id")))
             if product is None or product.average_rating is None:
@@ -85,9 +85,16 @@ class NudgeWriter:
         items = tuple(action.get("item_ids") or ()) or tuple(filter(None, [action.get("item_id")]))
         yes = {
             "decision_help": ("reply_compare", Meaning("compare", refers=items)),
-            "reassurance": ("reply_returns", Meaning("ask_returns")),
+            "reassurance": _other_fact(str(action.get("fact"))),
             "social_proof": ("reply_more", Meaning("ask_product_info", refers=items)),
         }[kind]
         title, meaning = yes
         no = QuickReply(self._words.label("reply_no", language), Meaning("dismiss", value=decision_id))
         return (QuickReply(self._words.label(title, language), meaning), no)
+
+
+def _other_fact(told: str) -> tuple[str, Meaning]:
+    """What one would ask next after being reassured: not what was just told."""
+    if told.startswith("return"):
+        return "reply_and_delivery", Meaning("ask_delivery")
+    return "reply_returns", Meaning("ask_returns")
