@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _hush() -> None:
-    """Outside its own command line Rasa prints users' texts at DEBUG: keep shoppers' words and noise out of the output."""
+    """Outside its own command line Rasa prints users' texts at DEBUG: keep them, and noise, out of the output."""
     import structlog
 
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -63,7 +63,7 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         self._index = concept_index({table["name"]: table["elements"] for table in training_data.lookup_tables})
         prepared = [self._prepared(one.get(TEXT)) for one in examples]
         self._vectorizers = _vectorizers()
-        for vectorizer, column in zip(self._vectorizers, _columns(prepared)):
+        for vectorizer, column in zip(self._vectorizers, _columns(prepared), strict=True):
             vectorizer.fit(column)
         self._regression = LogisticRegression(
             C=self._config["c"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=42
@@ -95,7 +95,7 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         return " ".join(tokens) or text, " ".join(concepts(tokens, self._index))
 
     def _matrix(self, prepared: list[tuple[str, str]]) -> csr_matrix:
-        parts = [one.transform(column) for one, column in zip(self._vectorizers, _columns(prepared))]
+        parts = [one.transform(column) for one, column in zip(self._vectorizers, _columns(prepared), strict=True)]
         parts[-1] = parts[-1] * self._config["concept_weight"]
         return hstack(parts, format="csr")
 

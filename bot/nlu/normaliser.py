@@ -1,4 +1,4 @@
-"""A shopper's sentence as the intent classifier sees it: words without accents, and the families of meaning they belong to.
+"""A shopper's sentence as the intent classifier sees it: words without accents, and their families of meaning.
 
 Standard library only: it is read in both environments. Works alike in French and English.
 """
