@@ -160,8 +160,6 @@ function press(event) {
   else turnTheme();
 }
 
-root.dataset.theme = localStorage.getItem("shop.theme") || "";
-if (!root.dataset.theme) delete root.dataset.theme;
 if (!keepLanguage()) {
   count();
   document.addEventListener("click", press);
