@@ -52,7 +52,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`text` as plain text on one line: titles, names, values."""
-    return " ".join(clean(text).split())
+    return re.sub(r"[ \n]+", " ", clean(text))
 
 
 def _tidy(text: str) -> str:

@@ -52,25 +52,21 @@ def _records(source: Iterator[tuple[int, str]], width: int) -> Iterator[tuple[in
         if not held and not line.strip():
             continue
         held.append((number, line))
-        text = "\n".join(part for _, part in held)
-        if text.count("\t") >= width - 1 and not _open_quote(text) or not _opens_quote(text):
-            yield held[0][0], text
-            held = []
-        elif line.count("\t") == width - 1 and len(held) > 1 and not _open_quote(line):
-            yield from held  # the earlier lines' quote never closed: each stands alone
+        if _whole("\n".join(part for _, part in held), width):
+            yield held[0][0], "\n".join(part for _, part in held)
             held = []
         elif len(held) >= LONGEST_RECORD:
-            yield from held
+            yield from held  # the quote never closed: each line stands alone
             held = []
     yield from held
 
 
-def _opens_quote(text: str) -> bool:
-    return _open_quote(text) and any(field.startswith('"') for field in text.split("\t"))
-
-
-def _open_quote(text: str) -> bool:
-    return text.count('"') % 2 == 1
+def _whole(text: str, width: int) -> bool:
+    """Whether a record ends here: no quote is open, or the open one stands in a field that others follow (an inch mark)."""
+    if text.count('"') % 2 == 0:
+        return True
+    fields = text.split("\t")
+    return not any(field.startswith('"') for field in fields) or (len(fields) >= width and not fields[-1].startswith('"'))
 
 
 def _row(number: int, record: str, header: list[str]) -> Numbered | Rejection:

@@ -1,0 +1,82 @@
+"""Every vector backend gives the reference's rows and scores: one suite, run on each."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog_index.backends import FaissBackend, NumpyBackend, VectorBackend
+
+BACKENDS = [NumpyBackend, FaissBackend]
+
+
+def unit_vectors(rows: int, seed: int = 7, dimension: int = 16) -> np.ndarray:
+    vectors = np.random.default_rng(seed).normal(size=(rows, dimension)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.fixture(params=BACKENDS, ids=lambda b: b.__name__)
+def make(request: pytest.FixtureRequest) -> type[VectorBackend]:
+    return request.param
+
+
+def test_the_nearest_row_is_the_query_itself(make: type[VectorBackend]) -> None:
+    vectors = unit_vectors(100)
+    rows, scores = make(vectors).search(vectors[42], 3)
+    assert rows[0] == 42
+    assert scores[0] == pytest.approx(1.0, abs=1e-6)
+    assert list(scores) == sorted(scores, reverse=True)
+
+
+def test_scores_are_inner_products(make: type[VectorBackend]) -> None:
+    vectors = np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32)
+    rows, scores = make(vectors).search(np.array([0.6, 0.8], dtype=np.float32), 3)
+    assert rows.tolist() == [2, 1, 0]
+    assert scores.tolist() == pytest.approx([1.0, 0.8, 0.6])
+
+
+def test_rows_that_are_not_allowed_never_come_back(make: type[VectorBackend]) -> None:
+    vectors = unit_vectors(200)
+    allowed = np.zeros(200, dtype=bool)
+    allowed[::2] = True
+    rows, _ = make(vectors).search(vectors[41], 100, allowed)
+    assert len(rows) == 100
+    assert not any(row % 2 for row in rows)
+
+
+def test_few_allowed_rows_come_back_all(make: type[VectorBackend]) -> None:
+    vectors = unit_vectors(200)
+    allowed = np.zeros(200, dtype=bool)
+    allowed[[3, 150]] = True
+    rows, _ = make(vectors).search(vectors[3], 10, allowed)
+    assert rows.tolist() == [3, 150]
+
+
+def test_equal_scores_are_ordered_by_row(make: type[VectorBackend]) -> None:
+    vectors = np.ones((50, 4), dtype=np.float32) / 2
+    rows, _ = make(vectors).search(vectors[0], 5)
+    assert rows.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_nothing_allowed_gives_nothing(make: type[VectorBackend]) -> None:
+    rows, scores = make(unit_vectors(10)).search(unit_vectors(1)[0], 5, np.zeros(10, dtype=bool))
+    assert (len(rows), len(scores)) == (0, 0)
+
+
+def test_an_empty_index_gives_nothing(make: type[VectorBackend]) -> None:
+    rows, _ = make(np.zeros((0, 16), dtype=np.float32)).search(unit_vectors(1)[0], 5)
+    assert len(rows) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 300), st.integers(1, 40), st.integers(0, 10_000), st.floats(0.0, 1.0))
+def test_both_backends_agree_on_rows_and_scores(size: int, k: int, seed: int, share: float) -> None:
+    vectors = unit_vectors(size, seed)
+    query = unit_vectors(1, seed + 1)[0]
+    allowed = np.random.default_rng(seed).random(size) < share
+    rows, scores = NumpyBackend(vectors).search(query, k, allowed)
+    others, other_scores = FaissBackend(vectors).search(query, k, allowed)
+    assert others.tolist() == rows.tolist()
+    np.testing.assert_allclose(other_scores, scores, atol=1e-6)
