@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.shopper.hearing import Heard
+from bot.shopper.heard import Heard
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
 
 SELF = ("moi", "me")

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.shopper import lexicon
-from bot.shopper.hearing import AnswerWords, Heard, answered, hear
+from bot.shopper.answers import answered
+from bot.shopper.heard import AnswerWords, Heard
+from bot.shopper.hearing import hear
 from bot.shopper.merging import merge
 from bot.shopper.needs import ANY, Needs, asking_of
 from bot.shopper.references import OnScreen, Pointing, resolve

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.shopper.hearing import AnswerWords
+from bot.shopper.heard import AnswerWords
 from bot.shopper.reading import Knowledge
 from bot.shopper.references import OnScreen
 from catalog_index.product import Detail, LocalText, Money, Product

@@ -1,0 +1,70 @@
+"""What one text was heard to say, while it is being read, and how the seller's answers are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from catalog_index.query import Sort
+
+Place = tuple[int, int]
+"""Start and end of a piece of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """How shoppers word one answer of data/advice. `ask` is usage, level, feature:NAME…; `id` the answer's id there.
+
+    `applies_to`: product_type prefixes; empty means everywhere. `words`: language -> words, the quick reply's title
+    among them.
+    """
+
+    ask: str
+    id: str
+    words: Mapping[str, Sequence[str]]
+    applies_to: tuple[str, ...] = ()
+
+    def applies(self, category: str | None) -> bool:
+        """Whether the answer means anything for `category` (None: not known yet)."""
+        if not self.applies_to or "" in self.applies_to:
+            return True
+        return category is not None and any(below(category, prefix) for prefix in self.applies_to)
+
+
+@dataclass(slots=True)
+class Heard:
+    """Filled piece by piece. `budget` is (min, max) once one was said; `opened` the asking names left open;
+    `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own.
+    """
+
+    text: str
+    folded: str
+    language: str
+    asking: str | None = None
+    category: str | None = None
+    usage: str | None = None
+    level: str | None = None
+    budget: tuple[Decimal | None, Decimal | None] | None = None
+    brands: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    own_sizes: tuple[str, ...] = ()
+    gender: str | None = None
+    features: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    for_whom: str | None = None
+    opened: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    sort: Sort = "relevance"
+    corrects: bool = False
+    adds: bool = False
+    rest: str = ""
+    context: str = ""
+
+    def take(self, *places: Place) -> None:
+        self.places += places
+
+
+def below(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(prefix + " > ")
