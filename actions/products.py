@@ -170,9 +170,10 @@ def _asks_unknown(desk: Desk) -> bool:
 
 def replies(desk: Desk, product: Product) -> list[QuickReply]:
     here = (product.id,)
+    sizes = [desk.reply("reply_sizes", Meaning("ask_availability", refers=here))] if product.size else []
     return [
         desk.reply("reply_take", Meaning("accept_product", refers=here), title=desk.title(product)),
-        desk.reply("reply_sizes", Meaning("ask_availability", refers=here)),
+        *sizes,
         desk.reply("reply_similar", Meaning("ask_alternative", refers=here, value="different")),
     ]
 

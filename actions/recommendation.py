@@ -12,8 +12,10 @@ from bot.advice.alternatives import DIRECTIONS, Direction
 from bot.advice.choices import Choice
 from bot.dialogue.formats import sentence
 from bot.dialogue.reply import Meaning, QuickReply
+from bot.shopper.filters import filters_for
 from catalog_index.product import Product
-from catalog_index.query import Hit, Relaxation, SearchResult
+from catalog_index.query import Hit, SearchResult
+from catalog_index.text import fold
 
 RELAXED_NEED: Mapping[str, Mapping[str, Any]] = {
     "price_max": {"budget_max": None},
@@ -29,6 +31,9 @@ RELAXED_NEED: Mapping[str, Mapping[str, Any]] = {
     "exclude_terms": {"exclude": []},
 }
 """Which need goes when a filter is dropped."""
+
+EXCLUDING = frozenset({"not_colors", "not_brands", "exclude_terms"})
+"""Filters that each hold a part of what is excluded."""
 
 RELAXATIONS = 3
 
@@ -63,11 +68,16 @@ def show(desk: Desk, choices: Sequence[Choice]) -> None:
         "reason": reason,
         "reason_sentence": sentence(reason),
     }
+    sort = desk.turn.reading.sort
+    if sort != "relevance":
+        params["order"] = desk.label(f"order_{sort}")
     desk.say(_response(desk, choices), params, choices=choices, replies=follow_ups(desk, choices))
 
 
 def _response(desk: Desk, choices: Sequence[Choice]) -> str:
     before, now = desk.turn.before, desk.turn.session
+    if desk.turn.reading.sort != "relevance":
+        return "utter_recommend_sorted"
     same = tuple(c.product.id for c in choices) == before.shown
     if same and before.needs == now.needs:
         return "utter_recommend_again"
@@ -93,21 +103,25 @@ def follow_ups(desk: Desk, choices: Sequence[Choice]) -> list[QuickReply]:
 
 def nothing_fits(desk: Desk, found: SearchResult) -> None:
     """An honest no; the nearest with what they miss, and the wishes that could be dropped."""
-    useful = sorted((r for r in found.relaxations if r.count), key=lambda r: -r.count)
-    replies = [_relaxed(desk, r) for r in useful[:RELAXATIONS] if r.key in RELAXED_NEED]
+    useful = sorted((r for r in found.relaxations if r.count and r.key in RELAXED_NEED), key=lambda r: -r.count)
+    replies = [desk.reply(f"reply_relax_{r.key}", _without(desk, r.key)) for r in useful[:RELAXATIONS]]
     params = {"summary": desk.phrasing.summary(desk.needs)}
-    nearest = next((r for r in useful if r.nearest), None)
-    if nearest is None:
-        desk.say("utter_nothing_fits", params, replies=replies)
-        return
-    choices = desk.advisor.recommend(desk.wish(), nearest.nearest, desk.catalogue)
-    desk.say(
-        "utter_nearest", {**params, "missing": desk.label(f"miss_{nearest.key}")}, choices=choices, replies=replies
-    )
+    missing, nearest = desk.advisor.nearest(desk.wish(), found, desk.catalogue)
+    if not nearest:
+        replies = replies or [desk.reply("reply_person", Meaning("ask_human"))]
+        return desk.say("utter_nothing_fits", params, replies=replies)
+    choices = desk.advisor.recommend(desk.wish(), nearest, desk.catalogue)
+    params["missing"] = desk.phrasing.listed([desk.label(f"miss_{key}") for key in missing])
+    return desk.say("utter_nearest", params, choices=choices, replies=replies or follow_ups(desk, choices))
 
 
-def _relaxed(desk: Desk, relaxation: Relaxation) -> QuickReply:
-    return desk.reply(f"reply_relax_{relaxation.key}", Meaning("change_mind", needs=RELAXED_NEED[relaxation.key]))
+def _without(desk: Desk, key: str) -> Meaning:
+    """Dropping the wish behind a filter; of what is excluded, only the part meant."""
+    if key not in EXCLUDING:
+        return Meaning("change_mind", needs=RELAXED_NEED[key])
+    filters = filters_for(desk.needs, desk.catalogue.vocabulary)
+    gone = {fold(word) for word in getattr(filters, key)}
+    return Meaning("change_mind", needs={"exclude": [word for word in desk.needs.exclude if fold(word) not in gone]})
 
 
 # --- something else ---------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
-from catalog_index.query import Hit, Query, SearchResult, Sort
+from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -25,6 +25,20 @@ POOL = 60
 
 CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
 """Google's values of age_group below adult."""
+
+HARDNESS = (
+    "attributes",
+    "not_colors",
+    "colors",
+    "brands",
+    "not_brands",
+    "price_min",
+    "price_max",
+    "exclude_terms",
+    "genders",
+    "sizes",
+)
+"""Filters from the softest wish to the hardest fact: nobody wears a size that is not theirs."""
 
 AGREED = 0.7
 """Share of the best ten hits that must lie in one category before it is taken for the shopper's."""
@@ -57,6 +71,41 @@ class Advisor:
         kept = [hit for hit in result.hits if hit.product.group not in gone]
         hits = tuple(kept if wish.needs.gender or wish.needs.for_whom else _for_adults(kept))
         return replace(result, hits=hits, total=result.total - (len(result.hits) - len(hits)))
+
+    def nearest(
+        self, wish: Wish, found: SearchResult, catalogue: CatalogueIndex
+    ) -> tuple[tuple[str, ...], tuple[Hit, ...]]:
+        """What comes closest when nothing fits, and the names of the filters it fails: one if one is enough, else the
+        softest ones together. ((), ()) when even that brings nothing.
+        """
+        useful = [r for r in found.relaxations if r.count and r.nearest]
+        if useful:
+            best = max(useful, key=lambda r: (-HARDNESS.index(r.key) if r.key in HARDNESS else 0, r.count))
+            return (best.key,), best.nearest
+        filters, empty = filters_for(wish.needs, catalogue.vocabulary), Filters()
+        dropped: list[str] = []
+        for key in HARDNESS:
+            if getattr(filters, key) == getattr(empty, key):
+                continue
+            filters = _dropping(filters, key)
+            dropped.append(key)
+            hits = catalogue.search(Query(wish.text, wish.language, filters, wish.sort, POOL)).hits
+            if hits:
+                return self._fewest(wish, filters, tuple(dropped), hits, catalogue)
+        return (), ()
+
+    def _fewest(
+        self, wish: Wish, filters: Filters, dropped: tuple[str, ...], hits: tuple[Hit, ...], catalogue: CatalogueIndex
+    ) -> tuple[tuple[str, ...], tuple[Hit, ...]]:
+        """Takes back each wish that was dropped for nothing."""
+        asked = filters_for(wish.needs, catalogue.vocabulary)
+        for key in dropped[:-1]:
+            kept: dict[str, Any] = {key: getattr(asked, key)}
+            stricter = replace(filters, **kept)
+            found = catalogue.search(Query(wish.text, wish.language, stricter, wish.sort, POOL)).hits
+            if found:
+                filters, hits, dropped = stricter, found, tuple(k for k in dropped if k != key)
+        return dropped, hits
 
     def about(self, needs: Needs, hits: Sequence[Hit]) -> Advice:
         """The advice for the category named, or for the one that the best hits agree on."""
@@ -139,6 +188,11 @@ class Advisor:
         advice = self.book.about(category)
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
         return answers[0].title.get(language, value) if answers else value
+
+
+def _dropping(filters: Filters, key: str) -> Filters:
+    kept: dict[str, Any] = {key: getattr(Filters(), key)}
+    return replace(filters, **kept)
 
 
 def _for_adults(hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -72,7 +72,7 @@ def _rating(products: Sequence[Product]) -> Line | None:
 
 def _detail(name: str, products: Sequence[Product], needs: Needs, advice: Advice) -> Line | None:
     raw = [value_of(p, name) for p in products]
-    if len(set(raw)) < 2:
+    if len(set(raw)) < 2 or sum(value is not None for value in raw) < 2:
         return None
     values = tuple(said(v) if (v := local_values(p, name)) else None for p in products)
     holder = next(p for p, value in zip(products, raw, strict=True) if value is not None)

@@ -11,6 +11,7 @@ from bot.advice.advice import Advice, Bear
 from bot.advice.attributes import local_values
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.needs import Needs
+from catalog_index.colors import families
 from catalog_index.product import Product
 
 RATING_PRIOR = (4.0, 20)
@@ -108,7 +109,12 @@ def _size(product: Product, needs: Needs) -> Phrase | None:
 
 
 def _color(product: Product, needs: Needs) -> Phrase | None:
-    return label("reason_color", color=local_values(product, "color")) if needs.colors and product.color else None
+    met = set(needs.colors) & set(families(product.color))
+    return label("reason_color", color=_uncapitalised(local_values(product, "color"))) if met else None
+
+
+def _uncapitalised(text: Text) -> Text:
+    return {language: words[:1].lower() + words[1:] for language, words in text.items()}
 
 
 def _brand(product: Product, needs: Needs) -> Phrase | None:

@@ -305,10 +305,24 @@ class Counter:
     def _considered(self, conversation_id: str, trigger: str) -> None:
         standing = self._register.now(conversation_id)
         drafts, reply = self._answering.consider(standing.session, trigger, standing.recent)
+        reply = reply or self._confirmed(standing, trigger)
         if reply is not None:
             language = standing.session.language
             drafts = [*drafts, message_draft(reply, language, self._lookup, self._words)]
         self._exposed(self._log.append(conversation_id, drafts))
+
+    def _confirmed(self, standing: Standing, trigger: str) -> Reply | None:
+        """The page says that what was chosen here is in the basket: now the assistant may say so too."""
+        session = standing.session
+        item = next(iter(reversed(session.basket)), None)
+        if trigger != "add_to_cart" or item is None or session.accepted is None:
+            return None
+        product, chosen = self._lookup(item), self._lookup(session.accepted)
+        if product is None or chosen is None or product.group != chosen.group:
+            return None
+        params = {"title": product.text(session.language).title}
+        text = self._words.say("utter_added", session.language, params, seed=item, recent=standing.recent)
+        return None if text in standing.recent else Reply(text)
 
     def _removed(self, standing: Standing, key: str) -> dict[str, Any]:
         needs = standing.session.needs
