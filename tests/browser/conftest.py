@@ -1,13 +1,23 @@
-"""A real browser on a real shop: Chromium, and Comptoir with Rasa. `COMPTOIR_TEST_URL` names one that already runs."""
+"""A real browser on a real shop: Chromium, and Comptoir with Rasa. `COMPTOIR_TEST_URL` names one that already runs.
+
+Such a shop needs a policy without holdout for test_nudges.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.evaluation.server import serving
+from bot.settings import PROJECT
 
 CHROMIUM = (
     "--no-sandbox --disable-gpu --no-first-run"
@@ -22,10 +32,18 @@ def shop_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if running:
         yield running.rstrip("/")
         return
-    from bot.evaluation.server import serving
-
     with serving(tmp_path_factory.mktemp("home")) as server:
+        nudge_everyone(server.home)
         yield server.url
+
+
+def nudge_everyone(home: Path) -> None:
+    """Put a policy without holdout and exploration in force, so that whoever hesitates is helped."""
+    policy = (PROJECT / "data" / "shop" / "foulee" / "policy.yml").read_text(encoding="utf-8")
+    policy = re.sub(r"^(holdout|explore): .*$", r"\1: 0", policy, flags=re.MULTILINE)
+    (home / "policy.yml").write_text(policy, encoding="utf-8")
+    command = [sys.executable, "-m", "bot.cli.main", "policy", "set", str(home / "policy.yml")]
+    subprocess.run(command, env={**os.environ, "COMPTOIR_HOME": str(home)}, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")

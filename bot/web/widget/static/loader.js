@@ -1,5 +1,17 @@
 // Comptoir's loader: the little shop-front on a shop's page. Until the shopper acts, or the page tracks an event that the
-// shopper agreed to, nothing but this file is requested. Snippet and API: docs/howto/embed-the-widget.md
+// shopper agreed to, nothing but this file is requested. On a page:
+//
+//   <script async src="https://…/w/1/loader.js" data-key="…" data-locale="fr" data-consent="none"></script>
+//
+// data-consent: none | personalisation | analytics | all · data-theme: auto (the system's) | light | dark | page (the page's own
+// color-scheme) · data-item-id: the product of this page. A page that calls before the loader has come keeps its calls in a stub:
+//
+//   window.Comptoir ||= new Proxy({q: []}, {get: (s, m) => m in s ? s[m] : (...v) => s.q.push([m, ...v])})
+//
+// Comptoir.open(sentence?) · close() · toggle() · on(event, handler) → off: open, close, ready, message, nudge, error, and add_to_cart,
+// whose handler puts the item in the page's basket and answers (a promise of) {ok: true} or {ok: false, reason}; the widget says
+// "added" only then · identify(customer) · track(ga4Name, {items, value, currency, …}) · setLocale("fr"|"en") ·
+// setConsent({personalisation, analytics}) · nudge(): the page thinks a word may help now, the server decides · destroy().
 (() => {
   const script = document.currentScript;
   const before = window.Comptoir;
