@@ -1,0 +1,115 @@
+"""The product's own `decide`, played against simulated shoppers with exact counterfactuals.
+
+A world is any object with the yardstick's interface: `sig[t]` (visitors x 7 counts of signals so far), `price` and
+`cost` (visitors x products), `near` (basket close to free shipping), and integers 0–7 as actions. The same shoppers
+and the same luck meet every policy, so that the difference of two runs is the effect of the policy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from bot.nudge.policy import Policy, decide
+from bot.nudge.situation import Hesitated, Ledger, Shown, Situation, TrueFact
+from bot.shopper.signals import Evidence
+
+CODES: tuple[str, ...] = (
+    "price_objection",
+    "delivery_q",
+    "compare_stuck",
+    "similar_views",
+    "pause",
+    "revisit",
+    "exit_intent",
+)
+"""The world's seven signals in its order; its question about a product is what our second comparison is: unsure."""
+
+ACTIONS: Mapping[str, int] = {"none": 0, "reassurance": 1, "social_proof": 2, "decision_help": 3, "bundle": 4}
+RUNGS: Mapping[int, int] = {5: 5, 10: 6, 15: 7}
+START = datetime(2026, 5, 4, tzinfo=timezone.utc)
+STEP = timedelta(minutes=5)
+FACTS = (TrueFact("returns", "returns", "simulated"), TrueFact("delivery_time", "delivery", "simulated"))
+KINDS = ("decision_help", "reassurance", "social_proof", "bundle", "promotion")
+
+
+class DecidePolicy:
+    """`bot.nudge.policy.decide` behind the yardstick's `act`: the product's rules, with no exploring and no holdout."""
+
+    guard, target, passive = True, "hm", False
+
+    def __init__(self, policy: Policy | None = None, salt: bytes = b"simulation") -> None:
+        self.policy = policy or Policy(holdout=Decimal(0), explore=Decimal(0), kinds=KINDS)
+        self.cap = self.policy.max_per_visit
+        self.salt = salt
+        self._shown: dict[int, list[Shown]] = {}
+
+    def act(self, world: Any, t: int, X: Any, seen: Any, nshown: Any, level: Any, alive: Any) -> Any:
+        """One action per visitor at moment `t`; visitors who have left get none."""
+        if t == 0:
+            self._shown = {}
+        chosen = np.zeros(world.n, int)
+        for i in np.flatnonzero(alive):
+            chosen[i] = self._one(world, t, int(i), float(level[i]))
+        return chosen
+
+    def learn(self, out: Any) -> None:
+        """Rules don't learn."""
+
+    def _one(self, world: Any, t: int, i: int, level: float) -> int:
+        shown = self._shown.get(i, [])
+        situation = _situation(world, t, i)
+        ledger = Ledger(shown=tuple(shown), rung=round(level * 100))
+        action = decide(situation, ledger, self.policy, self.salt).action
+        if action.kind == "none":
+            return 0
+        self._shown[i] = [*shown, Shown(action.kind, situation.at)]
+        return RUNGS[action.rung] if action.kind == "promotion" else ACTIONS[action.kind]
+
+
+def _situation(world: Any, t: int, i: int) -> Situation:
+    at = START + t * STEP
+    near = bool(world.near[i])
+    pieces = [
+        Evidence(code, at, f"signal:{code}")  # type: ignore[arg-type]
+        for code, count in zip(CODES, world.sig[t][i], strict=True)
+        for _ in range(_counted(code, int(count)))
+    ]
+    return Situation(
+        subject=str(i),
+        visit=str(i),
+        sequence=t,
+        at=at,
+        evidence=tuple(pieces),
+        products=tuple(_product(world, i, k) for k in range(world.price.shape[1])),
+        consent=True,
+        facts=FACTS,
+        basket_total=Decimal(50) if near else None,
+        shipping_threshold=Decimal(60),
+        bundles=(_product(world, i, 0),) if near else (),
+    )
+
+
+def _counted(code: str, count: int) -> int:
+    """The world counts similar views from the first; ours is one piece from the third page on."""
+    return max(0, count - 1) if code == "similar_views" else count
+
+
+def _product(world: Any, i: int, k: int) -> Hesitated:
+    price = Decimal(f"{world.price[i, k]:.2f}")
+    cost = Decimal(f"{world.cost[i, k]:.2f}")
+    return Hesitated(
+        item_id=str(k),
+        price=price,
+        list_price=price,
+        group=str(k),
+        cost=cost,
+        low_30d=price,
+        legal_floor=cost,
+        rating=4.5,
+        reviews=50,
+    )

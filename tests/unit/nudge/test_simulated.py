@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from bot.evaluation.nudges import DecidePolicy
+
+
+def world(*signals: list[list[int]], margin: float = 0.4) -> SimpleNamespace:
+    """One moment per argument, one visitor per row; three products of 100, 80 and 60 euros."""
+    visitors = len(signals[0])
+    price = np.tile([100.0, 80.0, 60.0], (visitors, 1))
+    near = np.zeros(visitors, bool)
+    return SimpleNamespace(n=visitors, sig=np.array(signals), price=price, cost=price * (1 - margin), near=near)
+
+
+def play(scene: SimpleNamespace, alive: list[bool] | None = None) -> list[list[int]]:
+    policy = DecidePolicy()
+    living = np.array(alive or [True] * scene.n)
+    level = np.zeros(scene.n)
+    actions = []
+    for moment in range(len(scene.sig)):
+        chosen = policy.act(scene, moment, None, None, None, level, living)
+        level = np.maximum(level, np.array([0, 0, 0, 0, 0, 0.05, 0.10, 0.15])[chosen])
+        actions.append(chosen.tolist())
+    return actions
+
+
+NOTHING = [0, 0, 0, 0, 0, 0, 0]
+PRICE = [1, 0, 0, 0, 0, 0, 0]
+DELIVERY = [0, 2, 0, 0, 0, 0, 0]
+
+
+def test_help_comes_first_and_money_after_and_no_more_than_the_cap() -> None:
+    assert play(world([PRICE], [PRICE], [PRICE])) == [[3], [5], [0]]
+
+
+def test_who_does_not_hesitate_or_has_left_hears_nothing() -> None:
+    assert play(world([NOTHING, PRICE]), alive=[True, False]) == [[0, 0]]
+
+
+def test_a_question_about_delivery_is_reassured_without_money() -> None:
+    assert play(world([DELIVERY], [DELIVERY])) == [[1], [3]]
+
+
+def test_a_thin_margin_gets_no_discount() -> None:
+    assert play(world([PRICE], [PRICE], margin=0.12)) == [[3], [2]]
