@@ -1,4 +1,7 @@
-"""Make a demo shop's catalogue.jsonl from its tables: `python data/shop/make/catalogue.py foulee`. Always the same bytes."""
+"""Make a demo shop's catalogue.jsonl from its tables: `python data/shop/make/catalogue.py foulee`.
+
+The same tables make the same bytes.
+"""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the data of a path reads worse when it is broken over lines)
 """Shoes, seen from the side: one upper, and the sole that makes it a road, trail, track or hiking shoe."""
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ def _upper(ink: Ink, boot: bool = False) -> str:
     heel = path("M60 284L60 170C76 176 92 214 96 284Z", ink.dark)
     glow = path("M206 160C228 190 262 210 300 221C268 222 224 214 196 190Z", ink.light, 0.7)
     under = path("M60 284C140 262 260 262 360 284L360 262C260 246 150 246 60 262Z", ink.deep, 0.22)
-    tongue = "" if boot else path(TONGUE, ink.dark) + path("M176 134C184 124 196 124 200 136L204 148L178 152Z", ink.accent)
+    tongue = (
+        "" if boot else path(TONGUE, ink.dark) + path("M176 134C184 124 196 124 200 136L204 148L178 152Z", ink.accent)
+    )
     stitches = line("M299 226C305 242 300 262 288 278", ink.seam, 1.8, "4 4")
     stitches += line("M70 178C84 196 94 226 98 270", ink.seam, 1.8, "4 4")
     body = ink.form(UPPER, ink.colour, glow, moved(_motif(ink), 0, -14), toe, heel, under, stitches)
@@ -94,7 +97,10 @@ def _sole(ink: Ink, height: float, outsole: str = "") -> str:
         f"C346 {base - 3:g} 320 {base:g} 296 {base:g}L98 {base:g}C72 {base:g} 58 {base - 10:g} 58 {base - 22:g}C58 276 62 268 66 262Z"
     )
     foam = SOLE if ink.name != "white" else mix(SOLE, ink.accent, 0.1)
-    shade = path(f"M50 {base - 9:g}C150 {base - 3:g} 280 {base - 3:g} 372 {base - 26:g}L372 {base + 8:g}L50 {base + 8:g}Z", SOLE_SHADE)
+    shade = path(
+        f"M50 {base - 9:g}C150 {base - 3:g} 280 {base - 3:g} 372 {base - 26:g}L372 {base + 8:g}L50 {base + 8:g}Z",
+        SOLE_SHADE,
+    )
     body = ink.form(shape, foam, shade)
     tread = outsole or ink.deep
     rim = (
@@ -110,7 +116,11 @@ def _foam_line(ink: Ink, height: float) -> str:
     if ink.has("Plate", "Carbon") or ink.has("Plate", "Nylon"):
         groove += line(f"M96 {middle + 4:g}C170 {middle + 12:g} 240 {middle + 2:g} 338 {middle - 8:g}", ink.accent, 4.5)
     if ink.has("Support", "Stable"):
-        groove += path(f"M74 264C130 272 160 268 190 266L180 {middle + 6:g}C140 {middle + 8:g} 100 {middle + 8:g} 72 {middle + 2:g}Z", ink.accent, 0.8)
+        groove += path(
+            f"M74 264C130 272 160 268 190 266L180 {middle + 6:g}C140 {middle + 8:g} 100 {middle + 8:g} 72 {middle + 2:g}Z",
+            ink.accent,
+            0.8,
+        )
     return groove
 
 
@@ -123,7 +133,10 @@ def _lugs(ink: Ink, height: float, depth: float) -> str:
     block = f"l{width:.1f} 0l{-width * 0.14:.1f} {depth + 6:.1f}l{-width * 0.72:.1f} 0Z"
     lugs = "".join(f"M{84 + i * step:.1f} {base:g}{block}" for i in range(count))
     toe = f"M330 {base - 6:g}l20 -8l0 {depth:.1f}l-13 5ZM353 {base - 18:g}l12 -12l3 {depth * 0.9:.1f}l-9 8Z"
-    lit = "".join(f"M{84 + i * step:.1f} {base:g}l{width * 0.3:.1f} 0l0 {depth + 6:.1f}l{-width * 0.16:.1f} 0Z" for i in range(count))
+    lit = "".join(
+        f"M{84 + i * step:.1f} {base:g}l{width * 0.3:.1f} 0l0 {depth + 6:.1f}l{-width * 0.16:.1f} 0Z"
+        for i in range(count)
+    )
     return path(lugs + toe, RUBBER) + path(lit, "#5a5048")
 
 
@@ -135,7 +148,10 @@ def _mudguard(ink: Ink) -> str:
 
 def _plate(ink: Ink) -> str:
     foam = 8 + 4 * ink.number("Drop", 2)
-    heel = path(f"M66 270C64 264 70 262 80 264L210 272L356 268L356 280L200 {282 + foam / 3:g}L90 {280 + foam:g}C72 {280 + foam:g} 64 282 66 270Z", SOLE)
+    heel = path(
+        f"M66 270C64 264 70 262 80 264L210 272L356 268L356 280L200 {282 + foam / 3:g}L90 {280 + foam:g}C72 {280 + foam:g} 64 282 66 270Z",
+        SOLE,
+    )
     plate = path("M170 284C230 290 310 286 362 262C366 272 362 282 352 288C320 302 230 302 168 294Z", ink.accent)
     return heel + plate
 

@@ -1,4 +1,7 @@
-"""Draw every product of a shop: `python data/shop/make/drawings.py foulee`. One SVG per product and colour, always the same."""
+"""Draw every product of a shop: `python data/shop/make/drawings.py foulee`.
+
+One SVG per product and colour, shared by its sizes; the same tables make the same drawings.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from pathlib import Path
 import draw_clothes
 import draw_food
 import draw_gear
+import draw_packs
+import draw_rest
 import draw_shoes
 import draw_sound
 from ink import CREAM, DISKS, PAPER, Ink, circle, hue, lightness, mix
@@ -20,7 +25,7 @@ MOST_BYTES = 6_000
 
 
 def drawer(kind: str) -> Callable[[Ink], str]:
-    for pages in (draw_shoes, draw_clothes, draw_gear, draw_food, draw_sound):
+    for pages in (draw_shoes, draw_clothes, draw_gear, draw_packs, draw_rest, draw_food, draw_sound):
         found = getattr(pages, kind, None)
         if found:
             return found

@@ -140,9 +140,7 @@ def oval(x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1
 
 
 def box(x: float, y: float, w: float, h: float, r: float, fill: str, opacity: float = 1) -> str:
-    return (
-        f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{r:g}" fill="{fill}"{_opacity(opacity)}/>'
-    )
+    return f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{r:g}" fill="{fill}"{_opacity(opacity)}/>'
 
 
 def ring(x: float, y: float, r: float, stroke: str, width: float, opacity: float = 1) -> str:
@@ -154,7 +152,8 @@ def ring(x: float, y: float, r: float, stroke: str, width: float, opacity: float
 
 def moved(content: str, x: float = 0, y: float = 0, turn: float = 0, scale: float = 1) -> str:
     """`content` turned and scaled about the middle of the sheet, then moved."""
-    return f'<g transform="translate({200 + x:g} {200 + y:g}) rotate({turn:g}) scale({scale:g}) translate(-200 -200)">{content}</g>'
+    place = f"translate({200 + x:g} {200 + y:g}) rotate({turn:g}) scale({scale:g}) translate(-200 -200)"
+    return f'<g transform="{place}">{content}</g>'
 
 
 def mirrored(content: str) -> str:

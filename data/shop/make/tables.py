@@ -143,7 +143,7 @@ def slug(text: str) -> str:
 
 
 def french(text: str) -> str:
-    """French spacing: a narrow no-break space before ; ! ? and a no-break space before : and inside quotes and units."""
+    """French spacing: a narrow no-break space before ; ! ?, a no-break space before :, in quotes, before units."""
     text = re.sub(r" ([;!?])", "\u202f\\1", text)
     text = text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     return re.sub(r"(\d) (g|mg|mm|cm|cl|m|km|h|L|jours|lumens)\b", "\\1\u00a0\\2", text)
