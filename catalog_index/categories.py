@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from catalog_index.matching import Match
@@ -9,6 +10,7 @@ from catalog_index.paths import at_or_below
 from catalog_index.phrases import BROADER, WEAK
 from catalog_index.sentence import Sentence
 
+_PURPOSE = re.compile(r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]) ?$")
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 
@@ -48,6 +50,9 @@ def _rank(match: Match) -> int:
 
 def _head(sentence: Sentence, sure: Sequence[Match]) -> Match:
     """The first one; in English the last of a compound ("shoe bag" is a bag)."""
+    # "pour le trail, une frontale": what the thing is for is not the thing.
+    named = [match for match in sure if not _PURPOSE.search(sentence.folded[: match.start])]
+    sure = named or sure
     head = sure[0]
     if sentence.language != "en":
         return head

@@ -248,6 +248,8 @@ def _encode(
     sentences: Sequence[str], encoder: Encoder, previous: CatalogueIndex | None, progress: Progress | None
 ) -> Vectors:
     """The sentences' vectors, those known from `previous` copied; equal sentences are encoded once."""
+    if not sentences:  # an empty catalogue must not load a model to learn its dimension
+        return np.zeros((0, 1), dtype=np.float32)
     known: dict[str, Vectors] = {}
     if previous is not None and previous.encoder.name == encoder.name:
         known = {text: previous._vectors[i] for i, text in enumerate(previous._sentences)}

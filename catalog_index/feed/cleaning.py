@@ -56,9 +56,8 @@ def clean_line(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = (
-        re.sub(r"[ \t\u00a0]*(?<![\u202f])[ \t]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029]+", text)
-    )
+    """No blank lines and no runs of spaces; the no-break spaces of French punctuation stay."""
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in re.split(r"[\r\n\u2028\u2029]+", text))
     return "\n".join(line for line in lines if line)
 
 
