@@ -112,12 +112,19 @@ def _with_words(
 
 
 def without_repeats(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases without repetition, in order (a Phrase holds mappings, so it has no hash)."""
+    """The phrases in order, without those that an earlier one says already."""
     kept: list[Phrase] = []
     for phrase in phrases:
-        if phrase not in kept:
+        if phrase not in kept and not any(_says(earlier, phrase) for earlier in kept):
             kept.append(phrase)
     return kept
+
+
+def _says(one: Phrase, other: Phrase) -> bool:
+    """Whether every language of `other` is a part of `one`."""
+    if one.text is None or other.text is None:
+        return False
+    return all(text.casefold() in one.text.get(language, "").casefold() for language, text in other.text.items())
 
 
 def drawback(

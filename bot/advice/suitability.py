@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.advice.advice import Advice, Bear
-from bot.advice.attributes import local_values
+from bot.advice.attributes import local_names, local_values
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.needs import Needs
 from catalog_index.colors import families
@@ -123,7 +123,16 @@ def _brand(product: Product, needs: Needs) -> Phrase | None:
 
 
 def _feature(product: Product, feature: str) -> Phrase | None:
-    return said(dict.fromkeys(("fr", "en"), feature)) if has_feature(product, feature) else None
+    """A wish met, in the catalogue's own words for it."""
+    if not has_feature(product, feature):
+        return None
+    word = feature.partition(":")[2].strip().casefold() or feature.casefold()
+    for detail in product.product_detail:
+        if detail.name.casefold() == word:
+            return said(_uncapitalised(local_names(product, detail.name)))
+        if detail.value.casefold() == word:
+            return said(_uncapitalised(local_values(product, detail.name)))
+    return said(dict.fromkeys(("fr", "en"), feature))
 
 
 def has_feature(product: Product, feature: str) -> bool:

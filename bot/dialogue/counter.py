@@ -26,6 +26,7 @@ from bot.errors import Conflict, InvalidInput
 from bot.ports import Clock, Conversations, EventLog
 from bot.shopper.entry import Consent, Conversation, Draft, Entry
 from bot.shopper.needs import difference, without
+from bot.shopper.session import Session
 
 logger = logging.getLogger(__name__)
 
@@ -176,6 +177,10 @@ class Counter:
         """The contract's State now. Raises NotFound."""
         return self._describe((await _off(self._register.now, conversation_id)).session)
 
+    async def session(self, conversation_id: str) -> Session:
+        """Everything known of the conversation. Raises NotFound."""
+        return (await _off(self._register.now, conversation_id)).session
+
     def busy(self, conversation_id: str) -> bool:
         """Whether an answer is being prepared (the stream's `typing`)."""
         lock = self._lines.locks.get(conversation_id)
@@ -314,7 +319,7 @@ class Counter:
     def _confirmed(self, standing: Standing, trigger: str) -> Reply | None:
         """The page says that what was chosen here is in the basket: now the assistant may say so too."""
         session = standing.session
-        item = next(iter(reversed(session.basket)), None)
+        item = next(reversed(list(session.basket)), None)
         if trigger != "add_to_cart" or item is None or session.accepted is None:
             return None
         product, chosen = self._lookup(item), self._lookup(session.accepted)
