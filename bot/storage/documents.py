@@ -1,13 +1,16 @@
-"""YAML documents from files and from people: plain data, with the line of every field for whoever has to correct one."""
+"""YAML documents from files and from people: plain data, with the line of every field for who corrects it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from bot.errors import InvalidInput
@@ -17,9 +20,10 @@ MOST_CHARACTERS = 200_000
 
 
 def load(path: Path) -> Any:
-    """The plain data of one YAML file. Raises InvalidInput naming the file and the line."""
+    """The plain data of one of our own YAML files. Raises InvalidInput naming the file and the line."""
     try:
-        return parse(path.read_text(encoding="utf-8"))[0]
+        with _mistakes_told():
+            return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except InvalidInput as error:
         raise InvalidInput(f"{path.name}: {error.detail}", **error.extra) from None
 
@@ -30,25 +34,41 @@ def load_folder(folder: Path) -> dict[str, Any]:
 
 
 def parse(text: str) -> tuple[Any, dict[str, int]]:
-    """The plain data of `text`, and the line (from 1) of every field by its dotted path ("ladder.1", "facts.returns").
+    """The plain data of what a person wrote, and the line (from 1) of every field by its dotted path ("ladder.1").
 
-    Raises InvalidInput with `line` and `reason` for text that is not YAML. Aliases and tags are not expanded beyond YAML's own safe set.
+    Raises InvalidInput with `line` and `reason` for text that is not YAML; only YAML's own safe tags are known.
     """
     if len(text) > MOST_CHARACTERS:
         raise InvalidInput(f"the document is longer than {MOST_CHARACTERS} characters", line=None, reason="too long")
-    reader = YAML(typ="safe", pure=True)
-    try:
-        tree = reader.compose(text)
+    with _mistakes_told():
+        _refuse_references(text)
+        tree = YAML(typ="safe", pure=True).compose(text)
         data = YAML(typ="safe", pure=True).load(text)
+    lines: dict[str, int] = {}
+    _collect(tree, "", lines)
+    return data, lines
+
+
+@contextmanager
+def _mistakes_told() -> Iterator[None]:
+    """Turns what the reader raises into InvalidInput with the line and the reason."""
+    try:
+        yield
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         reason = str(error.problem or "this is not YAML")
         raise InvalidInput(f"line {line}: {reason}", line=line, reason=reason) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise InvalidInput(f"this is not YAML: {error}", line=None, reason=str(error)) from None
-    lines: dict[str, int] = {}
-    _collect(tree, "", lines)
-    return data, lines
+
+
+def _refuse_references(text: str) -> None:
+    """A few lines of references to references stand for gigabytes; no document of ours needs one."""
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, AliasEvent):
+            line = event.start_mark.line + 1
+            reason = "references (*name) are not taken here"
+            raise InvalidInput(f"line {line}: {reason}", line=line, reason=reason)
 
 
 def dump(data: Any) -> str:

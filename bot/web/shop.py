@@ -33,6 +33,11 @@ class Database(Protocol):
     def reachable(self) -> bool: ...
 
 
+class Engine(DialogueEngine, Protocol):
+    async def forget(self, conversation_ids: list[str]) -> None:
+        """Let go of what is remembered of these conversations. Raises Unavailable."""
+
+
 class PolicyDesk(Protocol):
     def document(self) -> Mapping[str, Any]:
         """The policy in force, as the document that `put` takes."""
@@ -53,7 +58,7 @@ class Shop(Protocol):
     visitors: Any
     api_tokens: Any
     catalogue: LiveCatalogue
-    engine: DialogueEngine
+    engine: Engine
     counter: Counter
     policy: PolicyDesk
     action_secret: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inspect import isawaitable
 from typing import Any
 
 from anyio import to_thread
@@ -37,12 +36,14 @@ async def read(visitor: TheVisitor, shop: TheShop) -> Any:
     return JSONResponse(answer)
 
 
-@router.delete("", status_code=204, responses=answers(401))
+@router.delete("", status_code=204, responses=answers(401, 503))
 async def erase(visitor: TheVisitor, shop: TheShop) -> Response:
-    """Erase the visitor for good: the profile, and every word they said."""
-    ids = await to_thread.run_sync(shop.visitors.erase, visitor.id)
-    for conversation_id in ids:
-        await _forget(shop, conversation_id)
+    """Erase the visitor for good: the profile, and every word they said. 503: nothing was erased, ask again."""
+    ids = await to_thread.run_sync(shop.visitors.conversation_ids, visitor.id)
+    # Rasa first: once the profile is gone, nobody could ask for the rest.
+    await shop.engine.forget(ids)
+    for conversation_id in await to_thread.run_sync(shop.visitors.erase, visitor.id):
+        shop.counter.forget(conversation_id)
     return Response(status_code=204)
 
 
@@ -56,12 +57,3 @@ async def _remembered(shop: Shop, row: Any) -> dict[str, Any]:
         "messages": row.messages,
         "needs": state["needs"],
     }
-
-
-async def _forget(shop: Shop, conversation_id: str) -> None:
-    """Whoever keeps a working copy of the conversation (the counter's sessions, Rasa's memory) lets go of it."""
-    for keeper in (shop.counter, shop.engine):
-        forget = getattr(keeper, "forget", None)
-        done = forget(conversation_id) if forget else None
-        if isawaitable(done):
-            await done

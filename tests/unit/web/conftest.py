@@ -18,7 +18,7 @@ from fastapi import FastAPI
 
 from bot.dialogue.counter import Answer, Opened, Recorded
 from bot.dialogue.message import public_message
-from bot.errors import Conflict, InvalidInput
+from bot.errors import Conflict, InvalidInput, Unavailable
 from bot.nudge import document
 from bot.shopper.entry import Consent, Conversation, Draft
 from bot.storage import documents
@@ -176,9 +176,15 @@ class LiveSmallCatalogue:
 @dataclass
 class AwakeEngine:
     awake: bool = True
+    forgotten: list[str] = field(default_factory=list)
 
     async def ready(self) -> bool:
         return self.awake
+
+    async def forget(self, conversation_ids: list[str]) -> None:
+        if not self.awake:
+            raise Unavailable("Rasa is away")
+        self.forgotten += conversation_ids
 
 
 class Desk:

@@ -186,10 +186,25 @@ async def test_erasure_is_for_good(come_in: Any, client: httpx.AsyncClient, shop
     assert [message["role"] for message in read.json()["messages"]] == ["assistant", "shopper", "assistant"]
     found = await client.get("/v1/admin/conversations", params={"q": "zorglub"}, headers=shop.token("admin"))
     assert found.json()["conversations"] == []
-    assert shop.counter.forgotten == [alice.id]
+    assert shop.counter.forgotten == shop.engine.forgotten == [alice.id]
     assert "Bulgroz" in (await client.get(f"{bob.path}/messages", headers=bob.headers)).text
     again = await come_in(consent=True, visitor_token=alice.visitor_token)
     assert again.visitor_token != alice.visitor_token
+
+
+async def test_an_erasure_that_cannot_be_whole_erases_nothing_and_can_be_asked_again(
+    come_in: Any, client: httpx.AsyncClient, shop: Any
+) -> None:
+    alice = await come_in(consent=True)
+    await alice.say("Zorglub")
+    headers = {"Authorization": f"Bearer {alice.visitor_token}"}
+    shop.engine.awake = False
+    assert (await client.delete("/v1/visitor", headers=headers)).status_code == 503
+    assert (await client.get("/v1/visitor", headers=headers)).status_code == 200
+    assert "Zorglub" in str(shop.log.read(alice.id))
+    shop.engine.awake = True
+    assert (await client.delete("/v1/visitor", headers=headers)).status_code == 204
+    assert "Zorglub" not in str(shop.log.read(alice.id))
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
