@@ -1,4 +1,4 @@
-"""Every setting of the product, read once from the environment. `COMPTOIR_X_FILE` names a file that holds the value of `COMPTOIR_X`."""
+"""Every setting, read once from the environment. `COMPTOIR_X_FILE` names a file that holds `COMPTOIR_X`."""
 
 from __future__ import annotations
 
@@ -69,7 +69,12 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, env_settings: Any, **_: Any
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, FileSource(settings_cls)
 

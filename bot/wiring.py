@@ -291,11 +291,10 @@ class Shop:
         own = self.settings.human_eta_minutes
         return int(own if own is not None else self.known.profile.get("human_eta_minutes", 60))
 
-    async def start_rasa(self) -> None:
-        """Start Rasa with the published model, else with today's content. Raises ComptoirError when it can't."""
+    async def start_rasa(self, trained: Path | None = None) -> None:
+        """Start Rasa with the published model, else `trained`, else today's content's. Raises ComptoirError."""
         published = self.stores.models.live()
-        model = _existing(published.path) if published else None
-        model = model or model_of(self.settings)
+        model = (_existing(published.path) if published else None) or trained or model_of(self.settings)
         if model is None:
             raise Unavailable("no model is trained; run `comptoir train`, or `make demo`")
         await self.supervisor.start(model)

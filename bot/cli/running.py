@@ -28,8 +28,7 @@ def demo() -> None:
     from bot.cli.server import prepare, run
 
     settings = Settings()
-    prepare(settings)
-    run(settings)
+    run(settings, prepare(settings))
 
 
 def doctor() -> None:

@@ -28,25 +28,25 @@ GOODBYE_SECONDS = 5
 """How long open requests may take to end; streams end at once."""
 
 
-def prepare(settings: Settings) -> None:
-    """What `make demo` needs before serving: a trained model, and the demo catalogue in a home that has none."""
+def prepare(settings: Settings) -> Path:
+    """What `make demo` needs before serving: a trained model (answered), and a catalogue in a home that has none."""
     console = Console(stderr=True)
 
     def say(line: str) -> None:
         console.print(f"[dim]{line}[/]", highlight=False)
 
-    asyncio.run(wiring.trained_model(settings, say))
-    if wiring.has_catalogue(settings):
-        return
-    say("importing the demo catalogue")
-    report = wiring.import_rows(settings, registry.read(settings.shop_folder / "catalogue.jsonl"), replace=True)
-    say(f"{report.total} products are in")
+    model = asyncio.run(wiring.trained_model(settings, say))
+    if not wiring.has_catalogue(settings):
+        say("importing the demo catalogue")
+        report = wiring.import_rows(settings, registry.read(settings.shop_folder / "catalogue.jsonl"), replace=True)
+        say(f"{report.total} products are in")
+    return model
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, model: Path | None = None) -> None:
     """Serve until told to stop. Raises Conflict when this home or this port is already served."""
     with alone(settings.home), listening(settings) as listener, wiring.opened(settings) as shop:
-        asyncio.run(_serve(shop, listener))
+        asyncio.run(_serve(shop, listener, model))
 
 
 @contextlib.contextmanager
@@ -82,7 +82,7 @@ class Server(uvicorn.Server):
         yield
 
 
-async def _serve(shop: wiring.Shop, listener: socket.socket) -> None:
+async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None) -> None:
     app = create_app(shop, build_executor(shop))
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS, server_header=False
@@ -91,7 +91,7 @@ async def _serve(shop: wiring.Shop, listener: socket.socket) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop, server, shop)
-    work = [asyncio.create_task(job) for job in (_open_shop(shop, server), _keep_fresh(shop))]
+    work = [asyncio.create_task(job) for job in (_open_shop(shop, server, model), _keep_fresh(shop))]
     try:
         await server.serve(sockets=[listener])
     finally:
@@ -106,15 +106,15 @@ def _stop(server: Server, shop: wiring.Shop) -> None:
     shop.closing.set()
 
 
-async def _open_shop(shop: wiring.Shop, server: Server) -> None:
+async def _open_shop(shop: wiring.Shop, server: Server, model: Path | None) -> None:
     """Start Rasa, answer what a crash left unanswered, and say that the shop is open."""
     try:
-        await shop.start_rasa()
+        await shop.start_rasa(model)
     except ComptoirError as error:
         sys.stderr.write(f"comptoir: {error.detail}\n")
         _stop(server, shop)
         return
-    while not server.started:  # uvicorn tells it by this flag alone
+    while not server.started:  # noqa: ASYNC110  uvicorn tells it by this flag alone
         await asyncio.sleep(0.05)
     for line in shop.greeting():
         print(line, flush=True)

@@ -44,7 +44,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving(home: Path, environment: Mapping[str, str] | None = None, command: str = "demo") -> Iterator[Server]:
-    """`comptoir demo` (or serve) over `home`, ready. Raises Unavailable with its last words when it does not get ready."""
+    """`comptoir demo` (or serve) over `home`, ready. Raises Unavailable with its last words."""
     port = free_port()
     extra = {"COMPTOIR_HOME": str(home), "COMPTOIR_PORT": str(port), **(environment or {})}
     home.mkdir(parents=True, exist_ok=True)
