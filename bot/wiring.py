@@ -299,6 +299,10 @@ class Shop:
             raise Unavailable("no model is trained; run `comptoir train`, or `make demo`")
         await self.supervisor.start(model)
 
+    def warm(self) -> None:
+        """Load what the first shopper would else wait for: the sentence encoder."""
+        self.catalogue.current.find("warm", self.known.profile.get("languages", ["en"])[0])
+
     async def publish(self, model: Path) -> None:
         """Put a newly trained model in service, blue/green."""
         await self.supervisor.swap(model)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import logging
 import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import uvicorn
@@ -24,6 +26,7 @@ from bot.web.app import create_app
 
 REFRESH_SECONDS = 1.0
 """How often the running app looks whether another process published a catalogue (one stat)."""
+LOG_BYTES = 5_000_000
 GOODBYE_SECONDS = 5
 """How long open requests may take to end; streams end at once."""
 
@@ -46,7 +49,24 @@ def prepare(settings: Settings) -> Path:
 def run(settings: Settings, model: Path | None = None) -> None:
     """Serve until told to stop. Raises Conflict when this home or this port is already served."""
     with alone(settings.home), listening(settings) as listener, wiring.opened(settings) as shop:
+        log_to(settings.home / "logs" / "app.log")
         asyncio.run(_serve(shop, listener, model))
+
+
+def log_to(file: Path) -> None:
+    """What the app says of itself goes to a file that stays small, warnings to the terminal as well."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lasting = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+    lasting.setLevel(logging.INFO)
+    terminal = logging.StreamHandler()
+    terminal.setLevel(logging.WARNING)
+    logging.basicConfig(
+        level=logging.WARNING,
+        handlers=[lasting, terminal],
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        force=True,
+    )
+    logging.getLogger("bot").setLevel(logging.INFO)
 
 
 @contextlib.contextmanager
@@ -109,7 +129,7 @@ def _stop(server: Server, shop: wiring.Shop) -> None:
 async def _open_shop(shop: wiring.Shop, server: Server, model: Path | None) -> None:
     """Start Rasa, answer what a crash left unanswered, and say that the shop is open."""
     try:
-        await shop.start_rasa(model)
+        await asyncio.gather(shop.start_rasa(model), asyncio.to_thread(shop.warm))
     except ComptoirError as error:
         sys.stderr.write(f"comptoir: {error.detail}\n")
         _stop(server, shop)
