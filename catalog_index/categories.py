@@ -10,7 +10,9 @@ from catalog_index.paths import at_or_below
 from catalog_index.phrases import BROADER, WEAK
 from catalog_index.sentence import Sentence
 
-_PURPOSE = re.compile(r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]) ?$")
+_PURPOSE = re.compile(
+    r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]) ?$"
+)
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 

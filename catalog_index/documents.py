@@ -94,6 +94,21 @@ def fact_terms(product: Product) -> set[str]:
     return found
 
 
+def facts_key(product: Product) -> tuple[object, ...]:
+    """Equal for products with equal fact_terms: most variants of a parent."""
+    p = product
+    return (
+        p.title,
+        p.product_type,
+        p.color,
+        p.material,
+        p.product_highlight,
+        p.product_detail,
+        p.brand,
+        tuple(p.texts.items()),
+    )
+
+
 def _present(text: str, language: str) -> Iterator[str]:
     """The stems of `text` but for what it says is absent: "sans laine", "without wool", "wool-free", "BPA free"."""
     found = words(re.sub(r"\b[\w]+[- ](?:free)\b", " ", text, flags=re.IGNORECASE))

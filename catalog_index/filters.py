@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog_index.colors import BASES, families
-from catalog_index.documents import fact_terms
+from catalog_index.documents import fact_terms, facts_key
 from catalog_index.lexicon import Lexicon
 from catalog_index.paths import at_or_below, gender_of
 from catalog_index.product import Product
@@ -205,7 +205,11 @@ def _details(products: Sequence[Product]) -> dict[str, dict[str, NDArray[np.int3
 
 def _facts(products: Sequence[Product]) -> dict[str, NDArray[np.int32]]:
     found: dict[str, list[int]] = defaultdict(list)
+    known: dict[tuple[object, ...], set[str]] = {}
     for row, product in enumerate(products):
-        for stem in fact_terms(product):
+        key = facts_key(product)
+        if key not in known:
+            known[key] = fact_terms(product)
+        for stem in known[key]:
             found[stem].append(row)
     return {stem: np.array(rows, dtype=np.int32) for stem, rows in found.items()}

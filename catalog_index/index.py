@@ -23,7 +23,7 @@ from catalog_index.filters import Columns
 from catalog_index.lexical import Lexical
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
-from catalog_index.ranking import CONFIDENT, Ranked, by_words, representatives, sorted_parents
+from catalog_index.ranking import CONFIDENT, Parents, Ranked, by_words, sorted_parents
 from catalog_index.spelling import Speller
 from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms, Vocabulary
@@ -63,6 +63,7 @@ class CatalogueIndex:
         self._groups, self._group_of = _parents(self.products)
         self._number = {name: i for i, name in enumerate(self._groups)}
         self._columns = Columns(self.products, self.vocabulary.lexicon)
+        self._parents = Parents(self._columns, self._group_of)
         self._backend: VectorBackend = backend(vectors)
         self._expander = Expander(lexical, Speller(self.vocabulary.known, lexical.frequency), self.vocabulary.lexicon)
 
@@ -115,17 +116,16 @@ class CatalogueIndex:
 
     def search(self, query: Query) -> SearchResult:
         """Filters inside the search; one hit per parent; `relaxations` when nothing passes the filters."""
-        passing = np.flatnonzero(self._columns.mask(query.filters))
-        if not len(passing):
+        passing = self._columns.mask(query.filters)
+        if not passing.any():
             return SearchResult((), 0, self.version, self._relaxations(query))
-        parents, rows = representatives(self._columns, self._group_of, passing, query.sort)
+        parents, rows = self._parents.representatives(passing, query.sort)
         ranked = self._ranked(query, parents, rows)
-        row_of = dict(zip(parents.tolist(), rows.tolist(), strict=True))
+        shown = ranked.groups[: query.limit]
+        stand = rows[np.searchsorted(parents, shown)]
         hits = tuple(
-            Hit(self.products[row_of[group]], round(min(max(score, 0.0), 1.0), 6))
-            for group, score in zip(
-                ranked.groups[: query.limit].tolist(), ranked.scores[: query.limit].tolist(), strict=True
-            )
+            Hit(self.products[row], round(min(max(score, 0.0), 1.0), 6))
+            for row, score in zip(stand.tolist(), ranked.scores[: query.limit].tolist(), strict=True)
         )
         return SearchResult(hits, len(ranked.groups), self.version)
 
@@ -151,15 +151,12 @@ class CatalogueIndex:
         if row is None:
             return ()
         own = int(self._group_of[row])
-        parents, rows = representatives(
-            self._columns, self._group_of, np.flatnonzero(self._columns.buyable), "relevance"
-        )
+        parents, rows = self._parents.representatives(self._columns.buyable, "relevance")
         allowed = np.zeros(len(self._groups), dtype=bool)
         allowed[parents] = True
         allowed[own] = False
         near, _ = self._backend.search(np.asarray(self._vectors[own]), min(k, int(allowed.sum())), allowed)
-        row_of = dict(zip(parents.tolist(), rows.tolist(), strict=True))
-        return tuple(self.products[row_of[group]] for group in near.tolist())
+        return tuple(self.products[row] for row in rows[np.searchsorted(parents, near)].tolist())
 
     def similarity(self, first: str, second: str) -> float:
         """Cosine of two items' texts in [0, 1]; 1.0 for variants of one parent, 0.0 when either is unknown."""

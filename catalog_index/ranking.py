@@ -42,7 +42,7 @@ def by_words(
     chosen = _top(bm25, DEPTH)
     cosine = np.zeros(len(chosen), dtype=np.float32)
     if query is not None:
-        near, _ = vectors.search(query, DEPTH, allowed)
+        near, _ = vectors.search(query, DEPTH, None if allowed.all() else allowed)
         chosen = np.union1d(chosen, near)
         cosine = np.clip(vectors.scores(query, chosen), 0.0, 1.0)
     share = bm25[chosen] / best if best else np.zeros(len(chosen), dtype=np.float32)
@@ -63,12 +63,29 @@ def _top(scores: NDArray[np.float32], k: int) -> Rows:
     return rows[np.argpartition(scores[rows], len(rows) - k)[len(rows) - k :]]
 
 
-def representatives(columns: Columns, group_of: NDArray[np.int32], rows: Rows, sort: Sort) -> tuple[Rows, Rows]:
-    """(parents, the row that stands for each): what can be bought first, then what the sort wants, then catalogue order."""
-    keys = (rows, _key(columns, rows, sort), ~columns.buyable[rows], group_of[rows])
-    ordered = rows[np.lexsort(keys)]
-    parents, first = np.unique(group_of[ordered], return_index=True)
-    return parents.astype(np.int64), ordered[first]
+class Parents:
+    """Which row stands for each parent: what can be bought first, then what the sort wants, then catalogue order."""
+
+    def __init__(self, columns: Columns, group_of: NDArray[np.int32]) -> None:
+        self._columns, self._group_of = columns, group_of
+        self._orders: dict[Sort, Rows] = {}
+
+    def representatives(self, passing: Mask, sort: Sort) -> tuple[Rows, Rows]:
+        """(the parents with a row that passes, ascending; the row that stands for each)."""
+        order = self._order(sort)
+        ordered = order[passing[order]]
+        parents = self._group_of[ordered]
+        first = np.ones(len(parents), dtype=bool)
+        first[1:] = parents[1:] != parents[:-1]
+        return parents[first].astype(np.int64), ordered[first]
+
+    def _order(self, sort: Sort) -> Rows:
+        """All rows by parent, the preferred row of each first. Sorted once per kind of sort."""
+        if sort not in self._orders:
+            rows = np.arange(len(self._group_of))
+            keys = (rows, _key(self._columns, rows, sort), ~self._columns.buyable, self._group_of)
+            self._orders[sort] = np.lexsort(keys)
+        return self._orders[sort]
 
 
 def _key(columns: Columns, rows: Rows, sort: Sort) -> NDArray[np.float64]:

@@ -16,6 +16,9 @@ _ELISION = r"(?:(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|aujourd)[
 _ENGLISH_TAIL = r"(?:(?<=[^\W_])['’ʼ](?:s|m|re|ve|ll|d|t)(?![^\W_]))"
 _WORD = re.compile(rf"{_ELISION}|{_ENGLISH_TAIL}|(?P<word>\d+(?:[.,]\d+)*|[^\W\d_]+)", re.IGNORECASE)
 
+_PLAIN_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_APOSTROPHE = re.compile("['’ʼ`]")
+
 STOP_WORDS: dict[str, frozenset[str]] = {
     "fr": frozenset(
         """a à ai aie ainsi alors apres as assez au aucun aucune aurait auriez aussi autre autres aux avec avez avoir avons beaucoup
@@ -82,7 +85,10 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, without their places: faster, for documents."""
-    return [w for w in (m["word"] for m in _WORD.finditer(fold(text))) if w]
+    folded = fold(text)
+    if not _APOSTROPHE.search(folded):
+        return _PLAIN_WORD.findall(folded)
+    return [word for word in (m["word"] for m in _WORD.finditer(folded)) if word]
 
 
 _local = threading.local()
@@ -99,16 +105,20 @@ def _stemmer(language: str) -> Any:
 
 
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word. French plurals in -s/-x are cut first: Snowball expects the accents that folding took."""
-    if language == "fr":
-        return _french(word)
+    """The stem of a folded word."""
+    return _french(word) if language == "fr" else _english(word)
+
+
+@lru_cache(maxsize=100_000)
+def _english(word: str) -> str:
     stemmed = str(_stemmer("en").stemWord(word))
     # Snowball keeps the plural of short words: "bras", "ties".
     return stemmed[:-1] if stemmed == word and len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" else stemmed
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def _french(word: str) -> str:
+    """French plurals in -s and -x are cut first: Snowball expects the accents that folding took."""
     if len(word) > 3 and word[-1] in "sx" and word[-2] not in "si":
         word = word[:-1]
     stemmed = str(_stemmer("fr").stemWord(word))
