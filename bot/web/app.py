@@ -28,10 +28,14 @@ from bot.web.widget.routes import router as widget
 MESSAGES_PER_MINUTE = 60
 
 RunAction = Callable[[dict[str, Any]], Awaitable[Mapping[str, Any]]]
+Summarise = Callable[[str], Awaitable[str]]
 
 
-def create_app(shop: Any, run_action: RunAction | None) -> FastAPI:
-    """The app of `shop` (bot/web/shop.py says what it needs); `run_action` runs one custom action for Rasa."""
+def create_app(shop: Any, run_action: RunAction | None, summarise: Summarise | None = None) -> FastAPI:
+    """The app of `shop` (bot/web/shop.py says what it needs).
+
+    `run_action` runs one custom action for Rasa; `summarise` tells a conversation in one line, by its id.
+    """
     app = FastAPI(
         title="Comptoir",
         summary="A good shopkeeper behind the counter of an online shop.",
@@ -42,13 +46,13 @@ def create_app(shop: Any, run_action: RunAction | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    streams = Streams()
     app.state.shop = shop
     app.state.run_action = run_action
-    app.state.streams = streams
+    app.state.summarise = summarise
+    app.state.streams = Streams()
     app.state.messages = RateLimit(MESSAGES_PER_MINUTE)
     app.state.new_conversations = RateLimit(1)
-    app.state.metrics = Metrics(lambda: streams.open_now)
+    app.state.metrics = Metrics(lambda: app.state.streams.open_now)
     errors.install(app)
     for router in (chat, events, visitor, catalogue, offers, admin, health, internal, widget, demo_shop):
         app.include_router(router)

@@ -33,6 +33,7 @@ Merchant = Annotated[Any, Depends(token_of_role("merchant", "admin"))]
 
 @router.get("/conversations", response_model=ConversationList, responses=answers(401, 403, 422))
 async def conversations(
+    request: Request,
     shop: TheShop,
     _token: Team,
     q: Annotated[str | None, Query(max_length=200, description="Words said, accents or not.")] = None,
@@ -54,19 +55,19 @@ async def conversations(
         limit=limit,
     )
     page = await to_thread.run_sync(shop.conversations.list, listing)
-    rows = [_row(row, await summary_of(shop, row)) for row in page.rows]
+    rows = [_row(row, await summary_of(request, row)) for row in page.rows]
     return JSONResponse({"conversations": rows, "next_cursor": page.next_cursor})
 
 
 @router.get("/conversations/{conversation_id}", response_model=ConversationDetail, responses=answers(401, 403, 404))
-async def conversation(conversation_id: str, shop: TheShop, token: Team) -> Any:
+async def conversation(conversation_id: str, request: Request, shop: TheShop, token: Team) -> Any:
     """One conversation on its time axis."""
     row = await to_thread.run_sync(shop.conversations.listed, conversation_id)
     if row is None:
         raise NotFound("There is no such conversation")
     entries = await to_thread.run_sync(shop.log.read, conversation_id)
     detail = {
-        **_row(row, await summary_of(shop, row)),
+        **_row(row, await summary_of(request, row)),
         "visitor_id": row.conversation.visitor_id,
         "page": row.conversation.page,
         "timeline": [timeline_entry(entry, token.role) for entry in entries],

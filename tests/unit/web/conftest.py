@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -24,8 +25,10 @@ from bot.shopper.entry import Consent, Conversation, Draft
 from bot.storage import documents
 from bot.storage.clock import SystemClock
 from bot.storage.stores import Stores, open_stores
-from bot.web.app import create_app
+from bot.web.app import MESSAGES_PER_MINUTE, create_app
 from bot.web.auth.tokens import hash_of
+from bot.web.chat.stream import Streams
+from bot.web.limits import RateLimit
 from catalog_index.product import Detail, LocalText, Money, Product
 from catalog_index.query import Filters, Hit, SearchResult, Understood
 
@@ -254,9 +257,27 @@ async def run_action(payload: dict[str, Any]) -> dict[str, Any]:
     return {"events": [], "responses": [{"text": payload["next_action"]}]}
 
 
+async def summarise(conversation_id: str) -> str:
+    if conversation_id == "untold":
+        raise ValueError("this one can't be told")
+    return f"About {conversation_id}"
+
+
+@pytest.fixture(scope="session")
+def doors() -> FastAPI:
+    """The doors alone: FastAPI takes longer to build its routes than most tests take."""
+    shop = SimpleNamespace(settings=Settings())
+    return create_app(shop, run_action, summarise)
+
+
 @pytest.fixture
-def app(shop: SmallShop) -> FastAPI:
-    return create_app(shop, run_action)
+def app(doors: FastAPI, shop: SmallShop) -> FastAPI:
+    """The doors before a fresh shop."""
+    doors.state.shop = shop
+    doors.state.streams = Streams()
+    doors.state.messages = RateLimit(MESSAGES_PER_MINUTE)
+    doors.state.new_conversations = RateLimit(1)
+    return doors
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ async def test_the_list_is_newest_first_with_its_figures(client: httpx.AsyncClie
         "started_at": "2026-11-21T12:00:00.000Z",
         "last_at": "2026-11-21T12:00:00.000Z",
         "language": "fr",
-        "summary": "",
+        "summary": "About old",
         "flags": ["hesitated"],
         "messages": 1,
     }
@@ -117,6 +117,15 @@ async def test_a_timeline_is_in_order_and_of_the_contracts_form(client: httpx.As
     assert timeline[1]["message_id"] == timeline[0]["id"]
     assert timeline[2]["hesitation"]["evidence"] == ["price_objection"]
     assert "private" not in answer.text
+
+
+async def test_a_conversation_that_cannot_be_told_hides_no_other(client: httpx.AsyncClient, shop: Any) -> None:
+    talk(shop, "untold")
+    talk(shop, "told")
+    answer = (await client.get(LIST, headers=shop.token("support"))).json()
+    assert [row["summary"] for row in answer["conversations"]] == ["", "About told"]
+    detail = await client.get(f"{LIST}/told", headers=shop.token("support"))
+    assert detail.json()["summary"] == "About told"
 
 
 @pytest.mark.parametrize(("role", "sees"), [("support", False), ("merchant", True), ("admin", True)])
