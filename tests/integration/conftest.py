@@ -118,8 +118,8 @@ def rasa(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             wait_until_ready(target, process, home / "rasa.log")
             yield RunningRasa(target, actions, home, process)
         finally:
-            process.terminate()
-            process.wait(10)
+            process.kill()  # how it ends in good order is the supervisor's test
+            process.wait()
 
 
 def wait_until_ready(target: Target, process: subprocess.Popen[bytes], log: Path) -> None:
