@@ -55,7 +55,7 @@ def _on_screen(desk: Desk) -> bool:
 
 def _named_in_words(desk: Desk) -> bool:
     """No category was recognised, yet the words found something."""
-    return desk.heard_intent == "search_product" and bool(desk.wish().text) and bool(found_by_words(desk))
+    return bool(desk.wish().text) and bool(found_by_words(desk))
 
 
 def found_by_words(desk: Desk) -> list[str]:

@@ -128,9 +128,14 @@ class Desk:
     def wish(self) -> Wish:
         """What to look for now."""
         reading, turn = self.turn.reading, self.turn
-        if self.heard_intent == "search_product" and not turn.meaning:
+        if not turn.meaning and (self.heard_intent == "search_product" or self._loose_words):
             turn.search = reading.rest
         return Wish(self.needs, self.language, turn.search, reading.sort, turn.session.rejected)
+
+    @property
+    def _loose_words(self) -> bool:
+        """Words beside a need, while no shelf was named: they may name the thing itself ("une lampe Lumivole")."""
+        return self.heard_intent == "inform_need" and self.needs.category is None and bool(self.turn.reading.rest)
 
     def look(self) -> SearchResult:
         """The candidates for the wish; looked up once a call."""

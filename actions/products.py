@@ -24,6 +24,9 @@ DETAILS = 5
 NAMED = 0.6
 """Share of a title's words that must be in the message for it to be that product."""
 
+LETTERS = frozenset({"XXS", "XS", "XL", "XXL", "XXXL"})
+"""Letter sizes that are no word of a sentence (S and M could be)."""
+
 ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage")
 """Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue.
 A size is kept if none was known: it is most likely the shopper's own."""
@@ -83,7 +86,7 @@ def tell_price(desk: Desk, product: Product) -> None:
 def tell_stock(desk: Desk, product: Product) -> None:
     """Whether it is there, in the size asked for if one was."""
     left = sizes_left(desk, product)
-    wanted = desk.turn.reading.change.get("sizes") or desk.needs.sizes
+    wanted = desk.turn.reading.change.get("sizes") or _size_said(desk) or desk.needs.sizes
     title, spoken = desk.title(product), desk.phrasing.listed(list(left))
     size = next((size for size in wanted if left), None)
     if size is not None:
@@ -98,6 +101,12 @@ def tell_stock(desk: Desk, product: Product) -> None:
         return desk.say("utter_unavailable", {"title": title}, replies=replies(desk, product)[1:])
     sizes = desk.label("sizes_left", sizes=spoken) if left else ""
     return desk.say("utter_available", {"title": title, "sizes": sizes}, replies=replies(desk, product))
+
+
+def _size_said(desk: Desk) -> tuple[str, ...]:
+    """A size in the words that no shelf has ("en 48 ?"): the question was about it all the same."""
+    said = [w.upper() for w in plain(desk.turn.text).split() if w.upper() in LETTERS or (w.isdigit() and int(w) >= 10)]
+    return tuple(said[:1]) if not desk.turn.meaning else ()
 
 
 def tell_colors(desk: Desk, product: Product) -> None:

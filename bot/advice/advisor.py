@@ -37,8 +37,9 @@ HARDNESS = (
     "exclude_terms",
     "genders",
     "sizes",
+    "categories",
 )
-"""Filters from the softest wish to the hardest fact: nobody wears a size that is not theirs."""
+"""Filters from the softest wish to the hardest: nobody wears a size that is not theirs, nor runs in a watch."""
 
 AGREED = 0.7
 """Share of the best ten hits that must lie in one category before it is taken for the shopper's."""
@@ -78,9 +79,9 @@ class Advisor:
         """What comes closest when nothing fits, and the names of the filters it fails: one if one is enough, else the
         softest ones together. ((), ()) when even that brings nothing.
         """
-        useful = [r for r in found.relaxations if r.count and r.nearest]
+        useful = [r for r in found.relaxations if r.count and r.nearest and r.key in HARDNESS[:-1]]
         if useful:
-            best = max(useful, key=lambda r: (-HARDNESS.index(r.key) if r.key in HARDNESS else 0, r.count))
+            best = min(useful, key=lambda r: (HARDNESS.index(r.key), -r.count))
             return (best.key,), best.nearest
         filters, empty = filters_for(wish.needs, catalogue.vocabulary), Filters()
         dropped: list[str] = []
