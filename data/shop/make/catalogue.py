@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from tables import Parent, applies, chance, colours, details, french, lexicon, parents, slug
+from tables import Parent, applies, chance, colours, details, english, french, lexicon, parents, slug
 
 SHOPS = Path(__file__).parents[1]
 CENT = Decimal("0.01")
@@ -114,7 +114,7 @@ def _variant(common: Mapping[str, Any], parent: Parent, colour: str, size: str) 
 def _texts(parent: Parent, shop: str, facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     sections, attributes = lexicon(shop)["sections"], lexicon(shop)["attributes"]
     values = {name: said[language][1] for name, said in facts.items()}
-    tidy = french if language == "fr" else str
+    tidy = french if language == "fr" else english
     material = _material(parent, shop, language)
     return {
         "title": _title(parent, language),

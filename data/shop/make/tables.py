@@ -144,6 +144,12 @@ def slug(text: str) -> str:
 
 def french(text: str) -> str:
     """French spacing: a narrow no-break space before ; ! ?, a no-break space before :, in quotes, before units."""
+    text = re.sub(r"\b(\d{2,3})(\d{3})\b", "\\1\u202f\\2", text)
     text = re.sub(r" ([;!?])", "\u202f\\1", text)
     text = text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     return re.sub(r"(\d) (g|mg|mm|cm|cl|m|km|h|L|jours|lumens)\b", "\\1\u00a0\\2", text)
+
+
+def english(text: str) -> str:
+    """English thousands: 10,000."""
+    return re.sub(r"\b(\d{2,3})(\d{3})\b", r"\1,\2", text)
