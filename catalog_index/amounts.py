@@ -1,5 +1,8 @@
 """Numbers in a sentence that may be money: digits or words, with the currency or the unit that follows them."""
 
+# ruff: noqa: E501, SIM905
+# The tables of words and patterns below keep one kind per line.
+
 from __future__ import annotations
 
 import re
@@ -33,10 +36,10 @@ _UNITS = re.compile(
     re.VERBOSE,
 )
 _NUMBER_WORDS = {
-    "fr": """zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente
-    quarante cinquante soixante septante huitante octante nonante cent cents mille""".split(),
-    "en": """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand""".split(),
+    "fr": """zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts
+    trente quarante cinquante soixante septante huitante octante nonante cent cents mille""".split(),
+    "en": """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand""".split(),
 }
 _ROUND = {
     "dizaine": 10,

@@ -1,4 +1,6 @@
-"""Nearest vectors, exactly. FAISS where it is installed, and the numpy reference it is compared with. The only home of faiss."""
+"""Nearest vectors, exactly. FAISS where it is installed, and the numpy reference it is compared with. The only
+home of faiss.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ SUBSET = 0.25
 
 
 class VectorBackend(Protocol):
-    """Inner products of one query with all rows. Both implementations give the same rows and, to float32, the same scores."""
+    """Inner products of one query with all rows. Both implementations give the same rows and, to float32, the
+    same scores.
+    """
 
     def __init__(self, vectors: Vectors) -> None: ...
 
@@ -57,7 +61,7 @@ class FaissBackend:
     def __init__(self, vectors: Vectors) -> None:
         import faiss
 
-        self._faiss = faiss
+        self._faiss: Any = faiss
         self._lock = threading.Lock()
         self._subset = NumpyBackend(vectors)
         self._index: Any = faiss.IndexFlatIP(vectors.shape[1])

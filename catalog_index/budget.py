@@ -1,10 +1,14 @@
 """Reading a price limit in a French or English sentence, by rule: what is a budget, and what only looks like one."""
 
+# ruff: noqa: E501
+# The tables of words and patterns below keep one kind per line.
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from catalog_index.amounts import Amount, find_amounts
 from catalog_index.text import fold_aligned
@@ -119,7 +123,7 @@ def read_budget(text: str, language: str, bare_number_is_budget: bool = False) -
 
 def _range(folded: str, amounts: list[Amount], bare: bool) -> Budget | None:
     """ "entre 50 et 80 €", "$5 to $10", "60-80 euros": two amounts, one limit each."""
-    for low, high in zip(amounts, amounts[1:], strict=False):
+    for low, high in pairwise(amounts):
         between = folded[low.end : high.start]
         if (
             high.unit

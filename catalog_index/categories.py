@@ -17,7 +17,8 @@ _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 
 def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
-    """The paths meant, marked as read. The first category named is refined by what is said beside it ("shoes … for road");
+    """The paths meant, marked as read. The first category named is refined by what is said beside it ("shoes … for
+    road");
     others count when they are named with it ("a jacket or a fleece"); what contradicts stays words."""
     sure = [m for m in matches if _rank(m) != WEAK]
     if not sure:

@@ -1,5 +1,8 @@
 """Colour families: an English base name for whatever a shop calls a colour, in either language."""
 
+# ruff: noqa: E501, SIM905
+# The tables of words and patterns below keep one kind per line.
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -48,19 +51,21 @@ _PHRASES = {
 }
 # Words that name a colour only among other colour words or in a colour column; in a sentence they mean something else.
 _NOT_IN_SENTENCES = frozenset(
-    """or royal sun soleil ocean sky ciel snow neige stone pierre lin linen wine cafe coffee chocolat chocolate jet ink steel acier titane
-    titanium print multi tan forest foret pine sand sable fog brume mousse moss menthe mint citron lemon peche peach cerise cherry
-    framboise raspberry vanille vanilla caramel abricot apricot mandarine cacao noisette hazel avoine oat pistache pistachio tabac tobacco cafe
-    marine lime prune plum grape lagon lagoon champagne denim cognac tangerine clementine papaye papaya pumpkin saumon salmon orchid
-    moka mocha cendre ash brick brique acier argent silver gold copper cuivre bronze canard cardinal craie chalk aubergine eggplant
-    heather chine coral rust nude sage jade saphir sapphire rubis ruby emerald emeraude amber ambre camel cream creme fern olive camo
-    camouflage parme rosa nero imprime rainbow roses oranges marrons safran saffron mustard moutarde lavande lavender slate ardoise
-    charbon charcoal graphite optical golden""".split()
+    """or royal sun soleil ocean sky ciel snow neige stone pierre lin linen wine cafe coffee chocolat chocolate jet ink
+    steel acier titane titanium print multi tan forest foret pine sand sable fog brume mousse moss menthe mint
+    citron lemon peche peach cerise cherry framboise raspberry vanille vanilla caramel abricot apricot mandarine
+    cacao noisette hazel avoine oat pistache pistachio tabac tobacco cafe marine lime prune plum grape lagon lagoon
+    champagne denim cognac tangerine clementine papaye papaya pumpkin saumon salmon orchid moka mocha cendre ash
+    brick brique acier argent silver gold copper cuivre bronze canard cardinal craie chalk aubergine eggplant
+    heather chine coral rust nude sage jade saphir sapphire rubis ruby emerald emeraude amber ambre camel cream
+    creme fern olive camo camouflage parme rosa nero imprime rainbow roses oranges marrons safran saffron mustard
+    moutarde lavande lavender slate ardoise charbon charcoal graphite optical golden""".split()
 )
 
 MODIFIERS = frozenset(
-    """nuit marine ciel clair claire clairs claires fonce foncee fonces foncees vif vive pale roi light dark bright deep pastel navy sky
-    royal neon fluo fluorescent mat matte casse anthracite petrole canard olive lime mint menthe bordeaux electrique""".split()
+    """nuit marine ciel clair claire clairs claires fonce foncee fonces foncees vif vive pale roi light dark bright deep
+    pastel navy sky royal neon fluo fluorescent mat matte casse anthracite petrole canard olive lime mint menthe
+    bordeaux electrique""".split()
 )
 """Shades that may stand beside a colour in a sentence and belong to it: "bleu nuit", "light blue"."""
 

@@ -11,7 +11,9 @@ from catalog_index.text import STOP_WORDS, stem, words
 from catalog_index.values import is_no, is_yes
 
 SENTENCE = 300
-"""Characters of a parent that are encoded: titles and types carry the meaning, and encoding time grows with the length."""
+"""Characters of a parent that are encoded: titles and types carry the meaning, and encoding time grows with the
+length.
+"""
 _ABSENT = frozenset({"sans", "without", "no", "non", "zero"})
 
 
@@ -77,7 +79,9 @@ def sentence(product: Product) -> str:
 
 
 def fact_terms(product: Product) -> set[str]:
-    """The stems an exclusion is checked against: what the product is and has, not what its description compares it with."""
+    """The stems an exclusion is checked against: what the product is and has, not what its description compares
+    it with.
+    """
     found: set[str] = set()
     for language, text in texts(product):
         said = " . ".join(

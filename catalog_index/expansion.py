@@ -1,4 +1,6 @@
-"""A query's words as the index looks them up: stems of both languages, translations, corrected typos, split and joined compounds."""
+"""A query's words as the index looks them up: stems of both languages, translations, corrected typos, split and
+joined compounds.
+"""
 
 from __future__ import annotations
 

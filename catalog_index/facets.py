@@ -20,7 +20,8 @@ NUMERIC_SHARE = 0.9
 class Facet:
     """An attribute over a set of parents. `name`: a product_detail name, or color|size|gender|brand|material|category.
 
-    `values`: (value, number of parents), most frequent first. `low`, `high`: the range of the values' leading numbers where at
+    `values`: (value, number of parents), most frequent first. `low`, `high`: the range of the values' leading
+    numbers where at
     least nine in ten have one, else None. `coverage` in [0, 1]: share of the parents that state the attribute.
     """
 
@@ -33,7 +34,9 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """`total` parents pass; `price_low` and `price_high` are their current prices' range; `by_name` holds each facet."""
+    """`total` parents pass; `price_low` and `price_high` are their current prices' range; `by_name` holds each
+    facet.
+    """
 
     total: int
     price_low: Decimal | None

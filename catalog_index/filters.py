@@ -23,7 +23,9 @@ Mask = NDArray[np.bool_]
 _CENT = 1e-6
 """Prices are compared as floats; a limit holds to the cent."""
 PRIOR_REVIEWS = 10
-"""As many reviews at the catalogue's mean are added to each product: three five-star votes do not beat two hundred at 4.7."""
+"""As many reviews at the catalogue's mean are added to each product: three five-star votes do not beat two
+hundred at 4.7.
+"""
 _CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
 
 
@@ -85,7 +87,9 @@ class Columns:
         return ~self._pass_colors(colors)
 
     def _pass_sizes(self, sizes: Sequence[str]) -> Mask:
-        """One size fits whoever asks; so does a product that comes without sizes (a watch), since size is no matter there."""
+        """One size fits whoever asks; so does a product that comes without sizes (a watch), since size is no
+        matter there.
+        """
         wanted = {size_key(size) for size in sizes} | {""}
         return self._size.rows(size in wanted for size in self._size.values)
 

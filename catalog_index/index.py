@@ -100,7 +100,9 @@ class CatalogueIndex:
     def load(
         cls, directory: Path, encoder: Encoder, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
     ) -> CatalogueIndex:
-        """The index saved under `directory`, its vectors mapped, not read. Raises CatalogueError for another encoder's."""
+        """The index saved under `directory`, its vectors mapped, not read. Raises CatalogueError for another
+        encoder's.
+        """
         try:
             meta = json.loads((directory / "index.json").read_text(encoding="utf-8"))
             if meta.get("format") != FORMAT or meta.get("encoder") != encoder.name:

@@ -79,5 +79,5 @@ class Lexical:
     @classmethod
     def load(cls, directory: Path) -> Lexical:
         stored = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
-        arrays = (np.load(directory / f"{name}.npy", mmap_mode="r") for name in ("indptr", "indices", "data"))
-        return cls({term: i for i, term in enumerate(stored["terms"])}, *arrays, stored["documents"])
+        indptr, indices, data = (np.load(directory / f"{n}.npy", mmap_mode="r") for n in ("indptr", "indices", "data"))
+        return cls({term: i for i, term in enumerate(stored["terms"])}, indptr, indices, data, stored["documents"])

@@ -15,7 +15,9 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing. `kind`: products, materials, qualities, circumstances or synonyms; `names`: language -> names as written."""
+    """One thing. `kind`: products, materials, qualities, circumstances or synonyms; `names`: language -> names as
+    written.
+    """
 
     kind: str
     names: Mapping[str, tuple[str, ...]]

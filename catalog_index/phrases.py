@@ -1,5 +1,7 @@
 """What each word or phrase of a catalogue names: a category, a brand, a material, a value of an attribute."""
 
+# ruff: noqa: SIM905 (a list of words reads better as one text)
+
 from __future__ import annotations
 
 import re
@@ -15,12 +17,15 @@ from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, words
 from catalog_index.values import is_no, is_yes, number
 
 DIRECT, TRANSLATED, HEAD, BROADER, WEAK = range(5)
-"""How surely a phrase names a category: its own name; the lexicon's; its head noun ("watch" for "GPS watches"); that of a broader
-concept ("sneaker" where there are but "Shoes"); a mere qualifier ("Road" below "Shoes"). The surest ones present win."""
+"""How surely a phrase names a category: its own name; the lexicon's; its head noun ("watch" for "GPS watches"); that
+of a broader
+concept ("sneaker" where there are but "Shoes"); a mere qualifier ("Road" below "Shoes"). The surest ones present
+win."""
 LONGEST_FACET = 3
 _VAGUE = frozenset(
-    """low medium high yes no none standard normal regular mixed neutral other all wide narrow light soft firm full half small large
-    faible moyen moyenne eleve elevee haut haute bas basse standard mixte autre tous toutes large doux ferme leger petit grand good very""".split()
+    """low medium high yes no none standard normal regular mixed neutral other all wide narrow light soft firm full half
+    small large faible moyen moyenne eleve elevee haut haute bas basse standard mixte autre tous toutes large doux
+    ferme leger petit grand good very""".split()
 )
 Stems = tuple[str, ...]
 
@@ -67,7 +72,9 @@ class Names:
 
 @dataclass(slots=True)
 class Table:
-    """`meanings`: language -> stems -> meanings; `written`: the folded words of its names (not of facets); `names`: path -> names."""
+    """`meanings`: language -> stems -> meanings; `written`: the folded words of its names (not of facets);
+    `names`: path -> names.
+    """
 
     meanings: dict[str, dict[Stems, tuple[Meaning, ...]]] = field(
         default_factory=lambda: {lang: {} for lang in LANGUAGES}
@@ -190,7 +197,9 @@ def _include_narrower(table: Table, lexicon: Lexicon) -> None:
 
 
 def _fall_back_to_broader(table: Table, lexicon: Lexicon) -> None:
-    """A concept the catalogue has no category for, nor for its narrower ones, is looked for in that of a broader one."""
+    """A concept the catalogue has no category for, nor for its narrower ones, is looked for in that of a broader
+    one.
+    """
     for concept in lexicon.concepts:
         broader = _categories(table, concept) if concept.includes else []
         narrower = (c for label in concept.includes if (c := lexicon.find(label)))

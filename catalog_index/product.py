@@ -1,4 +1,6 @@
-"""A product as Google Merchant Center's product data specification names it (support.google.com/merchants, product data)."""
+"""A product as Google Merchant Center's product data specification names it (support.google.com/merchants,
+product data).
+"""
 
 from __future__ import annotations
 

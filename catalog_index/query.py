@@ -16,9 +16,12 @@ Sort = Literal["relevance", "price_asc", "price_desc", "rating", "weight_asc", "
 class Filters:
     """Conditions applied inside the search; an empty field does not filter.
 
-    `categories` are product_type paths of the catalogue (canonical, the product's own language): a product matches when its path is
-    or lies below one of them. `colors` are English base names (catalog_index.colors). `sizes`, `brands` compare case-folded.
-    `genders`: men|women|kids; a unisex product matches men and women. `attributes`: product_detail name -> accepted values.
+    `categories` are product_type paths of the catalogue (canonical, the product's own language): a product matches
+    when its path is
+    or lies below one of them. `colors` are English base names (catalog_index.colors). `sizes`, `brands` compare
+    case-folded.
+    `genders`: men|women|kids; a unisex product matches men and women. `attributes`: product_detail name -> accepted
+    values.
     `exclude_terms`: words none of which may appear in the product's title, type, material, details or highlights.
     """
 
@@ -75,8 +78,10 @@ class SearchResult:
 class Understood:
     """A sentence read against the catalogue's own vocabulary.
 
-    `found` maps a Filters field (or "sort") to the pieces of text it was read from; `rest` is what remains to search by words.
-    `currency` is the one the shopper wrote, if any. `matched_share` in [0, 1] is how much of the text (by tokens that are not
+    `found` maps a Filters field (or "sort") to the pieces of text it was read from; `rest` is what remains to search
+    by words.
+    `currency` is the one the shopper wrote, if any. `matched_share` in [0, 1] is how much of the text (by tokens
+    that are not
     stop words) was understood: 1.0 means nothing is left over.
     """
 

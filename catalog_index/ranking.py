@@ -14,7 +14,9 @@ from catalog_index.lexical import Lexical
 from catalog_index.query import Sort
 
 DEPTH = 200
-"""Candidates taken from each side. On Home Depot's tuning half the mix of both top 200 gave nDCG@10 .371; BM25 alone gave .345."""
+"""Candidates taken from each side. On Home Depot's tuning half the mix of both top 200 gave nDCG@10 .371; BM25
+alone gave .345.
+"""
 LEXICAL_SHARE = 0.5
 LEAST_COSINE = 0.30
 """A text that shares no word with a product must at least resemble it this much to bring it up at all."""

@@ -1,5 +1,8 @@
 """A shopper's sentence cut up for reading: words in their places, what was already read, and how far each negation reaches."""
 
+# ruff: noqa: E501
+# The tables of words and patterns below keep one kind per line.
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """Sizes said in a sentence: "pointure 39", "size M", "en 42", "XL"."""
 
+# ruff: noqa: E501
+# The tables of words and patterns below keep one kind per line.
+
 from __future__ import annotations
 
 import re

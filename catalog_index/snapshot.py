@@ -1,6 +1,7 @@
 """The catalogue's versions on disk, and the live one: published whole, swapped whole.
 
-<directory>/current names the live version; <directory>/<version>/ holds it. A version is written beside, renamed into place and only
+<directory>/current names the live version; <directory>/<version>/ holds it. A version is written beside, renamed
+into place and only
 then named, so a reader finds the old one or the new one and never a half.
 """
 
@@ -48,7 +49,9 @@ class PriceHistory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """`accepted` rows went in, of which `unchanged` were there already, word for word; `version` is live now, of `total` products."""
+    """`accepted` rows went in, of which `unchanged` were there already, word for word; `version` is live now, of
+    `total` products.
+    """
 
     accepted: int
     rejected: tuple[Rejection, ...]

@@ -13,7 +13,9 @@ _SHORTEST_PART = 3
 
 
 class Speller:
-    """Words known, by first letter and length: a correction keeps the first letter (the one that is rarely mistyped)."""
+    """Words known, by first letter and length: a correction keeps the first letter (the one that is rarely
+    mistyped).
+    """
 
     def __init__(self, known: Iterable[str], frequency: Callable[[str], int] | None = None) -> None:
         self._known = frozenset(known)

@@ -1,4 +1,8 @@
-"""Words: folding accents, French elisions, tokens with their place in the sentence, stems and stop words of both languages."""
+"""Words: folding accents, French elisions, tokens with their place in the sentence, stems and stop words of both
+languages.
+"""
+
+# ruff: noqa: SIM905 (a list of words reads better as one text)
 
 from __future__ import annotations
 
@@ -21,28 +25,37 @@ _APOSTROPHE = re.compile("['’ʼ`]")
 
 STOP_WORDS: dict[str, frozenset[str]] = {
     "fr": frozenset(
-        """a à ai aie ainsi alors apres as assez au aucun aucune aurait auriez aussi autre autres aux avec avez avoir avons beaucoup
-        bien bonjour bonsoir c ca car ce ceci cela celle celles celui ces cet cette ceux chez chose comme comment d dans de des
-        deux donc du elle elles en encore entre es est et etait ete etes etre eu eux fait faire faut il ils j jai je jen l la
-        laquelle le lequel les leur leurs lui ma mais me meme mes mettre moi moins mon montrer montrez n ne ni nos notre nous on ont ou
-        par pas peu peut peux plus plutot pour pourrais pourriez pouvez pouvoir pourquoi prendre qu quand que quel quelle quelles
-        quels quelque quelques qui quoi recherche recherchons cherche cherchons chercher s sa salut sans se selon sera ses si
-        sinon soit sommes son sont souhaite souhaiterais sous suis sur svp stp merci t ta te tel telle tes toi ton tous tout toute toutes
-        trop trouver tres tu un une va vais veux voir voudrais vos votre vous voulez vouloir vraiment y besoin envie aimerais aimerait
-        avais acheter achat article articles produit produits modele modeles genre type sorte propose proposez conseillez conseiller conseil
-        conseils recommandez besoins surtout uniquement seulement vraiment petit petite quelconque cadeau cadeaux offrir disponible disponibles stock aime aimes aimons adore veut veulent marque marques sauf hormis excepte""".split()
+        """a à ai aie ainsi alors apres as assez au aucun aucune aurait auriez aussi autre autres aux avec avez avoir
+        avons
+    beaucoup bien bonjour bonsoir c ca car ce ceci cela celle celles celui ces cet cette ceux chez chose comme
+    comment d dans de des deux donc du elle elles en encore entre es est et etait ete etes etre eu eux fait faire
+    faut il ils j jai je jen l la laquelle le lequel les leur leurs lui ma mais me meme mes mettre moi moins mon
+    montrer montrez n ne ni nos notre nous on ont ou par pas peu peut peux plus plutot pour pourrais pourriez pouvez
+    pouvoir pourquoi prendre qu quand que quel quelle quelles quels quelque quelques qui quoi recherche recherchons
+    cherche cherchons chercher s sa salut sans se selon sera ses si sinon soit sommes son sont souhaite souhaiterais
+    sous suis sur svp stp merci t ta te tel telle tes toi ton tous tout toute toutes trop trouver tres tu un une va
+    vais veux voir voudrais vos votre vous voulez vouloir vraiment y besoin envie aimerais aimerait avais acheter
+    achat article articles produit produits modele modeles genre type sorte propose proposez conseillez conseiller
+    conseil conseils recommandez besoins surtout uniquement seulement vraiment petit petite quelconque cadeau
+    cadeaux offrir disponible disponibles stock aime aimes aimons adore veut veulent marque marques sauf hormis
+    excepte""".split()
     ),
     "en": frozenset(
-        """a about all also am an and any are as at be because been best but by can could d did do does doing dont down each few
-        find for from get give good got had has have having he hello her here hey hi him his how i id if im in into is it its ive
-        just kind know let like ll look looking m may me might more most my need needs no nor not of off on one ones only or other
-        our out over own pair please product products item items recommend re s same search searching see sell she should show so some something
-        sort stuff such suggest t than thanks thank that the their them then there these they thing things this those through to too
-        u under up us use used using ve very want wanna was we were what whats when where which while who why will with would wish you
-        your yours buy purchase really only gift gifts present doesn isn won didn least available stock don anything without except excluding brand brands hello prefer""".split()
+        """a about all also am an and any are as at be because been best but by can could d did do does doing dont
+        down each
+    few find for from get give good got had has have having he hello her here hey hi him his how i id if im in into
+    is it its ive just kind know let like ll look looking m may me might more most my need needs no nor not of off
+    on one ones only or other our out over own pair please product products item items recommend re s same search
+    searching see sell she should show so some something sort stuff such suggest t than thanks thank that the their
+    them then there these they thing things this those through to too u under up us use used using ve very want
+    wanna was we were what whats when where which while who why will with would wish you your yours buy purchase
+    really only gift gifts present doesn isn won didn least available stock don anything without except excluding
+    brand brands hello prefer""".split()
     ),
 }
-"""Words that say nothing about a product. Negations and comparatives are read before they are dropped (understand.py)."""
+"""Words that say nothing about a product. Negations and comparatives are read before they are dropped
+(understand.py).
+"""
 
 
 def fold(text: str) -> str:
@@ -77,7 +90,9 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of `text` in order, elided articles and English contractions dropped ("d'eau" -> "eau", "men's" -> "men")."""
+    """The words of `text` in order, elided articles and English contractions dropped ("d'eau" -> "eau", "men's"
+    -> "men").
+    """
     return [
         Token(fold(m["word"]), m.start("word"), m.end("word"), m["word"]) for m in _WORD.finditer(text) if m["word"]
     ]

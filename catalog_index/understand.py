@@ -1,5 +1,8 @@
 """From words to a structured query: category, brand, colour, size, gender, price… read against the catalogue's vocabulary."""
 
+# ruff: noqa: E501
+# The tables of words and patterns below keep one kind per line.
+
 from __future__ import annotations
 
 import re

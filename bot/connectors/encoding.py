@@ -1,4 +1,6 @@
-"""Text files as platforms export them: UTF-8 with or without a byte order mark, UTF-16 with one, else Windows' Latin-1."""
+"""Text files as platforms export them: UTF-8 with or without a byte order mark, UTF-16 with one, else Windows'
+Latin-1.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ _LAYOUT = re.compile(r"[\t\r\n\u2028\u2029]")
 
 
 def has_control_characters(text: str) -> bool:
-    """Whether a name, an id or a price holds characters that no honest export writes (NUL, escape, direction overrides…)."""
+    """Whether a name, an id or a price holds characters that no honest export writes (NUL, escape, direction
+    overrides…).
+    """
     return bool(re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text))
 
 

@@ -1,10 +1,14 @@
-"""`product_detail` in Google's text form: "section:name:value" entries separated by commas; a backslash or quotes protect."""
+"""`product_detail` in Google's text form: "section:name:value" entries separated by commas; a backslash or quotes
+protect.
+"""
 
 from __future__ import annotations
 
 
 def parse_details(written: str) -> list[tuple[str, str, str]]:
-    """(section, name, value) of each entry. "name:value" has no section; a value may hold colons ("General:Time:10:30")."""
+    """(section, name, value) of each entry. "name:value" has no section; a value may hold colons
+    ("General:Time:10:30").
+    """
     found = []
     for entry in _split(written, ",;"):
         parts = [part.strip() for part in _split(entry, ":")]
@@ -20,7 +24,9 @@ def parse_details(written: str) -> list[tuple[str, str, str]]:
 
 
 def _split(text: str, marks: str) -> list[str]:
-    """`text` cut at `marks`, except after a backslash and inside double quotes. The first mark present in `text` is the one."""
+    """`text` cut at `marks`, except after a backslash and inside double quotes. The first mark present in `text`
+    is the one.
+    """
     parts, current, quoted, escaped = [], "", False, False
     for character in text:
         if escaped:

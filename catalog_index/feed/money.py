@@ -1,5 +1,7 @@
 """Money as feeds write it: "89.90 EUR", "EUR 89.90", "89,90 €", "$1,299.00"."""
 
+# ruff: noqa: SIM905 (a list of words reads better as one text)
+
 from __future__ import annotations
 
 import re
@@ -9,8 +11,9 @@ from catalog_index.product import Money
 
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "CHF": "CHF"}
 CURRENCIES = frozenset(
-    """AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MAD MXN MYR NOK NZD PEN PHP PLN RON
-    RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD VND XAF XOF XPF ZAR""".split()
+    """AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MAD MXN MYR NOK
+    NZD PEN
+    PHP PLN RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD VND XAF XOF XPF ZAR""".split()
 )
 HIGHEST = Decimal(10_000_000)
 """Above this a price is a typing error."""
@@ -54,7 +57,9 @@ def _amount(written: str) -> Decimal:
 
 
 def decimal(written: str) -> Decimal:
-    """A number with either decimal mark; "1.200" and "1,200" are twelve hundred when grouped in threes, "1.5" is not."""
+    """A number with either decimal mark; "1.200" and "1,200" are twelve hundred when grouped in threes, "1.5" is
+    not.
+    """
     compact = re.sub(r"[\s'’]", "", written)
     sign, digits = (compact[0], compact[1:]) if compact[:1] in "+-" else ("", compact)
     last = max(digits.rfind("."), digits.rfind(","))

@@ -61,7 +61,9 @@ _PLAIN = ("brand", "google_product_category", "size", "shipping", "gtin")
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that was refused: its `line` in the file (1 is the first), the column ("" for the whole row), the reason."""
+    """A row that was refused: its `line` in the file (1 is the first), the column ("" for the whole row), the
+    reason.
+    """
 
     line: int
     column: str
@@ -75,11 +77,15 @@ class _Refused(Exception):
 
 
 Row = Mapping[str, Any]
-"""Attribute name -> text, a list of texts where the attribute repeats, or (`texts`, `product_detail`) their JSON form."""
+"""Attribute name -> text, a list of texts where the attribute repeats, or (`texts`, `product_detail`) their JSON
+form.
+"""
 
 
 def product_of(row: Row, line: int, language: Language = "en", currency: str | None = None) -> Product | Rejection:
-    """The product of a row, or why it is refused. `currency` is taken where a price names none. Unknown columns are ignored."""
+    """The product of a row, or why it is refused. `currency` is taken where a price names none. Unknown columns
+    are ignored.
+    """
     try:
         return _product(row, language, currency)
     except _Refused as refused:
@@ -287,7 +293,9 @@ def speaks(row: Row, language: str) -> bool:
 
 
 def _local(row: Row, language: str) -> LocalText:
-    """The row's words in another language: the JSON `texts`, or columns such as title_fr, title[fr], title-fr, title (fr)."""
+    """The row's words in another language: the JSON `texts`, or columns such as title_fr, title[fr], title-fr,
+    title (fr).
+    """
     texts = row.get("texts")
     given = texts.get(language, {}) if isinstance(texts, Mapping) else {}
     given = given if isinstance(given, Mapping) else {}

@@ -62,11 +62,14 @@ def _records(source: Iterator[tuple[int, str]], width: int) -> Iterator[tuple[in
 
 
 def _whole(text: str, width: int) -> bool:
-    """Whether a record ends here: no quote is open, or the open one stands in a field that others follow (an inch mark)."""
+    """Whether a record ends here: no quote is open, or the open one stands in a field that others follow (an inch
+    mark).
+    """
     if text.count('"') % 2 == 0:
         return True
     fields = text.split("\t")
-    return not any(field.startswith('"') for field in fields) or (len(fields) >= width and not fields[-1].startswith('"'))
+    stray = len(fields) >= width and not fields[-1].startswith('"')
+    return stray or not any(field.startswith('"') for field in fields)
 
 
 def _row(number: int, record: str, header: list[str]) -> Numbered | Rejection:

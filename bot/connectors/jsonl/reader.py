@@ -1,4 +1,6 @@
-"""JSON lines: one product per line; `texts` holds further languages, `product_detail` is a list of {section, name, value}."""
+"""JSON lines: one product per line; `texts` holds further languages, `product_detail` is a list of {section,
+name, value}.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +38,10 @@ def _rows(path: Path) -> Iterator[Numbered | Rejection]:
 def _row(number: int, line: str) -> Numbered | Rejection:
     try:
         value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        reason = f"is not JSON: {error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else "is not JSON"
-        return Rejection(number, "", reason)
+    except json.JSONDecodeError as error:
+        return Rejection(number, "", f"is not JSON: {error.msg} at character {error.pos + 1}")
+    except (ValueError, RecursionError):
+        return Rejection(number, "", "is not JSON")
     if not isinstance(value, dict):
         return Rejection(number, "", "is not a JSON object")
     return number, value

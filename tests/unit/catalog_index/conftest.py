@@ -1,5 +1,7 @@
 """Two small trades in one catalogue, English with French texts: shoes, clothes and nutrition beside headphones."""
 
+# ruff: noqa: E501 (tables: one case per line)
+
 from __future__ import annotations
 
 from collections.abc import Iterator

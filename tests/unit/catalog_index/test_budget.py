@@ -1,5 +1,7 @@
 """Each row: the sentence, the lower and the upper limit in its own currency ("-" is open, "" is no budget), the currency."""
 
+# ruff: noqa: E501 (tables: one case per line)
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -229,7 +231,7 @@ about 3 of them|
 
 
 def rows(table: str) -> list[tuple[str, ...]]:
-    return [tuple((line.split("|") + ["", "", ""])[:4]) for line in table.strip().splitlines()]
+    return [tuple([*line.split("|"), "", "", ""][:4]) for line in table.strip().splitlines()]
 
 
 def limit(written: str) -> Decimal | None:

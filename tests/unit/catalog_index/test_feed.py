@@ -1,3 +1,5 @@
+
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -49,7 +51,9 @@ def test_money_is_read_however_it_is_written(written: str, amount: str, currency
     assert parse_money(written) == Money(Decimal(amount), currency)
 
 
-@pytest.mark.parametrize("written", ["", "abc", "5", "-5 EUR", "5 XYZ", "NaN EUR", "Infinity EUR", "1e9 EUR", "99999999999 EUR", "5 EUR 6"])
+@pytest.mark.parametrize(
+    "written", ["", "abc", "5", "-5 EUR", "5 XYZ", "NaN EUR", "Infinity EUR", "1e9 EUR", "99999999999 EUR", "5 EUR 6"]
+)
 def test_what_is_no_price_is_refused(written: str) -> None:
     with pytest.raises(BadMoney):
         parse_money(written)
@@ -98,10 +102,18 @@ def test_a_full_row_becomes_a_product() -> None:
         product_detail=r"Shoe:Weight:285 g,Shoe:Note:soft\, warm,Care:Wash at:10:30",
         product_highlight=["Grippy", "Light"],
         unknown_column="ignored",
-        texts={"fr": {"title": "Chaussure de trail", "product_detail": [{"section": "", "name": "Poids", "value": "285 g"}]}},
+        texts={
+            "fr": {
+                "title": "Chaussure de trail",
+                "product_detail": [{"section": "", "name": "Poids", "value": "285 g"}],
+            }
+        },
     )
     assert made.description == "Light & fast.\nFor mud."
-    assert (made.sale_price, made.cost_of_goods_sold) == (Money(Decimal("79.90"), "EUR"), Money(Decimal("40.00"), "EUR"))
+    assert (made.sale_price, made.cost_of_goods_sold) == (
+        Money(Decimal("79.90"), "EUR"),
+        Money(Decimal("40.00"), "EUR"),
+    )
     assert (made.availability, made.gender, made.product_type) == ("in_stock", "women", "Shoes > Trail")
     assert (made.quantity, made.average_rating, made.review_count) == (3, 4.5, 12)
     assert made.product_detail == (
@@ -134,7 +146,7 @@ def test_a_sale_price_equal_to_the_price_is_no_sale() -> None:
         ("click javascript:alert(1)", "click alert(1)"),
         ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),
         ("I <3 running", "I <3 running"),
-        ("Amorti\u202f: «\u00a0doux\u00a0»", "Amorti\u202f: « doux »"),
+        ("Amorti\u202f: «\u00a0doux\u00a0»", "Amorti\u202f: «\u00a0doux\u00a0»"),
         ("zero\u200bwidth\u202e", "zerowidth"),
         ("Café &eacute;t&eacute;", "Café été"),
     ],

@@ -1,5 +1,7 @@
 """Each row: the sentence | the filters it sets, "field=value" with "," between values | the words left to search by."""
 
+# ruff: noqa: E501 (tables: one case per line)
+
 from __future__ import annotations
 
 from dataclasses import fields

@@ -1,3 +1,5 @@
+
+
 from __future__ import annotations
 
 import pytest
@@ -31,7 +33,13 @@ def test_a_shops_colour_belongs_to_a_family(color: str, expected: tuple[str, ...
 
 
 def test_words_that_are_fruit_or_stone_name_no_colour_in_a_sentence() -> None:
-    assert [spoken(word) for word in ("citron", "stone", "rose", "bleue", "gray")] == [None, None, "pink", "blue", "grey"]
+    assert [spoken(word) for word in ("citron", "stone", "rose", "bleue", "gray")] == [
+        None,
+        None,
+        "pink",
+        "blue",
+        "grey",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,13 +71,22 @@ def test_a_whole_sentence_is_certain_and_a_number_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("légère", "léger"), ("verte", "vert"), ("montres", "montre"), ("capuches", "capuche"), ("débutantes", "débutant")]
+    ("one", "other"),
+    [
+        ("légère", "léger"),
+        ("verte", "vert"),
+        ("montres", "montre"),
+        ("capuches", "capuche"),
+        ("débutantes", "débutant"),
+    ],
 )
 def test_french_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(fold(one), "fr") == stem(fold(other), "fr")
 
 
-@pytest.mark.parametrize(("one", "other"), [("watches", "watch"), ("bras", "bra"), ("running", "run"), ("pants", "pant")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("watches", "watch"), ("bras", "bra"), ("running", "run"), ("pants", "pant")]
+)
 def test_english_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(one, "en") == stem(other, "en")
 
@@ -93,7 +110,14 @@ def test_a_phrase_keeps_the_words_that_make_it() -> None:
 
 @pytest.mark.parametrize(
     ("typo", "expected"),
-    [("chausures", "chaussures"), ("jaket", "jacket"), ("Nkie".lower(), None), ("jacket", None), ("abc", None), ("zzzzzz", None)],
+    [
+        ("chausures", "chaussures"),
+        ("jaket", "jacket"),
+        ("Nkie".lower(), None),
+        ("jacket", None),
+        ("abc", None),
+        ("zzzzzz", None),
+    ],
 )
 def test_a_typo_is_corrected_to_a_known_word(typo: str, expected: str | None) -> None:
     assert Speller(["chaussures", "jacket", "watch"]).correct(typo) == expected
@@ -105,7 +129,16 @@ def test_a_compound_is_split_into_known_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "key"), [("42,5", "42.5"), ("EU 42", "42"), ("xl", "xl"), ("2XL", "xxl"), ("One size", ""), ("Taille unique", ""), ("M", "m")]
+    ("size", "key"),
+    [
+        ("42,5", "42.5"),
+        ("EU 42", "42"),
+        ("xl", "xl"),
+        ("2XL", "xxl"),
+        ("One size", ""),
+        ("Taille unique", ""),
+        ("M", "m"),
+    ],
 )
 def test_sizes_compare_however_they_are_written(size: str, key: str) -> None:
     assert size_key(size) == key
