@@ -215,6 +215,11 @@ def test_free_shipping_and_a_bundle_need_a_basket_just_below_the_threshold() -> 
     assert kinds == ["decision_help", "reassurance", "social_proof", "free_shipping", "bundle"]
 
 
+def test_twenty_reviews_of_four_stars_may_be_quoted() -> None:
+    quoted = at("undecided_words", products=(shoe(reviews=20, rating=4.0),), facts=())
+    assert decide(quoted, Ledger(), OPEN, SALT).action.kind == "social_proof"
+
+
 def test_reassurance_tells_something_else_than_what_was_asked() -> None:
     facts = (RETURNS, TrueFact("delivery_time", "delivery", "terms, 4"))
     asked_returns = at("returns_q", "pause", facts=facts)

@@ -29,10 +29,11 @@ def _product(number: int, path: str, brand: str, color: str, size: str, gender: 
         title=f"{brand} {titre}", product_type=french, color=COLORS[color],
         product_detail=(Detail("Imperméable", oui), Detail("Largeur", "Large" if number % 3 else "Étroit")),
     )  # fmt: skip
+    screen = (Detail("Screen", "AMOLED"),) if path.startswith("Watches") else ()
     return Product(
         id=f"p{number}", title=f"{brand} {title}", price=Money(Decimal(price), "EUR"), brand=brand, product_type=path,
         color=color, size=size, gender=gender, texts={"fr": local},
-        product_detail=(Detail("Waterproof", rain), Detail("Width", "Wide" if number % 3 else "Narrow")),
+        product_detail=(Detail("Waterproof", rain), Detail("Width", "Wide" if number % 3 else "Narrow"), *screen),
     )  # fmt: skip
 
 

@@ -250,6 +250,7 @@ DROPPED: dict[str, Any] = {"usage": None, "features": (), "colors": (), "brands"
         ("fr", "je cours surtout en montagne", {"usage": "rocky"}),
         ("en", "mostly rocky ground", {"usage": "rocky"}),
         ("fr", "pas de boue chez moi", {}),
+        ("fr", "amoled", {}),  # no shoe has a screen
         ("fr", "imperméables", {"features": ("wide fit", "waterproof"), "open": ()}),
         ("en", "waterproof", {"features": ("wide fit", "waterproof"), "open": ()}),
     ],
@@ -350,6 +351,8 @@ def test_taking_back_what_was_said_is_a_change_of_mind(known: Knowledge) -> None
         ("trail running", "fr", "fr"),
         ("ok merci", "en", "en"),
         ("39", "fr", "fr"),
+        ("chaussures noires", "en", "en"),
+        ("running shoes", "fr", "fr"),
     ],
 )
 def test_the_language_changes_only_when_it_is_sure(known: Knowledge, text: str, current: str, language: str) -> None:

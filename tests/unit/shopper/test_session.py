@@ -47,6 +47,11 @@ def test_the_question_may_come_in_an_earlier_message_of_the_turn() -> None:
     assert visit.session.asking == "level"
 
 
+def test_the_question_stands_while_the_turn_goes_on() -> None:
+    visit = Visit().says("search_product").answers(asking="level").says("ask_delivery").answers(final=False)
+    assert visit.session.asking == "level"
+
+
 def test_a_nudge_between_turns_leaves_the_question_standing() -> None:
     visit = Visit().says("search_product").answers(asking="level")
     visit.add("message", role="assistant", nudge={"decision_id": "d_1", "kind": "reassurance"})
