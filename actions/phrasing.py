@@ -77,7 +77,7 @@ class Phrasing:
     def parts(self, needs: Needs) -> Iterable[str]:
         """Each need in words, the category first."""
         if needs.category:
-            yield self._advisor.category_name(needs.category, self._language, self._catalogue)
+            yield in_sentence(self._advisor.category_name(needs.category, self._language, self._catalogue))
         if needs.usage:
             yield in_sentence(self._advisor.usage_name(needs.usage, self._language, needs.category))
         for name in ("level", "gender"):

@@ -275,7 +275,10 @@ def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> It
         values.pop("", None)
         told = any(feature.casefold() in {v.casefold() for v in values} for feature in needs.features)
         stated = count >= FACET_COVERAGE * len(shelf.candidates) and len(values) in FACET_VALUES
-        if stated and not told and not _settled(ask, needs, asked):
+        measured = (
+            sum(value[:1].isdigit() for value in values) > len(values) / 2
+        )  # "9 h or 12 h?" is no question to ask
+        if stated and not told and not measured and not _settled(ask, needs, asked):
             yield _facet_question(ask, name, [v for v, _ in values.most_common(OPTIONS)], shelf)
 
 

@@ -1,4 +1,5 @@
-"""What the assistant says: plain data that the API, the widget and the log share (the contract's Message and its parts)."""
+"""What the assistant says: plain data that the API, the widget and the log share (the contract's Message and its
+parts)."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class QuickReply:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A product to show as a card: the facts are read from the catalogue when the reply is built, the reasons are ours."""
+    """A product to show as a card: the facts are read from the catalogue when the reply is built, the reasons are
+    ours."""
 
     item_id: str
     reasons: tuple[str, ...] = ()
