@@ -23,7 +23,7 @@ CHROMIUM = (
     "--no-sandbox --disable-gpu --no-first-run"
     " --disable-background-networking --disable-component-update --disable-sync"
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
