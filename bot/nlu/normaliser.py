@@ -20,7 +20,7 @@ _ELISION = re.compile(r"\b(c|j|l|d|n|m|t|s|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _NOT = re.compile(r"n't\b")
 _CONTRACTED = re.compile(r"'(s|m|re|ve|ll|d)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_TOKEN = re.compile(r"\w+'?|'\w+|[☀-➿\U0001f300-\U0001faff]|[?]|\.{2,}|…")
+_TOKEN = re.compile(r"n't|\w+'?|'\w+|[☀-➿\U0001f300-\U0001faff]|[?]|\.{2,}|…")
 _ENDINGS = ("es", "e", "s", "x")
 _MARKS = {"?": "zquestion", "…": "zdots"}
 
