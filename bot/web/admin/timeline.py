@@ -15,8 +15,9 @@ SEES_MONEY = ("merchant", "admin")
 def timeline_entry(entry: Entry, role: str) -> dict[str, Any]:
     """The contract's Entry. Private keys ("_…") stay on the server, except cost and margin for who may see them."""
     data = dict(entry.data)
-    if data.get("message_id") is not None:
-        data["message_id"] = str(data["message_id"])
+    for reference in ("message_id", "in_reply_to"):
+        if data.get(reference) is not None:
+            data[reference] = str(data[reference])
     sees_money = role in SEES_MONEY
     return {**_public(data, sees_money), "id": str(entry.id), "at": timestamp(entry.at), "kind": entry.kind}
 

@@ -108,13 +108,14 @@ async def test_a_list_that_cannot_be_is_refused(client: httpx.AsyncClient, shop:
 
 async def test_a_timeline_is_in_order_and_of_the_contracts_form(client: httpx.AsyncClient, shop: Any) -> None:
     understanding = {"message_id": 1, "language": "fr", "intent": "greet", "confidence": 0.9, "entities": []}
-    talk(shop, "a", 0, "fr", said("un"), Draft("understanding", understanding), Draft("decision", DECISION))
+    reply = Draft("message", {"role": "assistant", "text": "deux", "in_reply_to": 1, "final": True})
+    talk(shop, "a", 0, "fr", said("un"), Draft("understanding", understanding), Draft("decision", DECISION), reply)
     answer = await client.get(f"{LIST}/a", headers=shop.token("support"))
     schemas.ConversationDetail.model_validate(answer.json(), strict=True)
     timeline = answer.json()["timeline"]
-    assert [entry["kind"] for entry in timeline] == ["message", "understanding", "decision"]
+    assert [entry["kind"] for entry in timeline] == ["message", "understanding", "decision", "message"]
     assert timeline[0]["at"] == "2026-11-21T12:00:00.000Z"
-    assert timeline[1]["message_id"] == timeline[0]["id"]
+    assert timeline[1]["message_id"] == timeline[0]["id"] == timeline[3]["in_reply_to"]
     assert timeline[2]["hesitation"]["evidence"] == ["price_objection"]
     assert "private" not in answer.text
 
