@@ -213,7 +213,9 @@ def test_sizes_are_in_the_order_of_a_rail() -> None:
 
 
 def test_a_must_missed_is_never_shown_beside_what_passes() -> None:
-    chosen = recommend(Needs(usage="muddy"), hits(MIXED), ADVICE, shelf(MIXED).variants)
+    loved = [shoe(n, "Paths", average_rating=5.0, review_count=900) for n in (11, 12)]
+    found = [*(Hit(p, 1.0) for p in loved), *(Hit(p, 0.0) for p in MIXED)]
+    chosen = recommend(Needs(usage="muddy"), found, ADVICE, shelf(MIXED).variants)
     assert [value_of(c.product, "Terrain") for c in chosen] == ["Mud"] * 3
 
 
