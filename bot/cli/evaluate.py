@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.settings import Settings
+from bot.settings import PROJECT, Settings
+from bot.storage import documents
 
 app = typer.Typer(help="Measure quality; a claim without a result file is not made.", no_args_is_help=True)
 Json = Annotated[Path | None, typer.Option("--json", help="Write the result to this file.")]
@@ -27,3 +28,16 @@ def nlu(json_file: Json = None) -> None:
 
     result = evaluation.run(Settings())
     finish(result, evaluation.table(result), json_file)
+
+
+@app.command()
+def hesitation(json_file: Json = None) -> None:
+    """Precision and recall of the hesitation detector, by evidence, on visits labelled by hand."""
+    from bot.evaluation import hesitation as evaluation
+
+    result = evaluation.evaluate(documents.load(PROJECT / "data" / "evaluation" / "hesitation.yml"))
+    rows = [f"{'':<24}precision   recall   visits"]
+    for name, score in result["scores"].items():
+        rows.append(f"{name:<24}{score['precision']:>9.2f}{score['recall']:>9.2f}{score['support']:>9}")
+    rows.append(f"{result['visits']} visits, judged otherwise than labelled: {', '.join(result['wrong']) or 'none'}")
+    finish(result, "\n".join(rows), json_file)

@@ -18,6 +18,7 @@ import uvicorn
 from rich.console import Console
 
 from actions.executor import build_executor
+from actions.summary import summariser
 from bot import wiring
 from bot.connectors import registry
 from bot.errors import ComptoirError, Conflict
@@ -103,7 +104,7 @@ class Server(uvicorn.Server):
 
 
 async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None) -> None:
-    app = create_app(shop, build_executor(shop))
+    app = create_app(shop, build_executor(shop), summariser(shop))
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS, server_header=False
     )
