@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from catalog_index.matching import Match
 from catalog_index.paths import at_or_below
-from catalog_index.phrases import BROADER, WEAK
+from catalog_index.phrases import BROADER, LOOSE, WEAK
 from catalog_index.sentence import Sentence
 
 _PURPOSE = re.compile(
@@ -36,14 +36,13 @@ def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
         if narrower:
             paths = narrower
             used.append(match)
-        elif _rank(match) != WEAK and _listed(sentence, used, match):
+        elif _rank(match) != WEAK and not _is_purpose(sentence, match) and _listed(sentence, used, match):
             paths |= named
             used.append(match)
     for match in used:
-        if _rank(match) == BROADER:  # the exact word still orders what the broader category holds
-            sentence.note(match.start, match.end, "categories")
-        else:
-            sentence.mark(match.start, match.end, "categories")
+        # A word that is not the category's own name ("gaiters" for "Small gear") still orders what the category holds.
+        loose = _rank(match) == BROADER or all(m.name == LOOSE for m in match.categories)
+        sentence.mark(match.start, match.end, "categories", keep=loose)
     return tuple(sorted(_topmost(paths)))
 
 
@@ -54,7 +53,7 @@ def _rank(match: Match) -> int:
 def _head(sentence: Sentence, sure: Sequence[Match]) -> Match:
     """The first one; in English the last of a compound ("shoe bag" is a bag)."""
     # "pour le trail, une frontale": what the thing is for is not the thing.
-    named = [match for match in sure if not _PURPOSE.search(sentence.folded[: match.start])]
+    named = [match for match in sure if not _is_purpose(sentence, match)]
     sure = named or sure
     head = sure[0]
     if sentence.language != "en":
@@ -64,6 +63,10 @@ def _head(sentence: Sentence, sure: Sequence[Match]) -> Match:
             break
         head = following
     return head
+
+
+def _is_purpose(sentence: Sentence, match: Match) -> bool:
+    return bool(_PURPOSE.search(sentence.folded[: match.start]))
 
 
 def _listed(sentence: Sentence, used: Sequence[Match], match: Match) -> bool:

@@ -183,6 +183,8 @@ class CatalogueIndex:
         allowed[parents] = True
         narrowed = any(getattr(query.filters, name) for name in _NARROWING)
         terms = self._expander.expand(query.text, query.language)
+        if narrowed and all(self._lexical.covers(alternatives, allowed) for alternatives in terms):
+            return self._sorted(query, parents, rows)
         vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
         ranked = by_words(self._lexical, self._backend, terms, vector, allowed, gate=not narrowed)
         if narrowed:

@@ -54,6 +54,13 @@ class Lexical:
                 total += best
         return total
 
+    def covers(self, alternatives: Sequence[tuple[str, float]], documents: Any) -> bool:
+        """Whether every document of the mask holds one of the alternatives: then the word tells none apart."""
+        held = np.zeros(self.documents, dtype=bool)
+        for term, _ in alternatives:
+            held[self.rows(term)] = True
+        return bool(held[documents].all())
+
     def rows(self, term: str) -> NDArray[np.int32]:
         """The documents that hold `term`."""
         found = self.terms.get(term)

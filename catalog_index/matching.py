@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from catalog_index.colors import MODIFIERS, spoken
 from catalog_index.phrases import Meaning
 from catalog_index.sentence import Sentence
-from catalog_index.text import KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, stem
+from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, stem
 from catalog_index.vocabulary import Vocabulary
 
 LONGEST = 4
+_OPENING = KEPT_IN_PHRASES | COMPOUNDING
+"""Stop words a phrase may begin with: "sans fil", "over ear"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Match:
         return next((m.value for m in self.meanings if m.kind == "brand"), None)
 
     @property
+    def kind(self) -> str:
+        """What kind of thing it names, to tell whether a conjunction joins two of one kind."""
+        return "color" if self.color else self.meanings[0].kind if self.meanings else ""
+
+    @property
     def material(self) -> str | None:
         return next((m.value for m in self.meanings if m.kind == "material"), None)
 
@@ -63,7 +70,7 @@ def matches(sentence: Sentence, vocabulary: Vocabulary) -> list[Match]:
 
 def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: int) -> Iterator[Match]:
     """The matches that begin at word `start`, longest first."""
-    if start in sentence.read or (sentence.stop(start) and sentence.tokens[start].text not in KEPT_IN_PHRASES):
+    if start in sentence.read or (sentence.stop(start) and sentence.tokens[start].text not in _OPENING):
         return
     runs = list(_runs(sentence, start))
     for run in reversed(runs):
@@ -85,7 +92,7 @@ def _runs(sentence: Sentence, start: int) -> Iterator[list[int]]:
         ):
             return
         previous = i
-        if sentence.stop(i) and sentence.tokens[i].text not in KEPT_IN_PHRASES:
+        if sentence.stop(i) and sentence.tokens[i].text not in (KEPT_IN_PHRASES if i > start else _OPENING):
             continue
         run.append(i)
         yield list(run)

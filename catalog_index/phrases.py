@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog_index.colors import spoken
 from catalog_index.lexicon import Concept, Lexicon
 from catalog_index.paths import SEPARATOR, ancestors, leaf, parent, segment_gender
 from catalog_index.product import Detail, LocalText, Product
-from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, words
+from catalog_index.text import LANGUAGES, STOP_WORDS, fold, phrase, words
 from catalog_index.values import is_no, is_yes, number
 
 DIRECT, TRANSLATED, HEAD, BROADER, WEAK = range(5)
@@ -21,10 +21,13 @@ DIRECT, TRANSLATED, HEAD, BROADER, WEAK = range(5)
 of a broader
 concept ("sneaker" where there are but "Shoes"); a mere qualifier ("Road" below "Shoes"). The surest ones present
 win."""
+LOOSE = "loose"
+"""The `name` of a category's meaning that only further words give it: "gaiters" for "Small gear"."""
 LONGEST_FACET = 3
+_FULLY = frozenset({"active", "actif", "full", "complete", "complet"})
 _VAGUE = frozenset(
-    """low medium high yes no none standard normal regular mixed neutral other all wide narrow light soft firm full half
-    small large faible moyen moyenne eleve elevee haut haute bas basse standard mixte autre tous toutes large doux
+    """low medium high yes no none standard normal regular mixed neutral other all light soft firm full half
+    small faible moyen moyenne eleve elevee haut haute bas basse standard mixte autre tous toutes doux
     ferme leger petit grand good very""".split()
 )
 Stems = tuple[str, ...]
@@ -106,6 +109,7 @@ def build(
         table.names[path] = names.of(path)
     for path in paths:
         _add_category(table, path, lexicon)
+    _translate_categories(table, lexicon)
     _add_extra(table, paths, extra_words)
     _translate_categories(table, lexicon)
     _include_narrower(table, lexicon)
@@ -166,7 +170,9 @@ def _add_extra(table: Table, paths: list[str], extra_words: Mapping[str, Mapping
             continue
         for language in LANGUAGES:
             for word in by_language.get(language, ()):
-                table.add(word, language, Meaning("category", prefix))
+                known = table.meanings[language].get(phrase(word, language), ())
+                if not any(m.value == prefix and m.rank <= TRANSLATED for m in known):
+                    table.add(word, language, Meaning("category", prefix, LOOSE))
 
 
 def _categories(table: Table, concept: Concept) -> list[Meaning]:
@@ -212,7 +218,7 @@ def _name(table: Table, concept: Concept, meanings: Iterable[Meaning], least: in
         for language in LANGUAGES:
             for name in concept.names.get(language, ()):
                 if not any(m.value == meaning.value for m in table.meanings[language].get(phrase(name, language), ())):
-                    table.add(name, language, Meaning("category", meaning.value, rank=max(meaning.rank, least)))
+                    table.add(name, language, replace(meaning, rank=max(meaning.rank, least)))
 
 
 def _add_materials(table: Table, materials: Iterable[str], lexicon: Lexicon) -> None:
@@ -236,8 +242,13 @@ def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names,
     """Values that say what they are ("Mud", "Waterproof: Yes"); vague ones ("High") are left out."""
     candidates: dict[tuple[str, Stems], dict[tuple[str, str], str]] = defaultdict(dict)
     for name, values in facets.items():
-        for value in list(values)[:200]:
-            for language, said in _ways_to_say(name, value, names, lexicon):
+        kept = list(values)[:200]
+        had = _had(kept)
+        for value in kept:
+            ways = [*_ways_to_say(name, value, names, lexicon)]
+            if value in had:
+                ways += _ways_to_say(name, "Yes", names, lexicon)
+            for language, said in ways:
                 if stems := phrase(said, language):
                     candidates[language, stems][name, value] = said
     for (language, stems), meant in candidates.items():
@@ -245,6 +256,15 @@ def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names,
             continue
         for (name, value), said in meant.items():
             table.add(said, language, Meaning("facet", value, name))
+
+
+def _had(values: Iterable[str]) -> list[str]:
+    """Of an attribute some have and some have not, the values that its name alone asks for: "noise cancelling" of
+    None | Passive | Active is the active one."""
+    kept = list(values)
+    if not any(is_no(value) for value in kept):
+        return []
+    return [v for v in kept if fold(v) in _FULLY] or [v for v in kept if not is_no(v) and number(v) is None]
 
 
 def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Iterable[tuple[str, str]]:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from catalog_index.text import STOP_WORDS, Token, fold_aligned, tokens
+from catalog_index.text import COMPOUNDING, STOP_WORDS, Token, fold_aligned, tokens
 
 _NEGATIONS = {
     "fr": r"sans|pas(?! (?:cher|mal|grave|sur))|ni|jamais|aucune?|sauf|hormis|excepte|hors|plus jamais"
@@ -20,10 +21,15 @@ _NOUN_NEGATIONS = frozenset(
     {"sans", "without", "no", "aucun", "aucune", "ni", "nor", "sauf", "except", "excluding", "avoid", "hormis"}
 )
 """After these an unknown word is something to leave out; after "pas" or "not" alone it is rather a quality ("not heavy")."""
-_AND = frozenset({"ou", "or", "ni", "nor", "et", "and"})
+_OR = frozenset({"ou", "or", "ni", "nor"})
+_AND = frozenset({"et", "and"})
+"""These carry a negation on only between things of one kind: "no pink and purple", but not "no pink and waterproof"."""
 _BREAK = re.compile(
     r"[.;!?:()\n]|,|\bmais\b|\bbut\b|\bplutot\b|\brather\b|\bavec\b|\bwith\b|\bpour\b|\bfor\b|\bparce\b|\bbecause\b"
 )
+
+
+Unit = tuple[int, int, str]
 
 
 @dataclass(slots=True)
@@ -35,6 +41,7 @@ class Sentence:
     folded: str = ""
     tokens: list[Token] = field(default_factory=list)
     read: set[int] = field(default_factory=set)
+    kept: set[int] = field(default_factory=set)
     found: dict[str, list[str]] = field(default_factory=dict)
     negations: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -46,21 +53,23 @@ class Sentence:
         return cls(text, language, folded, tokens(text), negations=negations)
 
     def stop(self, i: int) -> bool:
-        return self.tokens[i].text in STOP_WORDS[self.language]
+        token = self.tokens[i]
+        if token.text in COMPOUNDING and self.folded[token.end : token.end + 1] == "-":
+            return False
+        return token.text in STOP_WORDS[self.language]
 
     def content(self) -> list[int]:
         """The words that are no stop words."""
         return [i for i in range(len(self.tokens)) if not self.stop(i)]
 
-    def mark(self, start: int, end: int, key: str | None = None) -> None:
-        """Everything of text[start:end] is understood, as the Filters field `key`."""
-        self.read.update(i for i, t in enumerate(self.tokens) if t.start < end and t.end > start)
+    def mark(self, start: int, end: int, key: str | None = None, keep: bool = False) -> None:
+        """Everything of text[start:end] is understood, as the Filters field `key`; `keep`: and still worth searching by."""
+        covered = [i for i, t in enumerate(self.tokens) if t.start < end and t.end > start]
+        self.read.update(covered)
+        if keep:
+            self.kept.update(covered)
         if key:
             self.found.setdefault(key, []).append(self.text[start:end].strip())
-
-    def note(self, start: int, end: int, key: str) -> None:
-        """text[start:end] says something of `key`, and stays to be searched by its words."""
-        self.found.setdefault(key, []).append(self.text[start:end].strip())
 
     def is_read(self, start: int, end: int) -> bool:
         return any(t.start < end and t.end > start for i, t in enumerate(self.tokens) if i in self.read)
@@ -77,17 +86,17 @@ class Sentence:
             self.mark(*match.span())
 
     def rest(self) -> str:
-        return " ".join(self.tokens[i].raw for i in self.content() if i not in self.read)
+        return " ".join(self.tokens[i].raw for i in self.content() if i not in self.read or i in self.kept)
 
     def share_read(self) -> float:
         content = self.content()
         return sum(i in self.read for i in content) / len(content) if content else float(bool(self.read))
 
-    def negator(self, i: int, units: list[tuple[int, int]]) -> str | None:
+    def negator(self, i: int, units: Sequence[Unit]) -> str | None:
         """The negation whose scope word `i` stands in, or None.
 
         It reaches the first unit after it (stop words between do not count), and on over "or", "nor", "and".
-        `units` are the (first, last) words of what was recognised as one piece.
+        `units` are the first and last words of what was recognised as one piece, and what kind of thing it names.
         """
         if self.folded[self.tokens[i].end :].startswith("-free"):
             return "without"
@@ -99,7 +108,7 @@ class Sentence:
     def excludes_unknown(self, negator: str) -> bool:
         return negator.split()[0] in _NOUN_NEGATIONS or " " in negator
 
-    def _reaches(self, position: int, target: int, units: list[tuple[int, int]]) -> bool:
+    def _reaches(self, position: int, target: int, units: Sequence[Unit]) -> bool:
         gap = self.folded[position : self.tokens[target].start]
         breaks = [m[0] for m in _BREAK.finditer(gap)]
         if any(mark != "," for mark in breaks):
@@ -109,7 +118,8 @@ class Sentence:
             return not breaks
         # One unit may stand between, when a conjunction carries the negation on to this one: "pas de rose ni de violet".
         last = inside[-1]
-        unit = next((u for u in units if u[0] <= last <= u[1]), (last, last))
-        link = self.folded[self.tokens[last].end : self.tokens[target].start].replace(",", " ").split()
-        carried = bool(set(link) & _AND) or "," in self.folded[self.tokens[last].end : self.tokens[target].start]
-        return carried and "mais" not in link and self._reaches(position, unit[0], units)
+        unit = next((u for u in units if u[0] <= last <= u[1]), (last, last, ""))
+        kind = next((u[2] for u in units if u[0] <= target <= u[1]), "")
+        link = set(self.folded[self.tokens[last].end : self.tokens[target].start].replace(",", " ").split())
+        carried = link & _OR or (link & _AND and kind == unit[2])
+        return bool(carried) and self._reaches(position, unit[0], units)

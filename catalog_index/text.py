@@ -2,7 +2,7 @@
 languages.
 """
 
-# ruff: noqa: SIM905 (a list of words reads better as one text)
+# ruff: noqa: E501, SIM905 (a list of words reads better as one text)
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _ENGLISH_TAIL = r"(?:(?<=[^\W_])['’ʼ](?:s|m|re|ve|ll|d|t)(?![^\W_]))"
 _WORD = re.compile(rf"{_ELISION}|{_ENGLISH_TAIL}|(?P<word>\d+(?:[.,]\d+)*|[^\W\d_]+)", re.IGNORECASE)
 
 _PLAIN_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_HYPHENED = re.compile(r"([a-z]+)-(?=[a-z])")
 _APOSTROPHE = re.compile("['’ʼ`]")
 
 STOP_WORDS: dict[str, frozenset[str]] = {
@@ -34,16 +35,15 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     pouvoir pourquoi prendre qu quand que quel quelle quelles quels quelque quelques qui quoi recherche recherchons
     cherche cherchons chercher s sa salut sans se selon sera ses si sinon soit sommes son sont souhaite souhaiterais
     sous suis sur svp stp merci t ta te tel telle tes toi ton tous tout toute toutes trop trouver tres tu un une va
-    vais veux voir voudrais vos votre vous voulez vouloir vraiment y besoin envie aimerais aimerait avais acheter
+    vais veux voir voudrais vos votre vous voulez vouloir vraiment y besoin envie aimerais aimerait avais contre acheter
     achat article articles produit produits modele modeles genre type sorte propose proposez conseillez conseiller
     conseil conseils recommandez besoins surtout uniquement seulement vraiment petit petite quelconque cadeau
     cadeaux offrir disponible disponibles stock aime aimes aimons adore veut veulent marque marques sauf hormis
     excepte""".split()
     ),
     "en": frozenset(
-        """a about all also am an and any are as at be because been best but by can could d did do does doing dont
-        down each
-    few find for from get give good got had has have having he hello her here hey hi him his how i id if im in into
+        """a about against all also am an and any are as at be because been best but by can could d did do does doing dont down each few
+        find for from get give good got had has have having he hello her here hey hi him his how i id if im in into
     is it its ive just kind know let like ll look looking m may me might more most my need needs no nor not of off
     on one ones only or other our out over own pair please product products item items recommend re s same search
     searching see sell she should show so some something sort stuff such suggest t than thanks thank that the their
@@ -153,8 +153,13 @@ KEPT_IN_PHRASES = frozenset({"sans", "without", "no", "not", "pas", "non", "sous
 """Stop words for a search by words, but part of a phrase: "sans fil" is not "fil", "sous-vêtement" not "vêtement"."""
 
 
+COMPOUNDING = frozenset({"in", "on", "over", "off", "out", "up", "under", "all", "sous", "non", "no", "tout"})
+"""Stop words that make a word of their own with a hyphen: "over-ear" is not "ear"."""
+
+
 def phrase(text: str, language: str) -> tuple[str, ...]:
     """How a phrase is looked up: its stems without stop words, or with them when nothing else is left."""
     found = words(text)
-    kept = [word for word in found if word not in STOP_WORDS[language] or word in KEPT_IN_PHRASES]
+    keep = KEPT_IN_PHRASES | (COMPOUNDING & set(_HYPHENED.findall(fold(text)))) if "-" in text else KEPT_IN_PHRASES
+    kept = [word for word in found if word not in STOP_WORDS[language] or word in keep]
     return tuple(stem(word, language) for word in kept or found)

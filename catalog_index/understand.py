@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.categories import resolve
 from catalog_index.matching import Match, matches
 from catalog_index.query import Filters, Sort, Understood
-from catalog_index.sentence import Sentence
+from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
 from catalog_index.text import LANGUAGES
+from catalog_index.values import size_key
 from catalog_index.vocabulary import Vocabulary
 
 _SORTS: tuple[tuple[Sort, str], ...] = (
@@ -114,7 +116,7 @@ def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filters:
     """Categories, brands, colours, materials and attributes; each wanted or, in a negation's scope, unwanted."""
     found = matches(sentence, vocabulary)
-    units = [(m.first, m.last) for m in found]
+    units = [(m.first, m.last, m.kind) for m in found]
     wanted = [m for m in found if sentence.negator(m.first, units) is None]
     unwanted = [m for m in found if m not in wanted]
     categories = resolve(sentence, [m for m in wanted if m.categories])
@@ -122,12 +124,11 @@ def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filt
     filters = replace(filters, categories=categories, not_brands=brands, not_colors=colors, exclude_terms=terms)
     filters = _brands(sentence, wanted, filters)
     filters = _colors(sentence, vocabulary, wanted, filters)
-    return _attributes(sentence, vocabulary, wanted, filters)
+    filters = _attributes(sentence, vocabulary, wanted, filters)
+    return _bare_sizes(sentence, vocabulary, filters)
 
 
-def _without(
-    sentence: Sentence, unwanted: Iterable[Match], units: list[tuple[int, int]]
-) -> tuple[tuple[str, ...], ...]:
+def _without(sentence: Sentence, unwanted: Iterable[Match], units: list[Unit]) -> tuple[tuple[str, ...], ...]:
     """(brands, colours, words) to leave out."""
     brands: dict[str, None] = {}
     colors: dict[str, None] = {}
@@ -143,7 +144,7 @@ def _without(
             terms[sentence.text[match.start : match.end]] = None
             sentence.mark(match.start, match.end, "exclude_terms")
     for i in sentence.content():
-        recognised = i in sentence.read or any(first <= i <= last for first, last in units)
+        recognised = i in sentence.read or any(first <= i <= last for first, last, _ in units)
         negator = None if recognised else sentence.negator(i, units)
         if negator is None:
             continue
@@ -190,3 +191,20 @@ def _attributes(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Mat
                 attributes.setdefault(name, {})[value] = None
             sentence.mark(match.start, match.end, "attributes")
     return replace(filters, attributes={name: tuple(values) for name, values in attributes.items()})
+
+
+def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filters:
+    """A number alone beside a category that comes in that size: "chaussures homme 43"."""
+    if not filters.categories or filters.sizes:
+        return filters
+    amounts = {
+        a.start: a for a in find_amounts(sentence.folded, sentence.language) if not a.unit and a.currency is None
+    }
+    sizes = []
+    for i, token in enumerate(sentence.tokens):
+        size = token.text.replace(",", ".")
+        alone = i not in sentence.read and token.start in amounts and token.raw[0].isdigit()
+        if alone and vocabulary.occurs("size", size_key(size), filters.categories):
+            sentence.mark(token.start, token.end, "sizes")
+            sizes.append(size)
+    return replace(filters, sizes=tuple(sizes))

@@ -15,7 +15,7 @@ from catalog_index.phrases import Meaning, Names
 from catalog_index.product import Product
 from catalog_index.spelling import Speller
 from catalog_index.text import LANGUAGES, fold, words
-from catalog_index.values import ONE_SIZE, parts
+from catalog_index.values import ONE_SIZE, parts, size_key
 
 ExtraWords = Mapping[str, Mapping[str, Iterable[str]]]
 """product_type path prefix -> {"fr": [...], "en": [...]}: further names of a category (from data/advice)."""
@@ -112,6 +112,8 @@ class _Census:
         for name in ("brand", "size", "material"):
             if value := getattr(product, name):
                 self.counts[name][value] += 1
+        if product.size:
+            self.found_in["size", size_key(product.size)].add(path)
         self.counts["gender"][product.gender or gender_of(path)] += 1
         for family in families(product.color) if product.color else ():
             self.counts["color"][family] += 1

@@ -58,6 +58,12 @@ porte-bidon en métal|categories=Accessories > Bottle cages;attributes=material:
 vestes femmes jaunes taille S à moins de 80 euros|categories=Clothing > Jackets;genders=women;colors=yellow;sizes=S;price_max=80|
 des chaussures pour mon fils de 12 ans|categories=Shoes|fils 12 ans
 pas trop lourd||
+pas de laine, une veste bleue|categories=Clothing > Jackets;colors=blue;exclude_terms=laine|
+sans laine et imperméable|exclude_terms=laine;attributes=Waterproof:Yes|
+pas rose et pas violet|not_colors=pink,purple|
+pour le trail, une montre|categories=Watches|trail
+chaussures homme 42|categories=Shoes;genders=men;sizes=42|
+chaussures pour un 42 km|categories=Shoes|42 km
 bonjour||
 """
 
@@ -97,6 +103,10 @@ size 8 to 10|sizes=8,10|
 something for mud|attributes=Terrain:Mud|
 not too expensive|sort=price_asc|
 not too heavy||
+not Telmark, road shoes size 42 men|categories=Shoes > Road;genders=men;sizes=42;not_brands=Telmark|
+no pink and waterproof|not_colors=pink;attributes=Waterproof:Yes|
+in-ear headphones|categories=Earphones|
+socks for trail shoes|categories=Clothing > Socks|trail shoes
 for a 42 km race||42 km race
 men's road shoes not over 160 euros in 42|categories=Shoes > Road;genders=men;price_max=160;sizes=42|
 hello||
@@ -174,6 +184,15 @@ def test_further_words_name_a_category(products: list) -> None:
     vocabulary = Vocabulary.build(products, {"Shoes > Trail": {"fr": ["godillots de sentier"], "en": ["fell shoes"]}})
     assert understand("des godillots de sentier", "fr", vocabulary).filters.categories == ("Shoes > Trail",)
     assert understand("fell shoes", "en", vocabulary).filters.categories == ("Shoes > Trail",)
+
+
+def test_a_word_that_is_not_the_categorys_own_name_is_searched_for_as_well(products: list) -> None:
+    vocabulary = Vocabulary.build(
+        products, {"Nutrition": {"fr": ["ravitaillement", "boisson de récupération"], "en": []}}
+    )
+    understood = understand("une boisson de récupération", "fr", vocabulary)
+    assert understood.filters.categories == ("Nutrition",)
+    assert (understood.rest, understood.matched_share) == ("boisson récupération", 1.0)
 
 
 def test_a_merchants_synonyms_name_a_category(products: list) -> None:
