@@ -6,7 +6,6 @@ import html
 import re
 from urllib.parse import urlsplit
 
-import nh3
 
 LONGEST = 20_000
 """Characters kept of a description; longer ones are cut. Google's own limit is 5,000."""
@@ -35,6 +34,8 @@ def has_control_characters(text: str) -> bool:
 
 def clean(text: str) -> str:
     """`text` as plain text on one or more lines."""
+    import nh3  # here, so that products can be read in back where no feed is ever cleaned (the dialogue process)
+
     text = text[:LONGEST]
     for _ in range(3):  # escaped markup may hide markup: "&lt;script&gt;"
         if not _MARKUP.search(text):
