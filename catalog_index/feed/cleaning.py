@@ -6,7 +6,6 @@ import html
 import re
 from urllib.parse import urlsplit
 
-
 LONGEST = 20_000
 """Characters kept of a description; longer ones are cut. Google's own limit is 5,000."""
 _CONTROL = re.compile(
