@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 templates = Jinja2Templates(directory=FOLDER / "templates")
 templates.env.globals.update(template_globals())
+templates.env.auto_reload = False  # words, templates and code of one process belong together
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 CSP = "; ".join(
