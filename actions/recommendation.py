@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.consultation import found_by_words
+from actions.consultation import NEEDS_INTENTS, found_by_words
 from actions.decision import accept
 from actions.desk import Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
@@ -40,6 +40,8 @@ RELAXATIONS = 3
 
 def recommend(desk: Desk) -> None:
     """What the consultation leads to."""
+    if desk.turn.done and desk.heard_intent not in NEEDS_INTENTS:
+        return None  # a digression was answered and no question waits any more: what is on screen stands
     if desk.turn.session.accepted and desk.turn.before.asking == "size":
         return accept(desk)
     found = desk.look()

@@ -34,6 +34,7 @@ FAILURES = 3
 LOST = "nlu_fallback"
 DISMISS = "dismiss"
 HESITANT = frozenset({"hesitate"})
+"""Answered by an offer to help decide: a nudge of that kind says it better, and not twice."""
 
 
 class Reader(Protocol):
@@ -133,7 +134,8 @@ class Answering:
         replies = [self._reply(turn, message) for message in answer.messages]
         decided, nudge = self._nudge(turn, standing, understood, known.intent)
         if nudge is not None:
-            replies = [nudge] if known.intent in HESITANT else [*replies, nudge]
+            same = known.intent in HESITANT and nudge.nudge is not None and nudge.nudge.kind == "decision_help"
+            replies = [nudge] if same else [*replies, nudge]
         if not replies:
             return [understood, *outcomes, *self._excuse(turn)]
         return [understood, *outcomes, *decided, *self._posted(turn, replies)]

@@ -67,6 +67,16 @@ async def test_a_digression_is_answered_and_the_question_comes_back(french: Shop
     assert answer.messages[1]["quick_replies"]
 
 
+async def test_once_products_are_shown_a_digression_does_not_show_them_again(english: Shopper) -> None:
+    await english.say("I need a headlamp for trail running", "search_product")
+    assert english.state["asking"]
+    await english.say("do you have something cheaper?", "ask_alternative")
+    assert english.cards
+    answer = await english.say("what about returns?", "ask_returns")
+    assert len(answer.messages) == 1
+    assert english.cards == []
+
+
 async def test_why_a_question_is_asked_is_told(french: Shopper) -> None:
     await french.say("je cherche des chaussures de trail", "search_product")
     answer = await french.say("pourquoi vous me demandez ça", "why_this")
