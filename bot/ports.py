@@ -1,4 +1,4 @@
-"""What the rules need from the outside world. Adapters and their in-memory twins implement these; wiring.py plugs them in."""
+"""What the rules need from the outside world. Adapters and in-memory twins implement these; wiring.py plugs them in."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Clock(Protocol):
 
 
 class EventLog(Protocol):
-    """The one append-only log. Ids grow over all conversations; what was appended is durable when append returns."""
+    """The one append-only log. Ids grow over all conversations; what append returns is durable."""
 
     def append(self, conversation_id: str, drafts: Sequence[Draft]) -> list[Entry]:
         """Append all of `drafts` in one transaction, in order."""
 
     def append_once(self, conversation_id: str, key: str, draft: Draft) -> tuple[Entry, bool]:
-        """Append `draft` unless an entry with this `key` is there; the entry, and whether it is new. Safe under racers."""
+        """Append `draft` unless an entry with this `key` is there; the entry, and whether it is new. Safe in a race."""
 
     def read(self, conversation_id: str, after: int = 0, limit: int | None = None) -> list[Entry]:
         """The conversation's entries with id > after, oldest first."""

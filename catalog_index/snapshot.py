@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -44,7 +44,7 @@ class PriceChange:
 class PriceHistory(Protocol):
     """Where prices are kept over time (storage)."""
 
-    def record(self, rows: Iterable[tuple[str, Money, Money | None, datetime]]) -> None: ...
+    def record(self, changes: Sequence[tuple[str, Money, Money | None, datetime]]) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def import_catalogue(
         if previous is None or previous.version != index.version:
             _publish(directory, index)
     if history is not None and changes:
-        history.record((c.item_id, c.price, c.sale_price, c.at) for c in changes)
+        history.record([(c.item_id, c.price, c.sale_price, c.at) for c in changes])
     return ImportReport(len(accepted), tuple(rejected), unchanged, index.version, len(products), changes)
 
 

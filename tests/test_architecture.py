@@ -1,4 +1,4 @@
-"""The one rule: facts at the bottom, rules on facts, drawers beside, doors on top; imports point down, never sideways."""
+"""The one rule: facts at the bottom, rules on facts, drawers beside, doors on top; imports point down only."""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ def test_no_response_is_longer_than_sixty_words() -> None:
 def french_files() -> list[tuple[str, str]]:
     found = [(name, text) for name, language, text in SAID if language == "fr"]
     for path in [*ROOT.glob("data/advice/*.yml"), *ROOT.glob("data/shop/*/*.yml")]:
-        found += [(str(path.relative_to(ROOT)), text) for text in french(yaml.safe_load(path.read_text(encoding="utf-8")))]
+        found += [
+            (str(path.relative_to(ROOT)), text) for text in french(yaml.safe_load(path.read_text(encoding="utf-8")))
+        ]
     return found
 
 
@@ -70,7 +72,14 @@ def tracked() -> list[Path]:
 
 
 # Written in pieces, so that this file does not hold what it looks for.
-PRIVATE = ("pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "/work" + "/main", "/ro" + "ot/", "deb.deb" + "ian.org")
+PRIVATE = (
+    "pypi" + ".org",
+    "python" + "hosted",
+    "registry.npm" + "js",
+    "/work" + "/main",
+    "/ro" + "ot/",
+    "deb.deb" + "ian.org",
+)
 
 
 def test_no_registry_host_and_no_machine_path_is_written_anywhere() -> None:

@@ -1,20 +1,22 @@
 """One row of the one log. Everything that happens in a conversation is an entry, and entries are never changed.
 
-The layouts below are what `data` holds, by kind; a reader ignores keys it does not know. Keys that begin with "_" are private to
-the server (quick-reply meanings, cost, margin) and never reach a shopper.
+The layouts below are what `data` holds, by kind; a reader ignores keys it does not know. Keys that begin with "_" are
+private to the server (quick-reply meanings, cost, margin) and never reach a shopper.
 
-message        role "assistant"|"shopper"|"advisor", language, text, products [card], comparison|None, quick_replies [{id, title}],
-               nudge|None, client_message_id (shopper), reply_id (shopper, when a quick reply was tapped), in_reply_to (entry id of the shopper
-               message answered, as int, or None), asking|None, stage, _meanings {reply id: Meaning as dict}, _reason {item_id: [reasons]},
-               answered (assistant's last message of a turn carries final=True)
-page_event     event_id, name, timestamp (RFC 3339), items [{item_id, price?, quantity?, known: bool}], page?, value?, currency?, query?
-understanding  message_id (entry id as int, None when it comes from a click), language, intent, confidence, runner_up {intent, confidence}|None,
-               entities [{entity, value, text?}], needs_changed {key: [before, after]}, source "words"|"quick_reply"|"removed"|"inferred",
-               not_understood bool
+message        role "assistant"|"shopper"|"advisor", language, text, products [card], comparison|None, quick_replies
+               [{id, title}], nudge|None, client_message_id (shopper), reply_id (shopper, when a quick reply was
+               tapped), in_reply_to (entry id of the shopper message answered, as int, or None), asking|None, stage,
+               _meanings {reply id: Meaning as dict}, _reason {item_id: [reasons]}, answered (assistant's last message
+               of a turn carries final=True)
+page_event     event_id, name, timestamp (RFC 3339), items [{item_id, price?, quantity?, known: bool}], page?, value?,
+               currency?, query?
+understanding  message_id (entry id as int, None when it comes from a click), language, intent, confidence, runner_up
+               {intent, confidence}|None, entities [{entity, value, text?}], needs_changed {key: [before, after]},
+               source "words"|"quick_reply"|"removed"|"inferred", not_understood bool
 decision       the decision of bot.nudge.policy as JSON (see facts: decision contract)
 exposure       decision_id, message_id
 outcome        name "dismissed"|"handed_over"|"basket"|"order"|"goodbye"|..., anything that belongs to it
-note           author, text, flag|None  (a support person's)
+note           author, text, flag|None (a support person's)
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -55,10 +56,8 @@ def test_the_app_killed_answers_after_its_restart_what_it_had_accepted(tmp_path:
         path = f"/v1/conversations/{talk.id}/messages"
 
         def send() -> None:
-            try:
+            with contextlib.suppress(httpx.TransportError):
                 httpx.post(server.url + path, json=body, headers=headers, timeout=10)
-            except httpx.TransportError:
-                pass
 
         sender = threading.Thread(target=send)
         sender.start()

@@ -1,4 +1,4 @@
-"""Whole talks over the public API, with Rasa running: what a shopper asked for is what is shown, and it ends in the basket."""
+"""Whole talks over the public API, with Rasa running: what was asked for is shown, and ends in the basket."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def test_a_runner_changes_his_mind_in_english_and_compares(server: Server) -> No
     assert talk.state["stage"] == "decide"
 
 
-@pytest.mark.parametrize(("language", "text"), [("fr", "je voudrais parler à un conseiller"), ("en", "can I talk to a person?")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "je voudrais parler à un conseiller"), ("en", "can I talk to a person?")]
+)
 def test_a_person_is_called_honestly(server: Server, language: str, text: str) -> None:
     talk = Talk(server.url, language)
     talk.say(text)
