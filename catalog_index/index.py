@@ -65,7 +65,9 @@ class CatalogueIndex:
         self._columns = Columns(self.products, self.vocabulary.lexicon)
         self._parents = Parents(self._columns, self._group_of)
         self._backend: VectorBackend = backend(vectors)
-        self._expander = Expander(lexical, Speller(self.vocabulary.known, lexical.frequency), self.vocabulary.lexicon)
+        speller = Speller(self.vocabulary.known, lexical.frequency)
+        languages = {language for p in self.products for language in (p.language, *p.texts)}
+        self._expander = Expander(lexical, speller, self.vocabulary.lexicon, languages)
 
     @classmethod
     def build(
