@@ -16,8 +16,8 @@ TRANSLATED = 0.8
 SYNONYM = 0.3
 """What a synonym of the same language counts beside a word that the catalogue does use: the shopper chose that word."""
 CORRECTED = 0.7
-"""What a word counts that was corrected from a typo. On a quarter of Home Depot's tuning queries these weights took BM25
-from nDCG@10 .362 and recall@100 .750 (plain stems) to .372 and .773."""
+"""What a word counts that was corrected from a typo. On a quarter of Home Depot's tuning queries these weights took
+BM25 from nDCG@10 .362 and recall@100 .750 (plain stems) to .372 and .773."""
 LONGEST_NAME = 3
 
 Alternatives = list[tuple[str, float]]
