@@ -41,3 +41,22 @@ def hesitation(json_file: Json = None) -> None:
         rows.append(f"{name:<24}{score['precision']:>9.2f}{score['recall']:>9.2f}{score['support']:>9}")
     rows.append(f"{result['visits']} visits, judged otherwise than labelled: {', '.join(result['wrong']) or 'none'}")
     finish(result, "\n".join(rows), json_file)
+
+
+@app.command()
+def dialogue(
+    json_file: Json = None,
+    shoppers: Annotated[int, typer.Option(min=1, help="How many talks; languages and manners take turns.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same shoppers.")] = 1,
+    url: Annotated[
+        str | None, typer.Option(help="Talk to the shop that runs there over this home, instead of starting one.")
+    ] = None,
+) -> None:
+    """Simulated shoppers through the HTTP API, over this home's catalogue: success, broken musts, turns."""
+    from bot.cli.catalogue import progress_bar
+    from bot.evaluation import dialogue as evaluation
+
+    with progress_bar() as bar:
+        task = bar.add_task("talking", total=shoppers)
+        result = evaluation.run(Settings(), shoppers, seed, lambda done, _: bar.update(task, completed=done), url)
+    finish(result, evaluation.table(result), json_file)

@@ -1,0 +1,171 @@
+"""A simulated shopper: says a goal in its own manner, answers what is asked, sees only what a shopper sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Protocol
+
+from bot.evaluation.goals import Goal
+from catalog_index.text import fold_aligned
+
+STYLES = ("at once", "bit by bit", "changes mind", "sloppy", "digresses")
+"""How they talk: everything in one sentence; one thing at a time; takes something back; typos and no accents; asks
+something else in between."""
+
+TAPS = 0.4
+"""Share of answers given by tapping a quick reply, where one says it."""
+
+TYPO = 0.25
+"""Chance of a slip in a word of five letters or more of a sloppy shopper."""
+
+Templates = Mapping[str, Any]
+"""data/evaluation/shoppers.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Liking:
+    """An answer that somebody would give who would like the target: the quick reply's title, and other words for it."""
+
+    title: str
+    words: Sequence[str] = ()
+
+
+class Taste(Protocol):
+    def __call__(self, goal: Goal, asking: str, language: str) -> Liking | None:
+        """None: no preference."""
+
+
+@dataclass(slots=True)
+class Utterance:
+    """What is said (`text`) or tapped (`tap`, a title), and the musts it states."""
+
+    text: str = ""
+    tap: str = ""
+    musts: dict[str, Any] = field(default_factory=dict)
+    answers: str | None = None
+
+
+class Shopper:
+    """One shopper. `said` holds the musts as they stand in the assistant's ears; `answered` the questions answered."""
+
+    def __init__(
+        self, goal: Goal, style: str, language: str, templates: Templates, name: str, taste: Taste, rng: Random
+    ) -> None:
+        self.goal, self.style, self.language = goal, style, language
+        self.said: dict[str, Any] = {}
+        self.answered: set[str] = set()
+        self._say, self._rng, self._taste = templates, rng, taste
+        self._thing = self._named(name)
+        self._digressed = style != "digresses"
+        self._changed = not goal.first
+
+    @property
+    def content(self) -> bool:
+        """Whether everything that matters has been said."""
+        return self._changed and all(self.said.get(key) == value for key, value in self.goal.musts.items())
+
+    def first(self) -> Utterance:
+        """The opening: all of it, or the thing alone."""
+        musts = {**self.goal.musts, **self.goal.first}
+        keys = [key for key in musts if key != "category"]
+        if self.style not in ("at once", "changes mind"):
+            keys = []
+        self._rng.shuffle(keys)
+        parts = [self._words("together", key, musts[key]) for key in keys]
+        opening = self._rng.choice(self._say["say"]["open"][self.language]).replace("{thing}", self._thing)
+        return self._heard(", ".join([opening, *parts]) + ".", {"category": musts["category"], **_of(musts, keys)})
+
+    def next(self, asking: str | None, titles: Sequence[str]) -> Utterance:
+        """What comes after the assistant's words; `titles` are the quick replies on screen."""
+        if not self._digressed and self.said:
+            self._digressed = True
+            return Utterance(self._slips(self._rng.choice(self._say["say"]["digression"][self.language])))
+        if asking and asking != "choice":
+            return self._answer(asking, titles)
+        if not self._changed:
+            self._changed = True
+            key = next(iter(self.goal.first))
+            return self._stated("change", key)
+        for key in self.goal.musts:
+            if self.said.get(key) != self.goal.musts[key]:
+                return self._stated("alone", key)
+        return Utterance(self._slips(self._rng.choice(self._say["say"]["more"][self.language])))
+
+    # --- answering ----------------------------------------------------------------------------------------------------
+
+    def _answer(self, asking: str, titles: Sequence[str]) -> Utterance:
+        """The must asked for, the taste of somebody who would like the target, or no preference."""
+        self.answered.add(asking)
+        if asking == "category":
+            return self._heard(self._thing, {"category": self.goal.musts["category"]}, asking)
+        for key in _MUSTS_OF.get(asking, ()):
+            if key in self.goal.musts:
+                return self._stated("alone", key, asking)
+        liked = self._taste(self.goal, asking, self.language)
+        if liked is None:
+            return Utterance(self._slips(self._rng.choice(self._say["say"]["unsure"][self.language])), answers=asking)
+        if liked.title in titles and self._rng.random() < TAPS:
+            return Utterance(tap=liked.title, answers=asking)
+        return Utterance(self._slips(self._rng.choice([liked.title, *liked.words])), answers=asking)
+
+    def _stated(self, how: str, key: str, answers: str | None = None) -> Utterance:
+        value = self.goal.musts[key]
+        return self._heard(self._words(how, key, value), {key: value}, answers)
+
+    def _heard(self, text: str, musts: dict[str, Any], answers: str | None = None) -> Utterance:
+        self.said.update(musts)
+        return Utterance(self._slips(text), musts=musts, answers=answers)
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def _named(self, name: str) -> str:
+        """The thing wanted: as somebody who does not know the shop would call it, else by the shelf's own name."""
+        known = self._say["names"].get(self.goal.musts["category"])
+        if known:
+            return str(self._rng.choice(known[self.language]))
+        return str(self._say["thing"][self.language]).replace("{name}", name.lower())
+
+    def _words(self, how: str, key: str, value: Any) -> str:
+        template = self._rng.choice(self._say["say"][how][key][self.language])
+        spoken = str(value)
+        if key in ("color", "not_color"):
+            spoken = self._say["colors"].get(value, {}).get(self.language, value)
+        if key == "gender":
+            spoken = self._say["genders"][value][self.language]
+        return str(template).replace("{" + key.removeprefix("not_") + "}", spoken)
+
+    def _slips(self, text: str) -> str:
+        """As it is typed: a sloppy shopper drops accents and capitals, and slips in long words."""
+        if self.style != "sloppy":
+            return text
+        return " ".join(self._typed(word) for word in fold_aligned(text).split(" "))
+
+    def _typed(self, word: str) -> str:
+        if len(word) < 5 or not word.isalpha() or self._rng.random() >= TYPO:
+            return word
+        at = self._rng.randrange(1, len(word) - 2)
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        return self._rng.choice([swapped, word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:]])
+
+
+_MUSTS_OF: Mapping[str, Sequence[str]] = {
+    "budget": ("budget",),
+    "gender": ("gender",),
+    "for_whom": ("gender",),
+    "size": ("size",),
+    "color": ("color", "not_color"),
+    "brand": ("not_brand",),
+}
+"""asking -> the musts that answer it."""
+
+
+def _of(musts: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    return {key: musts[key] for key in keys}
+
+
+def people(seed: int, count: int) -> Iterator[tuple[str, str, Random]]:
+    """(style, language, luck) of each shopper; languages and styles take turns."""
+    for number in range(count):
+        yield STYLES[number // 2 % len(STYLES)], ("fr", "en")[number % 2], Random(seed * 100_003 + number)
