@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,13 +23,12 @@ from bot.dialogue.nudging import NudgeWriter
 from bot.dialogue.turn import Turns
 from bot.dialogue.words import Words
 from bot.errors import Unavailable
-from bot.nudge import document
 from bot.nudge.consideration import Nudger, Shelf
-from bot.nudge.policy import Policy
 from bot.nudge.situation import Decision
 from bot.ports import Clock, ShopFact
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import rasa_launcher
+from bot.rasa_server.predictions import predictions
 from bot.rasa_server.supervisor import RasaSupervisor
 from bot.rasa_server.training import fingerprint, model_path, train
 from bot.settings import PROJECT, Settings
@@ -37,6 +36,8 @@ from bot.shopper.session import Session
 from bot.shopper.session import state as state_of
 from bot.storage import documents
 from bot.storage.clock import SystemClock
+from bot.storage.policies import PolicyDesk
+from bot.storage.policies import read_policy as read_policy
 from bot.storage.stores import Stores, open_stores
 from catalog_index.encoder import Encoder, Progress, SentenceEncoder
 from catalog_index.language import detect
@@ -54,42 +55,6 @@ LINK_LIFE = timedelta(hours=24)
 """How long a one-time link waits for the person."""
 SHIPPED_MODELS = PROJECT / "build" / "models"
 """Models of the shipped data alone: every home shares them, so that a new home never trains them again."""
-
-
-def read_policy(text: str) -> Policy:
-    """The policy written in `text`. Raises InvalidInput with the line and the reason."""
-    data, lines = documents.parse(text)
-    return document.parse(data, lines)
-
-
-class PolicyDesk:
-    """The nudge policy in force and its history; `default` is what holds before a merchant has set one."""
-
-    def __init__(self, stores: Stores, default: str) -> None:
-        self._policies = stores.policies
-        self._default = default
-        self._read: tuple[str, Policy] | None = None
-
-    def text(self) -> str:
-        version = self._policies.current()
-        return version.document if version else self._default
-
-    @property
-    def current(self) -> Policy:
-        """The policy in force; another process's `policy set` counts from the next look on."""
-        text = self.text()
-        if self._read is None or self._read[0] != text:
-            self._read = (text, read_policy(text))
-        return self._read[1]
-
-    def document(self) -> dict[str, Any]:
-        return document.to_document(self.current)
-
-    def put(self, text: str, author: str) -> Policy:
-        """Put `text` in force. Raises InvalidInput; the one in force then stays."""
-        policy = read_policy(text)
-        self._policies.add(policy.version, text, author)
-        return policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +227,7 @@ class Shop:
     supervisor: RasaSupervisor
     counter: dialogue.Counter
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    warmed: bool = False
 
     # What the doors look for by name.
     def __getattr__(self, name: str) -> Any:
@@ -302,10 +268,27 @@ class Shop:
     def warm(self) -> None:
         """Load what the first shopper would else wait for: the sentence encoder."""
         self.catalogue.current.find("warm", self.known.profile.get("languages", ["en"])[0])
+        self.warmed = True
 
     async def publish(self, model: Path) -> None:
         """Put a newly trained model in service, blue/green."""
         await self.supervisor.swap(model)
+
+    @property
+    def model_in_service(self) -> Path | None:
+        return self.supervisor.model
+
+    async def train(self, say: Callable[[str], None]) -> Path:
+        """The model of today's examples, the shop's own among them. Raises ComptoirError with Rasa's last lines."""
+        return await trained_model(self.settings, say)
+
+    async def predict(self, model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """What a model makes of sentences: {"intent", "confidence", "runner_up"} for each, in order."""
+        return await predictions(PROJECT, model, texts)
+
+    def content(self) -> str:
+        """The fingerprint of what a training would learn now."""
+        return fingerprint(PROJECT, _extra_examples(self.settings))
 
     async def close(self) -> None:
         """End the answers under way and Rasa; nothing is left behind."""
@@ -359,7 +342,7 @@ def opened(settings: Settings) -> Iterator[Shop]:
 def _shop(settings: Settings, stores: Stores) -> Shop:
     clock, known, turns = SystemClock(), read_knowledge(settings), Turns()
     catalogue = open_catalogue(settings, known)
-    policy = PolicyDesk(stores, (settings.shop_folder / "policy.yml").read_text(encoding="utf-8"))
+    policy = PolicyDesk(stores.policies, (settings.shop_folder / "policy.yml").read_text(encoding="utf-8"))
     advisor, engine = Advisor(known.book), RasaClient()
 
     def lookup(item_id: str) -> Product | None:

@@ -74,6 +74,11 @@ class RasaSupervisor:
         """What the channel asks of us, and what Rasa shows when it calls the actions."""
 
     @property
+    def model(self) -> Path | None:
+        """The model in service, also while its process is being restarted."""
+        return self._child.model if self._child else None
+
+    @property
     def status(self) -> Status:
         child = self._child
         name = child.model.name if child else None

@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
+from bot.nudge import document
+from bot.nudge.policy import Policy
 from bot.ports import Clock
+from bot.storage import documents
 from bot.storage.database import Database
 from bot.storage.tables import policy_versions
 
@@ -49,3 +52,39 @@ class SqlPolicies:
 
 def _version(row: Row[Any]) -> PolicyVersion:
     return PolicyVersion(row.version, row.document, row.author, row.created_at)
+
+
+def read_policy(text: str) -> Policy:
+    """The policy written in `text`. Raises InvalidInput with the line and the reason."""
+    data, lines = documents.parse(text)
+    return document.parse(data, lines)
+
+
+class PolicyDesk:
+    """The nudge policy in force and its history; `default` is what holds before a merchant has set one."""
+
+    def __init__(self, policies: SqlPolicies, default: str) -> None:
+        self._policies = policies
+        self._default = default
+        self._read: tuple[str, Policy] | None = None
+
+    def text(self) -> str:
+        version = self._policies.current()
+        return version.document if version else self._default
+
+    @property
+    def current(self) -> Policy:
+        """The policy in force; another process's `policy set` counts from the next look on."""
+        text = self.text()
+        if self._read is None or self._read[0] != text:
+            self._read = (text, read_policy(text))
+        return self._read[1]
+
+    def document(self) -> dict[str, Any]:
+        return document.to_document(self.current)
+
+    def put(self, text: str, author: str) -> Policy:
+        """Put `text` in force. Raises InvalidInput; the one in force then stays."""
+        policy = read_policy(text)
+        self._policies.add(policy.version, text, author)
+        return policy

@@ -14,6 +14,7 @@ from bot.storage.prices import SqlPriceHistory
 from bot.storage.tokens import SqlApiTokens
 from bot.storage.training import SqlExamples, SqlModels, SqlRuns
 from bot.storage.users import SqlLoginLinks, SqlUsers
+from bot.storage.utterances import SqlUtterances
 from bot.storage.visitors import SqlVisitors
 
 
@@ -32,6 +33,7 @@ class Stores:
     examples: SqlExamples
     runs: SqlRuns
     models: SqlModels
+    utterances: SqlUtterances
 
 
 def open_stores(url: str, clock: Clock) -> Stores:
@@ -52,4 +54,5 @@ def open_stores(url: str, clock: Clock) -> Stores:
         examples=SqlExamples(database, clock),
         runs=SqlRuns(database, clock),
         models=SqlModels(database, clock),
+        utterances=SqlUtterances(database),
     )
