@@ -32,8 +32,9 @@ class WordsClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Measured on held-out sentences (decision 0006): `c` and `concept_weight` are flat around these values."""
-        return {"c": 10.0, "concept_weight": 0.5, "max_iter": 300, "ranking_length": 5}
+        """Measured on held-out sentences (decision 0006): more weight for the families helps only what they were
+        written after. `tolerance` halves the training time and changes no figure."""
+        return {"c": 10.0, "concept_weight": 0.25, "max_iter": 300, "tolerance": 1e-3, "ranking_length": 5}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """An empty classifier: it answers nothing until `train` or `load`."""
@@ -66,7 +67,11 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         for vectorizer, column in zip(self._vectorizers, _columns(prepared), strict=True):
             vectorizer.fit(column)
         self._regression = LogisticRegression(
-            C=self._config["c"], max_iter=self._config["max_iter"], class_weight="balanced", random_state=42
+            C=self._config["c"],
+            max_iter=self._config["max_iter"],
+            tol=self._config["tolerance"],
+            class_weight="balanced",
+            random_state=42,
         ).fit(self._matrix(prepared), [one.get(INTENT) for one in examples])
         self._persist()
         return self._resource
