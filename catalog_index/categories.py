@@ -26,7 +26,7 @@ def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
     if not sure:
         return ()
     head = _head(sentence, sure)
-    paths, used = {m.value for m in head.categories}, [head]
+    paths, used = _deepest({m.value for m in head.categories}), [head]
     for match in matches:
         if match is head:
             continue
@@ -77,6 +77,12 @@ def _listed(sentence: Sentence, used: Sequence[Match], match: Match) -> bool:
         if set(gap) & _AND and len(gap) <= 3:
             return True
     return False
+
+
+def _deepest(paths: set[str]) -> set[str]:
+    """Of paths that all lie on one way down, the deepest: a "rucksack" is among the packs, but a backpack."""
+    deepest = max(paths, key=len)
+    return {deepest} if all(at_or_below(deepest, path) for path in paths) else paths
 
 
 def _topmost(paths: Iterable[str]) -> set[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from pathlib import Path
 
+EVERYDAY = Path(__file__).with_name("everyday.txt")
 SHORTEST = 4
 LONG = 7
 """From this length on two errors are believed, below it one."""
@@ -31,8 +33,10 @@ class Speller:
         return word in self._known
 
     def _correct(self, word: str) -> str | None:
-        """The known word that `word` most likely meant; None when it is known itself, short, or too far from all."""
-        if word in self._known or len(word) < SHORTEST or not word.isalpha():
+        """The known word that `word` most likely meant; None when it is known itself, an everyday word, short, or too
+        far from all. In four letters another letter makes another word: only one left out, doubled or swapped counts.
+        """
+        if word in self._known or len(word) < SHORTEST or not word.isalpha() or word in everyday():
             return None
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
@@ -40,6 +44,8 @@ class Speller:
         most = 2 if len(word) >= LONG else 1
         near = [w for n in range(len(word) - most, len(word) + most + 1) for w in self._buckets.get((word[0], n), ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=8)
+        if len(word) == SHORTEST:
+            found = [hit for hit in found if len(hit[0]) != SHORTEST or sorted(hit[0]) == sorted(word)]
         if not found:
             return None
         return str(min(found, key=lambda hit: (hit[1], -self._frequency(hit[0]), hit[0]))[0])
@@ -51,3 +57,10 @@ class Speller:
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         pairs = [(word[:i], word[i:]) for i in cuts if word[:i] in self._known and word[i:] in self._known]
         return max(pairs, key=lambda p: min(self._frequency(p[0]), self._frequency(p[1])), default=None)
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Folded words that people say every day: "talk" is no mistyped "tank", nor "message" a "massage"."""
+    lines = EVERYDAY.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
