@@ -14,6 +14,7 @@ from bot.web.body import BodyLimit
 from bot.web.catalogue.routes import router as catalogue
 from bot.web.chat.routes import router as chat
 from bot.web.chat.stream import Streams
+from bot.web.console.app import create_console
 from bot.web.demo_shop.routes import router as demo_shop
 from bot.web.events.routes import router as events
 from bot.web.headers import SecurityHeaders, ShopOrigins
@@ -56,6 +57,7 @@ def create_app(shop: Any, run_action: RunAction | None, summarise: Summarise | N
     errors.install(app)
     for router in (chat, events, visitor, catalogue, offers, admin, health, internal, widget, demo_shop):
         app.include_router(router)
+    app.mount("/console", create_console(app.state))
     app.add_middleware(BodyLimit)
     app.add_middleware(ShopOrigins, origins=tuple(shop.settings.shop_origins) if shop else ())
     app.add_middleware(SecurityHeaders)

@@ -49,8 +49,8 @@ async def conversations(
         words=tuple(folded_words(q or "")),
         flag=filter,
         language=language,
-        since=_moment(since, "from"),
-        until=_moment(until, "to", end=True),
+        since=moment_of(since, "from"),
+        until=moment_of(until, "to", end=True),
         cursor=cursor,
         limit=limit,
     )
@@ -116,7 +116,7 @@ def _row(row: Listed, summary: str) -> dict[str, Any]:
     }
 
 
-def _moment(text: str | None, name: str, end: bool = False) -> datetime | None:
+def moment_of(text: str | None, name: str, end: bool = False) -> datetime | None:
     """A date stands for its whole day, in UTC; a time without a zone is UTC too."""
     if not text:
         return None

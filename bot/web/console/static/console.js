@@ -1,0 +1,105 @@
+// The back room works without this file; it adds keys, the reader's own time zone, and the theme's button.
+
+const language = document.documentElement.lang;
+
+function localTimes(root) {
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium", hour12: false });
+  for (const time of root.querySelectorAll("time[data-local], time[data-clock]")) {
+    const at = new Date(time.dateTime);
+    time.textContent = ("clock" in time.dataset ? clock : day).format(at);
+    time.title = day.format(at);
+  }
+}
+
+function stops() {
+  return [...document.querySelectorAll("[data-stop]")];
+}
+
+function chosen() {
+  return document.querySelector("[data-stop].chosen");
+}
+
+function choose(stop) {
+  chosen()?.classList.remove("chosen");
+  stop.classList.add("chosen");
+  const link = stop.querySelector("a, button");
+  (stop.hasAttribute("tabindex") ? stop : link ?? stop).focus({ preventScroll: true });
+  stop.scrollIntoView({ block: "nearest" });
+}
+
+function move(step) {
+  const all = stops();
+  if (!all.length) return;
+  const at = all.indexOf(chosen());
+  choose(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))]);
+}
+
+function teach() {
+  const links = [...document.querySelectorAll("[data-teach]")];
+  const own = chosen()?.querySelector("[data-teach]");
+  (own ?? (links.length === 1 ? links[0] : null))?.click();
+}
+
+const acts = {
+  j: () => move(1),
+  k: () => move(-1),
+  t: teach,
+  "?": () => document.getElementById("keys")?.showModal(),
+};
+
+function onKey(event) {
+  const field = event.target.closest("input:not([type=radio]), textarea, select, dialog");
+  if (event.key === "Escape" && event.target.matches("input, textarea, select")) event.target.blur();
+  if (field || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = acts[event.key];
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!act && !target) return;
+  event.preventDefault();
+  if (act) act();
+  else if (target.matches("a, input[type=radio]")) target.click();
+  else target.focus();
+}
+
+function turnTheme() {
+  const now = document.documentElement.dataset.theme
+    ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const next = now === "dark" ? "light" : "dark";
+  document.documentElement.dataset.theme = next;
+  try {
+    localStorage.setItem("console.theme", next);
+  } catch {
+    // It then lasts as long as the page.
+  }
+}
+
+// « Done » is said once: a reload or a copied address does not say it again.
+function sayOnce() {
+  const url = new URL(location);
+  if (!url.searchParams.has("done")) return;
+  url.searchParams.delete("done");
+  history.replaceState(null, "", url);
+}
+
+function showLine() {
+  const field = document.querySelector("textarea[data-line]");
+  if (!field) return;
+  const lines = field.value.split("\n");
+  const from = lines.slice(0, field.dataset.line - 1).join("\n").length + (field.dataset.line > 1 ? 1 : 0);
+  field.focus();
+  field.setSelectionRange(from, from + (lines[field.dataset.line - 1] ?? "").length);
+}
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open]");
+  if (opener) document.getElementById(opener.dataset.open)?.showModal();
+  if (event.target.closest(".theme")) turnTheme();
+});
+new MutationObserver((changes) => {
+  for (const change of changes) for (const node of change.addedNodes) if (node.querySelectorAll) localTimes(node);
+}).observe(document.body, { childList: true, subtree: true });
+
+localTimes(document);
+sayOnce();
+showLine();
