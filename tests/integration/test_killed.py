@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -20,6 +21,23 @@ from bot.evaluation.talk import Talk
 pytestmark = pytest.mark.rasa
 
 
+Keep = Callable[[Talk], Talk]
+
+
+@pytest.fixture
+def open_here() -> Iterator[Keep]:
+    """Keeps talks and closes them at the end."""
+    talks: list[Talk] = []
+
+    def keep(talk: Talk) -> Talk:
+        talks.append(talk)
+        return talk
+
+    yield keep
+    for talk in talks:
+        talk.close()
+
+
 def rasa_of(pid: int) -> list[psutil.Process]:
     return [p for p in psutil.Process(pid).children(recursive=True) if "bot.nlu.serve" in " ".join(p.cmdline())]
 
@@ -28,9 +46,9 @@ def assistant_messages(talk: Talk) -> list[str]:
     return [m["id"] for m in talk.history() if m["role"] == "assistant"]
 
 
-def test_rasa_killed_is_started_again_and_the_message_is_answered(tmp_path: Path) -> None:
+def test_rasa_killed_is_started_again_and_the_message_is_answered(tmp_path: Path, open_here: Keep) -> None:
     with serving(tmp_path) as server:
-        talk = Talk(server.url, "fr")
+        talk = open_here(Talk(server.url, "fr"))
         talk.say("bonjour")
         for child in rasa_of(server.process.pid):
             child.kill()
@@ -46,10 +64,10 @@ def test_rasa_killed_is_started_again_and_the_message_is_answered(tmp_path: Path
         assert len([m for m in talk.history() if m["role"] == "shopper"]) == 2
 
 
-def test_the_app_killed_answers_after_its_restart_what_it_had_accepted(tmp_path: Path) -> None:
+def test_the_app_killed_answers_after_its_restart_what_it_had_accepted(tmp_path: Path, open_here: Keep) -> None:
     message = str(uuid.uuid4())
     with serving(tmp_path) as server:
-        talk = Talk(server.url, "en")
+        talk = open_here(Talk(server.url, "en"))
         talk.say("hello")
         headers = {"Authorization": f"Bearer {talk.token}"}
         body = {"client_message_id": message, "text": "I need a headlamp under 80 euros"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,20 @@ pytestmark = pytest.mark.rasa
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("home")) as running:
         yield running
+
+
+@pytest.fixture
+def enter(server: Server) -> Iterator[Callable[[str], Talk]]:
+    """Opens a conversation in a language; all are closed at the end."""
+    talks: list[Talk] = []
+
+    def open_talk(language: str) -> Talk:
+        talks.append(Talk(server.url, language))
+        return talks[-1]
+
+    yield open_talk
+    for talk in talks:
+        talk.close()
 
 
 def product(server: Server, item_id: str) -> dict[str, Any]:
@@ -41,8 +55,10 @@ def answer_until_cards(talk: Talk, questions: int = 3) -> list[dict[str, Any]]:
     return talk.cards()
 
 
-def test_a_beginner_is_served_in_french_from_one_sentence_to_the_basket(server: Server) -> None:
-    talk = Talk(server.url, "fr")
+def test_a_beginner_is_served_in_french_from_one_sentence_to_the_basket(
+    server: Server, enter: Callable[[str], Talk]
+) -> None:
+    talk = enter("fr")
     talk.say("bonjour")
     talk.say("chaussures de trail pour débutante, moins de 100 €, pointure 39, surtout pas rose")
     needs = talk.state["needs"]
@@ -69,8 +85,8 @@ def test_a_beginner_is_served_in_french_from_one_sentence_to_the_basket(server: 
     assert talk.state["stage"] == "decide"
 
 
-def test_a_runner_changes_his_mind_in_english_and_compares(server: Server) -> None:
-    talk = Talk(server.url, "en")
+def test_a_runner_changes_his_mind_in_english_and_compares(server: Server, enter: Callable[[str], Talk]) -> None:
+    talk = enter("en")
     talk.say("I need road running shoes for men")
     talk.say("between 80 and 150 euros")
     answer_until_cards(talk)
@@ -95,14 +111,14 @@ def test_a_runner_changes_his_mind_in_english_and_compares(server: Server) -> No
 @pytest.mark.parametrize(
     ("language", "text"), [("fr", "je voudrais parler à un conseiller"), ("en", "can I talk to a person?")]
 )
-def test_a_person_is_called_honestly(server: Server, language: str, text: str) -> None:
-    talk = Talk(server.url, language)
+def test_a_person_is_called_honestly(enter: Callable[[str], Talk], language: str, text: str) -> None:
+    talk = enter(language)
     talk.say(text)
     assert talk.state["stage"] == "handed_over"
 
 
-def test_a_slash_command_is_ordinary_text(server: Server) -> None:
-    talk = Talk(server.url, "en")
+def test_a_slash_command_is_ordinary_text(enter: Callable[[str], Talk]) -> None:
+    talk = enter("en")
     messages = talk.say('/inform_need{"budget": "0.01"}')
     assert messages
     assert "budget_max" not in talk.state["needs"]
