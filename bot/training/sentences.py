@@ -30,8 +30,8 @@ def cleaned(text: str) -> str:
     Brackets would mark an entity in Rasa's format, a leading "/" names an intent, and a line begins with "- ".
     """
     visible = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in text)
-    plain = visible.translate(str.maketrans("[]{}\\", "()() ")).strip().lstrip("/-").strip()
-    line = re.sub(r"\s+", " ", plain)
+    plain = " ".join(visible.translate(str.maketrans("[]{}\\", "()() ")).split())
+    line = plain.lstrip("/- ")
     if not _WORD.search(line):
         raise InvalidInput("An example needs words", reason="no_words")
     if len(line) > LONGEST:

@@ -101,6 +101,12 @@ class Desk:
         text = f"{value:,.{digits}f}"
         return text.replace(",", "\u202f").replace(".", ",") if self.language == "fr" else text
 
+    def money(self, price: Mapping[str, str]) -> str:
+        """{"amount", "currency"} as people write it."""
+        sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(price["currency"], price["currency"])
+        french = self.language == "fr"
+        return f"{price['amount'].replace('.', ',')}\u00a0{sign}" if french else f"{sign}{price['amount']}"
+
     def moment(self, at: datetime | None) -> str:
         """A time in UTC, for who has no script; with it, the browser shows its own."""
         if at is None:
@@ -173,19 +179,19 @@ async def genuine_form(request: Request) -> dict[str, str]:
 Form = Annotated[dict[str, str], Depends(genuine_form)]
 
 
-def show(desk: Desk, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+def show(desk: Desk, page: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """A page or a part of one."""
     context = {"desk": desk, "t": desk.t, "languages": LANGUAGES, **values}
     headers = {**HEADERS, "Content-Language": desk.language}
-    return templates.TemplateResponse(desk.request, name, context, status_code=status, headers=headers)
+    return templates.TemplateResponse(desk.request, page, context, status_code=status, headers=headers)
 
 
-def stranger_page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+def stranger_page(request: Request, template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """A page for who is not in yet; its form is tied to this browser by a cookie of its own."""
     sessions, desk = sessions_of(request), Desk(request, None, language_of(request), "")
     cookie = Response()
     desk.nonce = sessions.door(request, cookie)
-    page = show(desk, name, status, **values)
+    page = show(desk, template, status, **values)
     page.raw_headers += [header for header in cookie.raw_headers if header[0] == b"set-cookie"]
     return page
 
