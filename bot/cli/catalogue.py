@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -15,6 +16,7 @@ from rich.table import Table
 from bot import wiring
 from bot.connectors import registry
 from bot.settings import Settings
+from catalog_index.errors import NothingUsable
 from catalog_index.product import Money, Product
 
 app = typer.Typer(help="The shop's products: import and search.", no_args_is_help=True)
@@ -47,17 +49,26 @@ def import_(
     rows = registry.read(file, format)
     with progress_bar() as bar:
         task = bar.add_task("encoding", total=None)
-        report = wiring.import_rows(
-            settings, rows, replace, lambda done, total: bar.update(task, completed=done, total=total)
-        )
-    for refused in report.rejected:
-        column = f", {refused.column}" if refused.column else ""
-        typer.echo(f"line {refused.line}{column}: {refused.reason}", err=True)
+        try:
+            report = wiring.import_rows(
+                settings, rows, replace, lambda done, total: bar.update(task, completed=done, total=total)
+            )
+        except NothingUsable as error:
+            tell(error.rejections)
+            raise
+    tell(report.rejected)
     typer.echo(
         f"{report.accepted} rows in ({report.unchanged} unchanged), {len(report.rejected)} refused; "
         f"{report.total} products, version {report.version}"
     )
     raise typer.Exit(SOME_REFUSED if report.rejected else 0)
+
+
+def tell(refused: Iterable[Any]) -> None:
+    """Each refused row on one line: line, column, reason."""
+    for row in refused:
+        column = f", {row.column}" if row.column else ""
+        typer.echo(f"line {row.line}{column}: {row.reason}", err=True)
 
 
 @app.command()

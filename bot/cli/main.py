@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.cli import catalogue, evaluate, people, policy, running, training
 from bot.errors import ComptoirError
+from catalog_index.errors import CatalogueError
 
 app = typer.Typer(
     name="comptoir",
@@ -38,6 +39,8 @@ def main() -> None:
         app()
     except ComptoirError as error:
         fail(error.detail)
+    except CatalogueError as error:
+        fail(str(error))
     except ValidationError as error:
         first = error.errors()[0]
         fail(f"COMPTOIR_{'_'.join(str(p) for p in first['loc']).upper()}: {first['msg']}")

@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -28,6 +29,8 @@ from bot.web.app import create_app
 REFRESH_SECONDS = 1.0
 """How often the running app looks whether another process published a catalogue (one stat)."""
 LOG_BYTES = 5_000_000
+LAST_SECONDS = 20.0
+"""From the signal to the end at the latest; Rasa dies with its parent."""
 GOODBYE_SECONDS = 5
 """How long open requests may take to end; streams end at once."""
 
@@ -123,6 +126,11 @@ async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None)
 
 
 def _stop(server: Server, shop: wiring.Shop) -> None:
+    """Begin to end. What does not end by itself in time (a thread deep in a library) does not keep the process."""
+    if not server.should_exit:
+        watchdog = threading.Timer(LAST_SECONDS, os._exit, [1])
+        watchdog.daemon = True
+        watchdog.start()
     server.should_exit = True
     shop.closing.set()
 

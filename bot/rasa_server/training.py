@@ -21,7 +21,18 @@ SOURCES = (
     *("bot/nlu", "requirements/rasa.txt"),
 )
 """What a model is made of, under the project: bot/nlu holds the graph's own components."""
-SERVING = frozenset({"action_call.py", "channel.py", "memory.py", "parent.py", "serve.py", "train.py"})
+SERVING = frozenset(
+    {
+        "action_call.py",
+        "channel.py",
+        "evaluate_intents.py",
+        "memory.py",
+        "parent.py",
+        "predict.py",
+        "serve.py",
+        "train.py",
+    }
+)
 """What of bot/nlu has no part in a model."""
 DATA = ("data/nlu", "data/rules", "data/stories")
 SUFFIXES = (".yml", ".yaml", ".py")

@@ -62,6 +62,7 @@ class Shop(Protocol):
     counter: Counter
     policy: PolicyDesk
     action_secret: str
+    warmed: bool
     closing: asyncio.Event
     """Set when the process is told to stop: streams end at once."""
 

@@ -47,6 +47,8 @@ async def what_is_missing(shop: Shop) -> list[str]:
         missing.append("dialogue model")
     if shop.catalogue.current is None or not shop.catalogue.current.products:
         missing.append("catalogue")
+    elif not shop.warmed:
+        missing.append("sentence encoder")
     if not await to_thread.run_sync(shop.database.reachable):
         missing.append("database")
     return missing

@@ -223,6 +223,7 @@ class SmallShop:
         self.conversations, self.visitors, self.api_tokens = stores.conversations, stores.visitors, stores.api_tokens
         self.catalogue, self.engine, self.counter = LiveSmallCatalogue(), AwakeEngine(), EchoCounter(stores)
         self.policy, self.action_secret, self.closing = Desk(stores), SECRET, asyncio.Event()
+        self.warmed = True
 
     def token(self, role: str) -> dict[str, str]:
         """Headers with a fresh API token of `role`."""
