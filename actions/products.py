@@ -8,7 +8,7 @@ from actions.consultation import NEEDS_INTENTS
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
 from actions.recommendation import recommend
-from bot.advice.attributes import LocalDetail, local_details
+from bot.advice.attributes import LocalDetail, local_details, local_values
 from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -34,6 +34,8 @@ A size is kept if none was known: it is most likely the shopper's own."""
 
 def product_info(desk: Desk) -> None:
     """Answer about the product meant; ask which one when that is open."""
+    if desk.turn.reading.superlative and desk.pointed and not desk.turn.meaning:
+        return tell_superlative(desk, desk.pointed[0])
     product = None if _new_search(desk) else (named_product(desk) if not desk.pointed else None) or desk.target
     if product is None:
         return _without_product(desk)
@@ -46,6 +48,28 @@ def product_info(desk: Desk) -> None:
     if desk.intent == "ask_availability" or desk.hears("stock"):
         return tell_stock(desk, product)
     return tell_details(desk, product)
+
+
+def tell_superlative(desk: Desk, product: Product) -> None:
+    """ "Which is the lightest?": that product with its figure, and the others' beside it."""
+    desk.turn.take_back((*ASKED_OF, "sizes", "budget_min", "budget_max"))
+    others = [(p, value) for p in desk.shown if p.id != product.id and (value := _measured(desk, p))]
+    spoken = [desk.label("title_with", title=desk.title(p), value=value) for p, value in others]
+    params = {"title": desk.title(product), "value": _measured(desk, product), "others": desk.phrasing.listed(spoken)}
+    return desk.say("utter_superlative", params, replies=replies(desk, product))
+
+
+def _measured(desk: Desk, product: Product) -> str:
+    """The figure asked for, as the catalogue states it."""
+    asked = desk.turn.reading.superlative
+    if asked in ("cheapest", "dearest"):
+        return desk.phrasing.price(product)
+    if asked in ("lightest", "heaviest"):
+        return local_values(product, "Weight").get(desk.language, "")
+    if not product.average_rating:
+        return ""
+    spoken = label("rating_value", rating=product.average_rating, count=product.review_count or 0)
+    return desk.phrasing.phrase(spoken)
 
 
 def _new_search(desk: Desk) -> bool:

@@ -144,7 +144,7 @@ def _open_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice
     """Every question that may still be asked, with its options; one without options is asked in the open."""
     if needs.category:
         deeper = category_question(shelf, needs.category)
-        if deeper and len(deeper.options) > 1 and asked.get("category") != "open":
+        if deeper and len(deeper.options) > 1 and asked.get("category") not in ("open", "waiting"):
             yield deeper
     written = [q for q in advice.questions if not _settled(q.ask, needs, asked)]
     for question in written:

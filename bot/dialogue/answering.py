@@ -11,6 +11,7 @@ from bot.dialogue.nudging import Nudger, NudgeWriter
 from bot.dialogue.posting import Lookup, meaning, message_draft, reply_from
 from bot.dialogue.register import Standing
 from bot.dialogue.reply import Meaning, Reply
+from bot.dialogue.sense import instead
 from bot.dialogue.turn import Turn, Turns
 from bot.dialogue.words import Words
 from bot.errors import ComptoirError, Unavailable
@@ -252,6 +253,7 @@ def metadata_of(turn: Turn) -> dict[str, Any]:
             "entities": [dict(entity) for entity in turn.reading.entities],
             "intent": intent,
             "confidence": 1.0 if turn.meaning else turn.reading.confidence,
+            "instead": {} if turn.meaning else instead(turn),
         },
     }
 

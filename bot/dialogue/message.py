@@ -17,7 +17,6 @@ CARD_KEYS = (
     "url",
     "image_url",
     "reasons",
-    "drawback",
 )
 
 

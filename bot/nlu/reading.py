@@ -1,7 +1,8 @@
 """The last step of understanding: what the app read with certainty joins what the classifier guessed.
 
 The app reads needs, language and references itself (against the live catalogue) and sends them as metadata:
-`{"language": "fr", "reading": {"entities": [{"entity", "value"}], "intent": name | None, "confidence": float}}`.
+`{"language": "fr", "reading": {"entities": [{"entity", "value"}], "intent": name | None, "confidence": float,
+"instead": {guess: intent}}}`; `instead` names what guesses that make no sense at this point stand for.
 """
 
 from __future__ import annotations
@@ -63,9 +64,13 @@ def inject(message: Message, metadata: dict[str, Any]) -> None:
 
 
 def _intent(message: Message, reading: dict[str, Any], has_needs: bool) -> dict[str, Any] | None:
-    """The intent the reading is sure of. Words that name a need are understood, whatever the classifier says."""
+    """The intent the reading is sure of; else what the classifier's guess stands for where it makes no sense. Words
+    that name a need are understood, whatever the classifier says."""
     if reading.get("intent"):
         return {"name": str(reading["intent"]), "confidence": float(reading.get("confidence") or 1.0)}
+    guess = message.get(INTENT) or {}
+    if better := (reading.get("instead") or {}).get(guess.get("name")):
+        return {"name": str(better), "confidence": float(guess.get("confidence") or 1.0)}
     if has_needs and (message.get(INTENT) or {}).get("name") in (FALLBACK, None):
         return {"name": INFORM, "confidence": 1.0}
     return None

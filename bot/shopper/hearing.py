@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.shopper import lexicon
 from bot.shopper.answers import advised, asked, best_answers, left_open
+from bot.shopper.asides import ASIDES, JUDGED
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
 from bot.shopper.references import Pointing
@@ -30,7 +31,7 @@ def hear(
 ) -> Heard:
     """Read `text`; `category` is the one known so far, `pointing` what references were already resolved."""
     heard = Heard(text=text, folded=fold_aligned(text), language=language, asking=asking)
-    heard.take(*pointing.places)
+    heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded))
     _relaxations(heard)
     _recipient(heard)
     unsure = lexicon.spans(lexicon.UNSURE, heard.folded)
@@ -92,6 +93,8 @@ def _vague_recipient(heard: Heard) -> None:
     self_match = lexicon.MYSELF.search(heard.folded)
     if heard.asking == "for_whom":
         self_match = self_match or lexicon.MYSELF_BARE.search(heard.folded)
+    if self_match and JUDGED.search(heard.folded[: self_match.start()]):
+        self_match = None
     if self_match:
         heard.for_whom = "moi" if heard.language == "fr" else "me"
         heard.take(self_match.span())

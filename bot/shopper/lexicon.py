@@ -150,7 +150,11 @@ UNSURE = _any(
     r"jsp",
     r"(?:je n'ai |j'ai |j'en ai )?(?:aucune|pas d'|pas la moindre) ?idee",
     r"pas (?:tres |trop |vraiment )?sure?",
-    r"(?:aucun|pas d')avis",
+    r"(?:aucun |pas d'|sans )avis",
+    r"(?:je |j')?(?:ne |n')?(?:saurais|pourrais|peux) (?:pas|guere) (?:vous |te )?(?:(?:le )?dire|repondre|choisir)",
+    r"(?:difficile|dur) (?:a|de) dire",
+    r"(?:i )?(?:couldn't|could not|can't|cannot|cant) (?:really )?(?:tell|say)(?: you)?",
+    r"hard to (?:say|tell)",
     r"(?:i )?(?:don't|do not|dont|dunno|didn't) ?(?:really )?(?:know|mind|care)(?: (?:yet|really|either))?",
     r"dunno",
     r"idk",
@@ -160,8 +164,7 @@ UNSURE = _any(
 """Not knowing: an answer to any question, and never the name of a product."""
 
 NO_MATTER = _any(
-    r"(?:peu )?(?:ca )?m'est egal",
-    r"ca m'est (?:bien |completement )?egal",
+    r"(?:(?:ca|cela) )?m'est (?:bien |completement |parfaitement |tout a fait |vraiment )?egal",
     r"peu importe",
     r"peut?[- ]importe",
     r"(?:je m'en |on s'en )(?:fiche|moque|fous|fout)",
@@ -324,7 +327,7 @@ GIFT = _any(
     r"pour (?:noel|un anniversaire|son anniversaire)",
     r"birthday",
 )
-MYSELF = _any(r"(?:c'est )?pour (?:moi(?:[- ]meme)?|mon usage)", r"(?:it's )?for (?:me|myself)", r"moi[- ]meme")
+MYSELF = _any(r"(?:c'est )?pour (?:moi(?:[- ]meme)?|mon usage)", r"(?:it's )?for (?:me|myself)(?! to)", r"moi[- ]meme")
 MYSELF_BARE = re.compile(r"^\W*(?:c'est |it's )?(?:pour |for )?(?:moi|me|myself|moi[- ]meme)\W*$")
 FOR_THEM = _any(r"(?:pour|for) (?:elle|lui|eux|her|him|them)")
 AGE = re.compile(

@@ -17,11 +17,13 @@ from bot.shopper.merging import merge
 from bot.shopper.needs import ANY, Needs, asking_of
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.session import Session
+from bot.shopper.superlatives import superlative
 from catalog_index import colors
 from catalog_index.language import detect
 from catalog_index.product import Product
 from catalog_index.query import Sort
-from catalog_index.text import fold_aligned, words
+from catalog_index.text import fold, fold_aligned, words
+from catalog_index.values import WEIGHT_NAMES, grams
 from catalog_index.vocabulary import Vocabulary
 
 __all__ = ["AnswerWords", "Context", "Knowledge", "OnScreen", "Reading", "context_of", "on_screen", "read"]
@@ -68,7 +70,7 @@ class Reading:
     whole text is an answer or a need (inform_need, search_product, change_mind), with `confidence` in [0, 1]; else
     None. `entities` are Rasa's. `sort` is a superlative ("the cheapest"). `rest` is what was not understood, `corrects`
     whether the text takes something back ("finalement", "forget the budget"). `covered` in [0, 1]: share of the words
-    understood.
+    understood. `superlative`: what was asked of those on screen (see superlatives); `refers` is then the answer.
     """
 
     language: str
@@ -83,6 +85,7 @@ class Reading:
     rest: str = ""
     corrects: bool = False
     covered: float = 0.0
+    superlative: str = ""
 
 
 def context_of(session: Session, product: Callable[[str], Product | None], knowledge: Knowledge) -> Context:
@@ -107,6 +110,7 @@ def on_screen(product: Product, language: str) -> OnScreen:
         price=product.current_price.amount,
         colors=colors.families(product.color),
         rating=product.average_rating,
+        weight=next((grams(d.value) for d in product.product_detail if fold(d.name) in WEIGHT_NAMES), None),
     )
 
 
@@ -114,14 +118,18 @@ def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
     folded = fold_aligned(text)
-    pointing = resolve(folded, context.shown, context.focus)
-    known = context.knowledge
-    category = context.needs.category
-    heard = hear(text, language, context.asking, category, pointing, known.vocabulary, known.answers)
-    change = merge(context.needs, heard)
+    asked, pointing = superlative(folded, context.shown)
+    if not asked:
+        pointing = resolve(folded, context.shown, context.focus)
+    heard, change = _heard(text, language, context, pointing)
+    if asked and "category" in change:  # "which jacket is the lightest?" looks for jackets
+        asked, pointing = "", resolve(folded, context.shown, context.focus)
+        heard, change = _heard(text, language, context, pointing)
     needs = context.needs.changed(change)
     rest, covered = _left_over(heard)
     hint, confidence = _hint(heard, context, change, pointing, covered)
+    if asked:
+        hint, confidence = "ask_product_info", 0.95
     return Reading(
         language=language,
         needs=needs,
@@ -135,7 +143,14 @@ def read(text: str, context: Context) -> Reading:
         rest=rest,
         corrects=heard.corrects or any(asking_of(key) in heard.opened for key in change),
         covered=covered,
+        superlative=asked,
     )
+
+
+def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tuple[Heard, dict[str, Any]]:
+    known, category = context.knowledge, context.needs.category
+    heard = hear(text, language, context.asking, category, pointing, known.vocabulary, known.answers)
+    return heard, merge(context.needs, heard)
 
 
 def language_of(text: str, current: str) -> str:

@@ -15,7 +15,8 @@ from catalog_index.text import words
 
 @dataclass(frozen=True, slots=True)
 class OnScreen:
-    """A product on screen, as far as a shopper may point at it. `colors` are English base names; `rating` in stars."""
+    """A product on screen, as far as a shopper may point at it. `colors` are English base names; `rating` in stars,
+    `weight` in grams."""
 
     item_id: str
     title: str = ""
@@ -23,6 +24,7 @@ class OnScreen:
     price: Decimal | None = None
     colors: tuple[str, ...] = ()
     rating: float | None = None
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,9 @@ _THE_ONE = (
     r"(?<![\w-])(?:celle en|celui en|celle de chez|celui de chez|celle de|celui de|une? en|the one in|la|le|les|celle|"
     r"celui|the|that|this|cette|ce)"
 )
+_UNWANTED = re.compile(
+    r"(?:\bevite[rz]?|\bsauf|\bsans|\bsurtout pas|\bdeteste|\bavoid|\bexcept|\banything but|\bno|\bwithout|\bhate) $"
+)
 _SEARCHING = re.compile(
     r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|y a-t-il|il y a|montre[zr]?[- ]moi|cherche|"
     r"voudrais voir|do you have|have you got|show me|any|"
@@ -273,6 +278,8 @@ def _colored(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Point
     for match in re.finditer(rf"{_THE_ONE} (?P<color>[a-z]+)(?: ones?| pair| paire)?(?![\w-])", folded):
         base = colors.spoken(match["color"])
         item = next((item for item in shown if base in item.colors), None) if base else None
+        if _UNWANTED.search(folded[: match.start()]):
+            continue  # "avoid the beige" leaves out a colour, not one product
         if item:
             found.append((item, match))
     return _pointing([item for item, _ in found], [match for _, match in found])

@@ -1,0 +1,28 @@
+"""What a guess of the classifier makes sense as at this point of the talk: it sees one sentence only."""
+
+from __future__ import annotations
+
+from bot.dialogue.turn import Turn
+
+OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")
+"""Said of a product on screen. Before anything was shown, words that name a need are a search or a need."""
+
+UNDECIDED = ("hesitate", "accept_product", "reject_product")
+"""A short answer to a question that sounds so is the answer of somebody unsure: the question is left, not the shop."""
+
+SHORT_ANSWER = 7
+"""Words up to which a message is taken for an answer to the question that waits."""
+
+
+def instead(turn: Turn) -> dict[str, str]:
+    """Guess -> the intent it stands for here."""
+    before, reading = turn.before, turn.reading
+    found: dict[str, str] = {}
+    told = [key for key in reading.change if key not in ("open", "inferred", "for_whom")]
+    if not before.shown and before.focus is None and told:
+        meant = "search_product" if "category" in told else "inform_need"
+        found.update(dict.fromkeys(OF_SOMETHING_SHOWN, meant))
+    waits = before.asking is not None and before.asking != "choice"
+    if waits and not reading.refers and "?" not in turn.text and len(turn.text.split()) <= SHORT_ANSWER:
+        found.update(dict.fromkeys(UNDECIDED, "inform_need"))
+    return found

@@ -1,0 +1,103 @@
+"""What people say beside buying names nothing on the shelves of either shop: no need may be read in it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bot.advice.advice import AdviceBook
+from bot.advice.reader import answer_words
+from bot.connectors import registry
+from bot.settings import PROJECT
+from bot.shopper.reading import Context, Knowledge, read
+from bot.storage import documents
+from catalog_index.product import Product
+from catalog_index.vocabulary import Vocabulary
+
+FRENCH = """bonjour|bonsoir madame|salut, ça va ?|merci beaucoup|merci pour votre aide, c'est gentil|à bientôt
+au revoir, bonne journée|je voudrais parler à quelqu'un|puis-je parler à un humain ?|passez-moi un conseiller
+il y a une vraie personne ?|où en est ma commande ?|je n'ai pas reçu mon colis|mon numéro de commande est le 45871
+la livraison prend combien de temps ?|livrez-vous en Belgique ?|les frais de port sont de combien ?
+je peux retourner un article ?|comment se faire rembourser ?|vous acceptez la carte bancaire ?
+quels sont vos moyens de paiement ?|votre service est nul|je suis très déçu|c'est une honte, je veux une réponse
+j'attends depuis trois semaines|que faites-vous de mes données ?|supprimez mes informations|tu es un robot ?
+raconte-moi une blague|quel temps fait-il à Paris ?|qui a gagné le match hier ?|je réfléchis encore|je ne sais pas trop
+je dois en parler à mon mari|oui|non merci|d'accord|pourquoi ?|vous pouvez répéter ?|c'est quoi votre adresse mail ?
+vous avez un magasin à Lyon ?|il y a un problème avec mon compte|j'ai oublié mon mot de passe|un message pour le patron
+je vous rappelle demain|vous faites des promotions ?|il me faut une facture|est-ce que c'est garanti ?|je suis pressé
+on peut payer en plusieurs fois ?|le site ne marche pas|vous êtes ouverts le samedi ?|je suis perdue|aidez-moi
+attendez une minute|c'est bon pour moi|trop cher pour moi|bravo pour le site"""
+ENGLISH = """hello|good evening|hi, how are you?|thanks a lot|thank you for your help, that's kind|see you soon
+goodbye, have a nice day|can I talk to a person?|I want to speak to someone|is there a real human there?
+put me through to an adviser|where is my order?|I haven't received my parcel|my order number is 45871
+how long does delivery take?|do you ship to Ireland?|how much is the postage?|can I send it back?
+how do I get a refund?|do you take credit cards?|what payment methods do you accept?|your service is rubbish
+I am very disappointed|this is a disgrace, I want an answer|I have been waiting for three weeks|are you a robot?
+what do you do with my data?|delete my information|tell me a joke|what is the weather like in London?
+who won the match yesterday?|I am still thinking about it|I'm not sure|I need to ask my husband|yes|no thanks
+all right|why?|can you say that again?|what is your email address?|do you have a shop in Leeds?
+there is a problem with my account|I forgot my password|a message for your boss|I will call you back tomorrow
+any discounts?|I need an invoice|is there a warranty?|I'm in a hurry|can I pay in instalments?
+the website does not work|are you open on Saturdays?|I am lost|please help me|wait a minute|that works for me
+too expensive for me|well done for the website|sorry, wrong chat|who are you?"""
+SENTENCES = [
+    (language, text)
+    for language, lines in (("fr", FRENCH), ("en", ENGLISH))
+    for text in lines.replace("\n", "|").split("|")
+]
+
+
+@cache
+def known(shop: str) -> Knowledge:
+    book = AdviceBook.parse(documents.load_folder(PROJECT / "data" / "advice"))
+    rows = registry.read(PROJECT / "data" / "shop" / shop / "catalogue.jsonl", "auto")
+    products = [row for row in rows if isinstance(row, Product)]
+    return Knowledge(Vocabulary.build(products, book.words()), tuple(answer_words(book)))
+
+
+@pytest.mark.parametrize("shop", ["foulee", "ecoute"])
+@pytest.mark.parametrize(("language", "text"), SENTENCES)
+def test_an_innocent_sentence_names_no_need(shop: str, language: str, text: str) -> None:
+    reading = read(text, Context(known(shop), language))
+    assert dict(reading.change) == {}
+    assert reading.sort == "relevance"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "category"),
+    [
+        ("en", "I need road running shoes for men", "Shoes > Road"),
+        ("fr", "chaussures de running route homme", "Shoes > Road"),
+        ("en", "I'm after a rucksack.", "Packs > Backpacks"),
+        ("en", "a warm running top", "Clothing > Midlayers"),
+        ("fr", "une vesre de course", "Clothing > Jackets"),
+        ("fr", "chausures de tral", "Shoes > Trail"),
+    ],
+)
+def test_the_deepest_certain_category_is_read(language: str, text: str, category: str) -> None:
+    assert read(text, Context(known("foulee"), language)).needs.category == category
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "Il me le faut en M."), ("en", "I'd need it in M.")])
+def test_a_size_at_the_end_of_a_sentence_is_a_size(language: str, text: str) -> None:
+    reading = read(text, Context(known("foulee"), language))
+    assert reading.needs.sizes == ("M",)
+    assert reading.intent_hint == "inform_need"
+
+
+@pytest.mark.parametrize(
+    ("language", "asking", "text"),
+    [
+        ("fr", "color", "Là, je ne saurais pas vous dire."),
+        ("fr", "budget", "Cela m'est bien égal."),
+        ("fr", "budget", "aucun avis là-dessus"),
+        ("en", "budget", "I couldn't tell you."),
+        ("en", "usage", "hard to say"),
+    ],
+)
+def test_not_knowing_leaves_the_question_open_and_excludes_nothing(language: str, asking: str, text: str) -> None:
+    reading = read(text, Context(known("foulee"), language, asking=asking))
+    assert reading.open == (asking,)
+    assert reading.needs.exclude == ()
+    assert reading.intent_hint == "inform_need"
