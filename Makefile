@@ -14,7 +14,7 @@ FIND_LINKS := $(shell $(PY311) -m pip config get global.find-links 2>/dev/null |
 LINKS := $(foreach place,$(FIND_LINKS),--find-links $(place))
 TORCH := torch==2.13.0
 
-.PHONY: help demo serve test check unit rasa-test browser-test bench lock clean
+.PHONY: help demo serve test check model unit thorough rasa-test browser-test bench lock clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,9 @@ rasa-test: .venv/.dev .venv-rasa/.rasa model ## the stories, and the whole shop 
 browser-test: .venv/.dev .venv-rasa/.rasa model ## the widget and the consoles in Chromium
 	@bash tests/browser/chromium.sh
 	@.venv/bin/python -m pytest -q -m browser
+
+thorough: .venv/.dev ## the nudge properties over 10,000 situations each (slow)
+	@HYPOTHESIS_PROFILE=thorough .venv/bin/python -m pytest -q tests/unit/nudge
 
 bench: .venv/.dev .venv-rasa/.rasa model ## measure messages, memory, import and search on this machine
 	@.venv/bin/comptoir bench
