@@ -11,7 +11,8 @@ UNSURE_BELOW = 0.4
 TORN_WITHIN = 0.1
 """A runner-up this near could as well have been first."""
 
-REASONS = ("not_understood", "unsure", "torn", "reported")
+REASONS = ("reported", "not_understood", "unsure", "torn")
+"""The most urgent first; `reported`: someone of the team sent it."""
 
 
 def doubt(understanding: Mapping[str, Any]) -> str | None:

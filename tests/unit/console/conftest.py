@@ -217,7 +217,9 @@ class Talk:
 @pytest.fixture
 def begin(shop: BackRoomShop) -> Any:
     def talk(conversation_id: str = "c_one", language: str = "en") -> Talk:
-        conversation = Conversation(conversation_id, f"hash of {conversation_id}", language, CLOCK.now(), None, Consent())
+        conversation = Conversation(
+            conversation_id, f"hash of {conversation_id}", language, CLOCK.now(), None, Consent()
+        )
         shop.stores.conversations.add(conversation)
         return Talk(shop, conversation_id)
 

@@ -113,12 +113,18 @@ CORPUS = Corpus(
 def test_the_same_or_nearly_the_same_sentence_under_another_intent_is_a_conflict() -> None:
     near = CORPUS.conflicts("When will it be here?", "order_status")
     assert [(one.sentence.intent, one.same) for one in near] == [("ask_delivery", True), ("ask_availability", False)]
-    assert [one.sentence.intent for one in CORPUS.conflicts("when will it be here", "ask_delivery")] == ["ask_availability"]
+    assert [one.sentence.intent for one in CORPUS.conflicts("when will it be here", "ask_delivery")] == [
+        "ask_availability"
+    ]
     assert CORPUS.conflicts("do you sell kites", "search_product") == []
 
 
 def test_guesses_are_what_the_assistant_heard_then_the_neighbours() -> None:
-    assert CORPUS.guesses("when will it be there", ["order_status"]) == ["order_status", "ask_delivery", "ask_availability"]
+    assert CORPUS.guesses("when will it be there", ["order_status"]) == [
+        "order_status",
+        "ask_delivery",
+        "ask_availability",
+    ]
     assert CORPUS.guesses("zorglub") == []
     assert CORPUS.known("HELLO!", "greet")
     assert not CORPUS.known("hello", "thank")
@@ -176,6 +182,8 @@ def test_a_protected_sentence_that_was_wrong_before_blocks_nothing() -> None:
 
 
 def test_a_sentence_counts_once_as_what_matters_most() -> None:
-    held, kept, taught = (Case("Je la prends", "accept_product", "fr", kind) for kind in ("held_out", "protected", "taught"))
+    held, kept, taught = (
+        Case("Je la prends", "accept_product", "fr", kind) for kind in ("held_out", "protected", "taught")
+    )
     assert [one.kind for one in cases_of([kept], [held], [])] == ["protected"]
     assert [one.kind for one in cases_of([kept], [held], [taught])] == ["taught"]

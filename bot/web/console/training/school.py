@@ -167,7 +167,7 @@ class School:
                 found[words].times += 1
             else:
                 found[words] = _waiting(one, why)
-        urgency = {name: place for place, name in enumerate(("reported", *doubt.REASONS))}
+        urgency = {name: place for place, name in enumerate(doubt.REASONS)}
         return sorted(found.values(), key=lambda w: (urgency[w.reason], -w.times, -w.message_id))
 
     def _doubted(self) -> Iterator[tuple[Any, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 from dataclasses import dataclass
@@ -122,8 +123,16 @@ class Workshop:
         return compare(cases, before, await self._read(model, cases))
 
     async def _read(self, model: Path, cases: list[Case]) -> list[Guess]:
-        readings = await self._shop.predict(model, [case.text for case in cases])
-        return [Guess(str(one["intent"]), float(one["confidence"])) for one in readings]
+        """What a model makes of the sentences; what it was asked before is remembered, since a model never changes."""
+        memory = self._school.folder.parent / "readings" / f"{fingerprint_of(model)}.json"
+        known: dict[str, Any] = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
+        new = [case.text for case in cases if case.text not in known]
+        if new:
+            readings = await self._shop.predict(model, new)
+            known |= {text: [one["intent"], one["confidence"]] for text, one in zip(new, readings, strict=True)}
+            memory.parent.mkdir(parents=True, exist_ok=True)
+            memory.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+        return [Guess(str(known[case.text][0]), float(known[case.text][1])) for case in cases]
 
     def _at(self, share: float) -> None:
         if self.progress is not None:
