@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.consultation import resume
 from actions.desk import Desk
 from bot.advice.comparison import Verdict
 from bot.dialogue.reply import Comparison, Meaning, QuickReply, Row
@@ -16,7 +17,8 @@ def compare(desk: Desk) -> None:
     """Those pointed at, else those on screen, else the pages looked at last."""
     products = to_compare(desk)
     if len(products) < 2:
-        return desk.say("utter_nothing_to_compare")
+        desk.say("utter_nothing_to_compare")
+        return resume(desk)
     verdict = desk.advisor.compare(products, desk.needs)
     table = table_of(desk, products, verdict)
     if verdict.pick is None or verdict.why is None:

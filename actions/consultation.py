@@ -77,6 +77,13 @@ def _waiting(desk: Desk) -> Question | None:
     return desk.advisor.again(session.asking, desk.needs, session.asked, desk.look(), desk.catalogue)
 
 
+def resume(desk: Desk) -> None:
+    """Bring back the question that waited before this message, where its answer led nowhere else."""
+    question = _waiting(desk)
+    if question is not None:
+        say_question(desk, question, again=True)
+
+
 def say_question(desk: Desk, question: Question, again: bool = False) -> None:
     """The question in the merchant's words where there are some, else ours."""
     text = question_text(desk, question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.consultation import resume
 from actions.desk import Desk
 from bot.advice.choices import Choice
 from bot.advice.phrase import Phrase
@@ -20,7 +21,8 @@ def accept(desk: Desk) -> None:
     if not chosen and desk.shown:
         return ask_which(desk, "utter_accept_which", "accept_product")
     if not chosen:
-        return desk.say("utter_accept_nothing")
+        desk.say("utter_accept_nothing")
+        return resume(desk)
     product = in_size(desk, chosen[0])
     if product is None:
         return _ask_size(desk, chosen[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.comparison import compare
-from actions.consultation import say_question
+from actions.consultation import resume, say_question
 from actions.desk import Desk
 from actions.recommendation import follow_ups
 from bot.advice.choices import Choice
@@ -43,12 +43,15 @@ def hesitate(desk: Desk) -> None:
 
 def _begin(desk: Desk) -> None:
     desk.say("utter_hesitate_start", replies=[desk.reply("reply_advise", Meaning("ask_recommendation"))])
+    if desk.turn.before.asking:
+        return resume(desk)
     session = desk.turn.session
     question = desk.advisor.question(
         session.needs, session.asked, desk.look(), desk.catalogue, len(desk.turn.questions)
     )
     if question is not None and not desk.in_form:
         say_question(desk, question)
+    return None
 
 
 def _weigh(desk: Desk, product: Product) -> None:

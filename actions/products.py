@@ -53,14 +53,14 @@ def product_info(desk: Desk) -> None:
 def tell_superlative(desk: Desk, product: Product) -> None:
     """ "Which is the lightest?": that product with its figure, and the others' beside it."""
     desk.turn.take_back((*ASKED_OF, "sizes", "budget_min", "budget_max"))
-    others = [(p, value) for p in desk.shown if p.id != product.id and (value := _measured(desk, p))]
+    others = [(p, value) for p in desk.shown if p.id != product.id and (value := _measured(desk, p, brief=True))]
     spoken = [desk.label("title_with", title=desk.title(p), value=value) for p, value in others]
     params = {"title": desk.title(product), "value": _measured(desk, product), "others": desk.phrasing.listed(spoken)}
     return desk.say("utter_superlative", params, replies=replies(desk, product))
 
 
-def _measured(desk: Desk, product: Product) -> str:
-    """The figure asked for, as the catalogue states it."""
+def _measured(desk: Desk, product: Product, brief: bool = False) -> str:
+    """The figure asked for, as the catalogue states it; "" where it does not. A rating without its reviews in brief."""
     asked = desk.turn.reading.superlative
     if asked in ("cheapest", "dearest"):
         return desk.phrasing.price(product)
@@ -68,8 +68,8 @@ def _measured(desk: Desk, product: Product) -> str:
         return local_values(product, "Weight").get(desk.language, "")
     if not product.average_rating:
         return ""
-    spoken = label("rating_value", rating=product.average_rating, count=product.review_count or 0)
-    return desk.phrasing.phrase(spoken)
+    name = "rating_brief" if brief else "rating_value"
+    return desk.phrasing.phrase(label(name, rating=product.average_rating, count=product.review_count or 0))
 
 
 def _new_search(desk: Desk) -> bool:

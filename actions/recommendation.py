@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.consultation import NEEDS_INTENTS, found_by_words
+from actions.consultation import NEEDS_INTENTS, found_by_words, resume
 from actions.decision import accept
 from actions.desk import Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
@@ -145,7 +145,8 @@ def _without_product(desk: Desk) -> None:
     """Nothing to move away from: what was said may still be a search."""
     if desk.needs.said():
         return recommend(desk)
-    return desk.say("utter_alternative_which")
+    desk.say("utter_alternative_which")
+    return resume(desk)
 
 
 def offer(desk: Desk, product: Product, way: Direction) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.consultation import found_by_words
+from actions.consultation import found_by_words, resume
 from actions.desk import Desk
 from actions.recommendation import recommend
 from actions.shop_facts import TOPICS, tell
@@ -22,10 +22,12 @@ def clarify(desk: Desk) -> None:
         return desk.say("utter_rephrase_person", replies=[_person(desk), _advise(desk)])
     guesses = _guesses(desk)
     if len(guesses) < 2:
-        return desk.say("utter_rephrase", replies=[_advise(desk), _person(desk)])
+        desk.say("utter_rephrase", replies=[_advise(desk), _person(desk)])
+        return resume(desk)
     names = [desk.label(f"intent_{guess}") for guess in guesses]
     replies = [QuickReply(_capital(n), Meaning(g)) for n, g in zip(names, guesses, strict=True)]
-    return desk.say("utter_clarify_two", {"a": names[0], "b": names[1]}, replies=replies)
+    asking = desk.turn.before.asking  # the question before still stands, though it is not repeated
+    return desk.say("utter_clarify_two", {"a": names[0], "b": names[1]}, replies=replies, asking=asking)
 
 
 def _is_a_search(desk: Desk) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.advice.advice import Advice, AdviceBook
 from bot.advice.alternatives import Direction, alternatives
-from bot.advice.choices import Choice, choose, recommend
+from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
 from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.shopper.filters import filters_for
@@ -141,7 +141,7 @@ class Advisor:
         if wish.sort == "relevance":
             return recommend(wish.needs, hits, advice, catalogue.variants)
         top = [hit.product for hit in hits[:3]]
-        return [choose(product, top, wish.needs, advice, catalogue.variants) for product in top]
+        return telling_first([choose(product, top, wish.needs, advice, catalogue.variants) for product in top])
 
     def choice(self, product: Product, others: Sequence[Product], needs: Needs, catalogue: CatalogueIndex) -> Choice:
         """One product with its reasons and its drawback, set against `others`."""

@@ -52,7 +52,39 @@ def recommend(
     ranked = [judged(hit, needs, advice) for hit in hits]
     best = min((c.fit.missed for c in ranked), default=0)
     picked = _diverse([c for c in ranked if c.fit.missed == best], limit)
-    return [_with_words(c, picked, needs, advice, variants) for c in picked]
+    return telling_first([_with_words(c, picked, needs, advice, variants) for c in picked])
+
+
+def telling_first(choices: Sequence[Choice]) -> list[Choice]:
+    """The same choices, each with the reasons first that not all of them share; the first choice has one if there is
+    any: "within your budget" is no reason to take the first of three that all are.
+    """
+    if len(choices) < 2:
+        return list(choices)
+    shared = [reason for reason in choices[0].reasons if all(reason in c.reasons for c in choices)]
+    ordered = []
+    for at, choice in enumerate(choices):
+        own = [reason for reason in choice.reasons if reason not in shared]
+        if at == 0 and not own:
+            own = [reason for reason in (_best_of(choice.product, choices),) if reason is not None]
+        ordered.append(replace(choice, reasons=(*own, *(r for r in choice.reasons if r in shared))[:REASONS]))
+    return ordered
+
+
+def _best_of(product: Product, choices: Sequence[Choice]) -> Phrase | None:
+    """What the product alone is best at among those shown, by rating, price or weight; None when at nothing."""
+    others = [c.product for c in choices if c.product.id != product.id]
+    count, mine = product.review_count or 0, product.average_rating or 0.0
+    if count >= FEW_REVIEWS and mine > max((o.average_rating or 0.0 for o in others), default=0.0):
+        return label("reason_best_rated", rating=mine, count=count)
+    price = product.current_price
+    if price.amount < min(o.current_price.amount for o in others):
+        return label("reason_cheapest", price=price.amount, currency=price.currency)
+    weights = [number_of(o, "Weight") for o in others]
+    weight = number_of(product, "Weight")
+    if weight is not None and all(w is not None and weight < w for w in weights):
+        return label("reason_lightest", value=local_values(product, "Weight"))
+    return None
 
 
 def choose(product: Product, others: Sequence[Product], needs: Needs, advice: Advice, variants: Variants) -> Choice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,12 @@ from catalog_index.query import Filters, Understood
 from catalog_index.text import fold, fold_aligned, words
 from catalog_index.understand import understand
 from catalog_index.vocabulary import Vocabulary
+
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:pour|for|en|a|au|in|on|on the|when)(?: (?:faire|courir|aller|going|doing|running))?"
+    r"(?: (?:du|de la|le|la|les|l'|en|my|the|mon|mes))? ?$"
+)
+"""Before a shelf's name: what the thing is for. Not "des chaussures", which are the thing."""
 
 A_FEW_WORDS = 4
 """Words up to which a text that names another category may still only state a quality of the one talked about."""
@@ -132,7 +139,15 @@ def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> U
     if not same or (named and not again.filters.attributes):
         return first
     heard.context = f"{name}, "
-    return replace(again, filters=replace(again.filters, categories=()))
+    return replace(again, filters=replace(again.filters, categories=()), rest=_without_prefix(again.rest, name))
+
+
+def _without_prefix(rest: str, name: str) -> str:
+    """What was left over, without the category's name that was put before the text."""
+    left, own = rest.split(), set(words(name))
+    while left and set(words(left[0])) <= own:
+        left.pop(0)
+    return " ".join(left)
 
 
 def _from_catalogue(heard: Heard, understood: Understood) -> None:
@@ -197,14 +212,27 @@ def _level(heard: Heard) -> None:
         heard.take(place)
 
 
+def _is_purpose(heard: Heard, named: Iterable[str]) -> bool:
+    """Whether each shelf is only named as what the thing is for: a headlamp "pour le trail de nuit"."""
+    return all(_PURPOSE.search(heard.folded[:at]) for piece in named if (at := heard.folded.find(piece)) >= 0)
+
+
 def _is_quality(heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str) -> bool:
-    """Whether the few words that seem to name another category answer a question about the one talked about."""
-    if not heard.category or below(heard.category, category) or len(words(heard.text)) > A_FEW_WORDS:
+    """Whether few words, or what it is for, seem to name another category and answer a question about the one talked
+    about.
+    """
+    if not heard.category or below(heard.category, category):
         return False
     best = best_answers(heard, answers, category)
     told = {heard.folded[start:end] for *_, places in best.values() for start, end in places}
     named = {fold_aligned(piece) for piece in understood.found.get("categories", ())}
-    return bool(named) and named <= told
+    if len(words(heard.text)) > A_FEW_WORDS and not _is_purpose(heard, named):
+        return False
+    return bool(named) and _telling(named) <= _telling(told)
+
+
+def _telling(pieces: Iterable[str]) -> set[str]:
+    return {word for piece in pieces for word in words(piece)} - lexicon.FILLER
 
 
 def _forgive(heard: Heard) -> None:

@@ -176,7 +176,7 @@ NO_MATTER = _any(
     r"(?:tout|tous|toutes) (?:me|m')(?: )?(?:va|vont|convient|conviennent)",
     r"(?:a vous de (?:voir|choisir|me dire))",
     r"(?:je |on )?verra(?:i)?(?: bien)?",
-    r"les deux(?: me vont)?",
+    r"les deux(?: me vont)?(?! (?:premi|derni|modele|paire|produit|article))",
     r"indifferente?",
     r"not (?:really|particularly|especially)",
     r"whatever(?: (?:you (?:think|like|want)|works|is fine))?",

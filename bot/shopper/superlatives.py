@@ -9,7 +9,8 @@ from typing import Protocol
 from bot.shopper.references import OnScreen, Pointing
 
 _ASKING = (
-    r"(?<![\w-])(?P<question>which|what(?:'s| is)|laquelle|lequel|lesquel(?:le)?s|quel(?:le)?s?|(?:et|and) (?:la|le|the))"
+    r"(?<![\w-])(?P<question>which|what(?:'s| is)|laquelle|lequel|lesquel(?:le)?s|quel(?:le)?s?|c'est quoi|"
+    r"(?:et|and) (?:la|le|the))"
     r"(?![\w-])[^.?!;]{0,40}?(?<![\w-])"
 )
 _WORDS: Mapping[str, str] = {

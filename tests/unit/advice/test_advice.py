@@ -297,3 +297,21 @@ def test_the_needs_decide_where_the_numbers_do_not() -> None:
 def test_equals_get_no_pick() -> None:
     verdict = compare([shoe(1), shoe(2)], Needs(), ADVICE)
     assert (verdict.lines, verdict.pick) == ((), None)
+
+
+def test_the_first_reason_given_is_one_that_not_all_share() -> None:
+    needs = Needs(category="Shoes > Trail", budget_max=Decimal(150))
+    shoes = [shoe(1, price="90", average_rating=4.8), shoe(2, price="80"), shoe(3, price="100")]
+    choices = recommend(needs, hits(shoes), parse_advice({}), lambda group: ())
+    firsts = [choice.reasons[0] for choice in choices]
+    assert all(any(reason not in other.reasons for other in choices) for reason in firsts[:1])
+
+
+def test_of_three_with_the_same_reasons_the_first_says_what_it_is_best_at() -> None:
+    needs = Needs(category="Shoes > Trail", budget_max=Decimal(150), brands=("Same",))
+    shoes = [shoe(n, brand="Same", price=price, weight=250) for n, price in ((1, "90"), (2, "80"), (3, "100"))]
+    choices = recommend(needs, hits(shoes), parse_advice({}), lambda group: ())
+    best = min(choices, key=lambda c: c.product.current_price.amount)
+    if choices[0] is best:
+        assert choices[0].reasons[0].label == "reason_cheapest"
+    assert all("reason_budget" in [r.label for r in c.reasons] for c in choices)

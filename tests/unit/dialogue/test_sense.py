@@ -1,0 +1,41 @@
+"""What a guess stands for depends on what was shown and asked before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timezone
+
+import pytest
+
+from bot.dialogue.sense import instead
+from bot.dialogue.turn import Turn
+from bot.shopper.needs import Needs
+from bot.shopper.reading import Reading
+from bot.shopper.session import Session
+
+START = datetime(2026, 11, 2, tzinfo=timezone.utc)
+FRESH = Session("c1", "en", START)
+
+
+def turn(text: str, before: Session = FRESH, **read: object) -> Turn:
+    reading = Reading("en", Needs(), **read)  # type: ignore[arg-type]
+    return Turn("c1", 1, text, "en", before, before, reading, START)
+
+
+@pytest.mark.parametrize(
+    ("change", "meant"), [({"category": "Lamps"}, "search_product"), ({"gender": "men"}, "inform_need")]
+)
+def test_before_anything_is_shown_words_about_a_need_take_no_product(change: dict[str, str], meant: str) -> None:
+    assert instead(turn("small lamps that sit on the desk", change=change))["accept_product"] == meant
+    assert instead(turn("I'll take it")) == {}
+    shown = replace(FRESH, shown=("p1",))
+    assert instead(turn("small lamps that sit on the desk", shown, change=change)) == {}
+
+
+def test_a_short_doubt_answers_the_question_that_waits_and_a_long_one_does_not() -> None:
+    waiting = replace(FRESH, asking="usage")
+    assert instead(turn("oh dear, tricky", waiting))["hesitate"] == "inform_need"
+    assert instead(turn("why do you ask?", waiting)) == {}
+    assert instead(turn("which one do I mean", replace(FRESH, asking="choice"))) == {}
+    assert instead(turn("I keep turning this over and over in my head", waiting)) == {}
+    assert "complain" not in instead(turn("this is a disgrace", waiting))
