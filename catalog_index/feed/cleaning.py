@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 LONGEST = 20_000
@@ -21,6 +22,7 @@ _TEMPLATES = (
 _SCRIPT_LINK = re.compile(r"(?:java|vb|live)\s*script\s*:|data\s*:\s*text/html[^\s]*", re.IGNORECASE)
 _BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|/tr|/h[1-6]|p|li)\b[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+_LINE = re.compile(r"[ \n]+")
 _LAYOUT = re.compile(r"[\t\r\n\u2028\u2029]")
 
 
@@ -31,8 +33,31 @@ def has_control_characters(text: str) -> bool:
     return bool(re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text))
 
 
+_SHORT = 200
+"""Characters up to which many texts are remembered, longer ones only while a parent's variants repeat them."""
+
+
 def clean(text: str) -> str:
     """`text` as plain text on one or more lines."""
+    return _short(text) if len(text) <= _SHORT else _long(text)
+
+
+def clean_line(text: str) -> str:
+    """`text` as plain text on one line: titles, names, values."""
+    return _LINE.sub(" ", clean(text))
+
+
+@lru_cache(maxsize=16_384)
+def _short(text: str) -> str:
+    return _cleaned(text)
+
+
+@lru_cache(maxsize=64)
+def _long(text: str) -> str:
+    return _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     import nh3  # here, so that products can be read in back where no feed is ever cleaned (the dialogue process)
 
     text = text[:LONGEST]
@@ -50,11 +75,6 @@ def clean(text: str) -> str:
     # What is left of a tag or a template can no longer close or open anything.
     text = re.sub(r"\{\{|\}\}|\{%|%\}|<%|%>|</?[a-zA-Z!][^\s>]*>?", " ", text)
     return _tidy(text)
-
-
-def clean_line(text: str) -> str:
-    """`text` as plain text on one line: titles, names, values."""
-    return re.sub(r"[ \n]+", " ", clean(text))
 
 
 def _tidy(text: str) -> str:
