@@ -1,4 +1,4 @@
-"""The back room before a small shop: real stores on SQLite; a training, a reading and a publication that say at once."""
+"""The back room before a small shop: real stores on SQLite; trainings, readings and publications take no time."""
 
 from __future__ import annotations
 

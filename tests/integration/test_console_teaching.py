@@ -1,0 +1,117 @@
+"""The loop without engineers, on the real Rasa: a phrase is taught, trained, published, and then understood."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.evaluation.server import Server, serving
+from bot.evaluation.talk import Talk
+
+pytestmark = pytest.mark.rasa
+
+PHRASE, MEANT = "ma tirelire pleure à chaudes larmes", "price_objection"
+PASSWORD = "a sentence only I know"
+PATIENCE = 600.0
+"""Seconds for a training and two readings of the held-out sentences on a busy machine; half a minute on an idle one."""
+
+
+class Merchant:
+    """Someone at the console, through the first start's link."""
+
+    def __init__(self, server: Server) -> None:
+        self._http = httpx.Client(base_url=server.url, timeout=60, follow_redirects=True)
+        path = re.search(r"/console/welcome/[\w-]+", (server.home / "serve.out").read_text())
+        assert path is not None
+        self.page = self._http.get(path[0]).text
+        self.post(path[0], email="boss@shop.example", password=PASSWORD, again=PASSWORD)
+
+    def get(self, path: str) -> str:
+        self.page = self._http.get(path).text
+        return self.page
+
+    def post(self, path: str, **form: str) -> str:
+        token = re.search(r'name="csrf" value="(\w+)"', self.page)
+        assert token is not None
+        answer = self._http.post(path, data={"csrf": token[1], **form})
+        assert answer.status_code == 200, answer.text
+        self.page = answer.text
+        return self.page
+
+    def wait(self) -> str:
+        """Until nothing is under way."""
+        deadline = time.monotonic() + PATIENCE
+        while "every 1s" in self.get("/console/training/progress"):
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+        return self.page
+
+    def intent_of(self, talk: Talk) -> str:
+        """What the last message of `talk` was understood as, as the support team reads it."""
+        found = re.findall(r'class="intent" title="([\w/]+)"', self.get(f"/console/review/{talk.id}"))
+        assert found
+        return found[0]
+
+    def close(self) -> None:
+        self._http.close()
+
+
+@contextmanager
+def traffic(url: str) -> Iterator[list[Any]]:
+    """Someone who talks all the while; the list holds the number of answers to each message, or what went wrong."""
+    heard: list[Any] = []
+    stop = threading.Event()
+
+    def talk_on() -> None:
+        while not stop.is_set():
+            talk = Talk(url, "fr")
+            for text in ("bonjour", "vous livrez quand ?", "merci"):
+                try:
+                    heard.append(len(talk.say(text)))
+                except httpx.HTTPError as error:
+                    heard.append(error)
+                stop.wait(0.5)
+            talk.close()
+
+    thread = threading.Thread(target=talk_on)
+    thread.start()
+    try:
+        yield heard
+    finally:
+        stop.set()
+        thread.join()
+
+
+def said(url: str, merchant: Merchant) -> str:
+    talk = Talk(url, "fr")
+    talk.say(PHRASE)
+    talk.history()
+    intent = merchant.intent_of(talk)
+    talk.close()
+    return intent
+
+
+def test_a_phrase_is_taught_trained_published_and_understood_while_others_talk(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        merchant = Merchant(server)
+        assert said(server.url, merchant) != MEANT
+        merchant.get("/console/training/teach")
+        merchant.post("/console/training/teach", text=PHRASE, language="fr", intent=MEANT, sure="yes")
+        with traffic(server.url) as heard:
+            merchant.post("/console/training/runs")
+            publish = re.search(r"/console/training/models/\d+/publish", merchant.wait())
+            assert publish is not None, merchant.page
+            merchant.post(publish[0])
+            merchant.wait()
+            assert said(server.url, merchant) == MEANT
+        assert [one for one in heard if not isinstance(one, int) or one < 1] == []
+        assert len(heard) > 5
+        merchant.close()
