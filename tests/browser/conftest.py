@@ -27,12 +27,12 @@ PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
-def shop_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shop_url(tmp_path_factory: pytest.TempPathFactory, stock: Callable[[Path], Path]) -> Iterator[str]:
     running = os.environ.get("COMPTOIR_TEST_URL")
     if running:
         yield running.rstrip("/")
         return
-    with serving(tmp_path_factory.mktemp("home")) as server:
+    with serving(stock(tmp_path_factory.mktemp("home"))) as server:
         nudge_everyone(server.home)
         yield server.url
 

@@ -38,6 +38,12 @@ def open_here() -> Iterator[Keep]:
         talk.close()
 
 
+@pytest.fixture
+def stocked(tmp_path: Path, stock: Callable[[Path], Path]) -> Path:
+    """A home with the demo catalogue."""
+    return stock(tmp_path)
+
+
 def rasa_of(pid: int) -> list[psutil.Process]:
     return [p for p in psutil.Process(pid).children(recursive=True) if "bot.nlu.serve" in " ".join(p.cmdline())]
 
@@ -46,8 +52,8 @@ def assistant_messages(talk: Talk) -> list[str]:
     return [m["id"] for m in talk.history() if m["role"] == "assistant"]
 
 
-def test_rasa_killed_is_started_again_and_the_message_is_answered(tmp_path: Path, open_here: Keep) -> None:
-    with serving(tmp_path) as server:
+def test_rasa_killed_is_started_again_and_the_message_is_answered(stocked: Path, open_here: Keep) -> None:
+    with serving(stocked) as server:
         talk = open_here(Talk(server.url, "fr"))
         talk.say("bonjour")
         for child in rasa_of(server.process.pid):
@@ -64,9 +70,9 @@ def test_rasa_killed_is_started_again_and_the_message_is_answered(tmp_path: Path
         assert len([m for m in talk.history() if m["role"] == "shopper"]) == 2
 
 
-def test_the_app_killed_answers_after_its_restart_what_it_had_accepted(tmp_path: Path, open_here: Keep) -> None:
+def test_the_app_killed_answers_after_its_restart_what_it_had_accepted(stocked: Path, open_here: Keep) -> None:
     message = str(uuid.uuid4())
-    with serving(tmp_path) as server:
+    with serving(stocked) as server:
         talk = open_here(Talk(server.url, "en"))
         talk.say("hello")
         headers = {"Authorization": f"Bearer {talk.token}"}
@@ -84,10 +90,10 @@ def test_the_app_killed_answers_after_its_restart_what_it_had_accepted(tmp_path:
         server.process.wait()
         sender.join()
         deadline = time.monotonic() + 10
-        while rasa_of_home(tmp_path) and time.monotonic() < deadline:
+        while rasa_of_home(stocked) and time.monotonic() < deadline:
             time.sleep(0.2)
-        assert rasa_of_home(tmp_path) == []
-    with serving(tmp_path, command="serve") as server:
+        assert rasa_of_home(stocked) == []
+    with serving(stocked, command="serve") as server:
         wait_until_ready(server)
         again = httpx.post(server.url + path, json=body, headers=headers, timeout=60)
         assert again.status_code == 200
@@ -108,8 +114,8 @@ def rasa_of_home(home: Path) -> list[int]:
     return found
 
 
-def test_sigterm_leaves_no_process_behind(tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
+def test_sigterm_leaves_no_process_behind(stocked: Path) -> None:
+    with serving(stocked) as server:
         assert len(rasa_of(server.process.pid)) == 1
     assert server.process.returncode == 0
-    assert rasa_of_home(tmp_path) == []
+    assert rasa_of_home(stocked) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,8 +17,8 @@ pytestmark = pytest.mark.rasa
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("home")) as running:
+def server(tmp_path_factory: pytest.TempPathFactory, stock: Callable[[Path], Path]) -> Iterator[Server]:
+    with serving(stock(tmp_path_factory.mktemp("home"))) as running:
         yield running
 
 
