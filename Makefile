@@ -14,6 +14,9 @@ FIND_LINKS := $(shell $(PY311) -m pip config get global.find-links 2>/dev/null |
 LINKS := $(foreach place,$(FIND_LINKS),--find-links $(place))
 TORCH := torch==2.13.0
 
+# The environments' bytecode is written once, whatever the caller's shell says: else every start compiles for 20 s.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo serve test check model unit thorough rasa-test browser-test bench lock clean
 
 help: ## what there is
