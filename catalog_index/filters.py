@@ -17,7 +17,7 @@ from catalog_index.paths import at_or_below, gender_of
 from catalog_index.product import Product
 from catalog_index.query import Filters
 from catalog_index.text import LANGUAGES, fold, phrase
-from catalog_index.values import WEIGHT_NAMES, grams, parts, size_key
+from catalog_index.values import WEIGHT_NAMES, grams, parts, size_key, spans
 
 Mask = NDArray[np.bool_]
 _CENT = 1e-6
@@ -88,10 +88,10 @@ class Columns:
 
     def _pass_sizes(self, sizes: Sequence[str]) -> Mask:
         """One size fits whoever asks; so does a product that comes without sizes (a watch), since size is no
-        matter there.
+        matter there. Socks in 43-46 fit a 44.
         """
         wanted = {size_key(size) for size in sizes} | {""}
-        return self._size.rows(size in wanted for size in self._size.values)
+        return self._size.rows(size in wanted or spans(size, wanted) for size in self._size.values)
 
     def _pass_genders(self, genders: Sequence[str]) -> Mask:
         """Unisex and unsaid fit men and women; children's things fit children alone."""

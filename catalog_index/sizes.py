@@ -30,7 +30,15 @@ def read_sizes(text: str, folded: str, known: Sequence[str]) -> Iterator[tuple[s
     """(size as sizes are written, start, end). Without a size word only sizes the catalogue has are taken for one."""
     keys = {size_key(size) for size in known}
     taken: list[tuple[int, int]] = []
+    for size in known:  # one size that covers several: "43-46"
+        for match in (
+            re.finditer(rf"(?<![\w.,-]){re.escape(size.lower())}(?![\w-]|[.,]\d)", folded) if "-" in size else ()
+        ):
+            taken.append(match.span())
+            yield size, *match.span()
     for match in _EXPLICIT.finditer(folded):
+        if _overlaps(match.span(), taken):
+            continue
         taken.append(match.span())
         for each in _EACH.finditer(match["sizes"]):
             yield _written(each[0]), *match.span()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from catalog_index.text import fold
@@ -77,3 +78,15 @@ def size_key(size: str) -> str:
     plain = re.sub(r"^(?:eu|eur|fr|taille|size|t)\.?\s*(?=\d|[smlx])|(?<=\d)\s*(?:eu|eur|fr)$", "", plain)
     plain = re.sub(r"^(\d+)xl$", lambda m: "x" * int(m[1]) + "l" if int(m[1]) < 9 else m[0], plain)
     return {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}.get(plain, plain)
+
+
+_SPAN = re.compile(r"(\d+(?:\.\d+)?) ?(?:-|/|–) ?(\d+(?:\.\d+)?)")
+
+
+def spans(size: str, wanted: Iterable[str]) -> bool:
+    """Whether a size that covers several ("43-46") covers one of `wanted`; all as size_key writes them."""
+    both = _SPAN.fullmatch(size)
+    if both is None:
+        return False
+    low, high = float(both[1]), float(both[2])
+    return any(low <= float(key) <= high for key in wanted if re.fullmatch(r"\d+(?:\.\d+)?", key))

@@ -126,6 +126,8 @@ _SIZE = re.compile(
 
 def _asked_size(heard: Heard, vocabulary: Vocabulary) -> None:
     known = {fold_aligned(size): size for size in vocabulary.sizes}
+    if any("-" in size for size in heard.sizes):
+        return  # "43-46" is one size
     matches = list(_SIZE.finditer(heard.folded))
     sizes = [
         known.get(word, word.upper())

@@ -224,6 +224,12 @@ FILTERS = st.builds(
 )
 
 
+def covers(product: Product, f: Filters) -> bool:
+    """Socks in 39-42 fit a 42."""
+    low, dash, high = product.size.partition("-")
+    return bool(dash) and any(int(low) <= int(size) <= int(high) for size in f.sizes if size.isdigit())
+
+
 def let_through(product: Product, f: Filters) -> bool:
     """The filters' meaning, written a second time, plainly."""
     price = product.current_price.amount
@@ -240,7 +246,7 @@ def let_through(product: Product, f: Filters) -> bool:
             product.brand.lower() not in {b.lower() for b in f.not_brands},
             not f.colors or bool(colors & set(f.colors)),
             not colors & set(f.not_colors),
-            not f.sizes or size_key(product.size) in {"", *(size_key(s) for s in f.sizes)},
+            not f.sizes or size_key(product.size) in {"", *(size_key(s) for s in f.sizes)} or covers(product, f),
             not f.genders or product.gender in {*f.genders, *(("", "unisex") if "kids" not in f.genders else ())},
             all(any((name, value) in stated for value in values) for name, values in f.attributes.items()),
             "laine" not in f.exclude_terms or "wool" not in material,

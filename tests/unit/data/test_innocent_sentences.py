@@ -10,6 +10,7 @@ from bot.advice.advice import AdviceBook
 from bot.advice.reader import answer_words
 from bot.connectors import registry
 from bot.settings import PROJECT
+from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, read
 from bot.storage import documents
 from catalog_index.product import Product
@@ -101,3 +102,37 @@ def test_not_knowing_leaves_the_question_open_and_excludes_nothing(language: str
     assert reading.open == (asking,)
     assert reading.needs.exclude == ()
     assert reading.intent_hint == "inform_need"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "size"),
+    [("fr", "Il me le faut en 35-38.", "35-38"), ("en", "My size is 43-46.", "43-46"), ("en", "size 44", "44")],
+)
+def test_a_size_that_covers_several_is_one_size(language: str, text: str, size: str) -> None:
+    needs = Needs(category="Clothing > Socks")
+    for asking in (None, "size"):
+        assert read(text, Context(known("foulee"), language, needs, asking)).needs.sizes == (size,)
+
+
+def test_unknown_words_beside_a_known_category_leave_nothing_of_its_name_over() -> None:
+    needs = Needs(category="Shoes > Trail")
+    assert read("zblorg frutz", Context(known("foulee"), "fr", needs)).rest == "zblorg frutz"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "category"),
+    [
+        ("fr", "pour le trail de nuit", "Headlamps"),
+        ("en", "for trail running at night", "Headlamps"),
+        ("fr", "finalement des chaussures de trail", "Shoes > Trail"),
+        ("en", "I also need socks", "Clothing > Socks"),
+    ],
+)
+def test_what_a_thing_is_for_is_not_another_shelf(language: str, text: str, category: str) -> None:
+    needs = Needs(category="Headlamps")
+    assert read(text, Context(known("foulee"), language, needs, "usage")).needs.category == category
+
+
+def test_the_first_two_are_no_lack_of_preference() -> None:
+    reading = read("les deux premières", Context(known("foulee"), "fr", Needs(category="Headlamps"), "usage"))
+    assert reading.open == ()
