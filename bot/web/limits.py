@@ -34,6 +34,10 @@ class RateLimit:
             raise TooMany(f"Too many calls; try again in {wait} s", retry_after=wait)
         calls.append(now)
 
+    def forgive(self, key: str) -> None:
+        """Forget the calls of `key`: they were no guessing."""
+        self._calls.pop(key, None)
+
     def _forget_old(self, calls: deque[float], now: float) -> None:
         while calls and calls[0] <= now - self._seconds:
             calls.popleft()

@@ -142,11 +142,21 @@ async def test_a_wrong_password_an_unknown_address_and_a_closed_account_are_told
 async def test_guessing_at_one_account_is_slowed_down(stranger: Any, shop: Any, person: Any) -> None:
     await person("support")
     await stranger.get("/login")
-    for _ in range(TRIES_PER_ACCOUNT - 1):
+    for _ in range(TRIES_PER_ACCOUNT):
         assert (await stranger.post("/login", email="support0@shop.example", password="no")).status_code == 403
     slowed = await stranger.post("/login", email="Support0@shop.example", password=PASSWORD)
     assert slowed.status_code == 429
     assert int(slowed.headers["retry-after"]) > 0
+
+
+async def test_who_knows_the_password_is_not_counted_a_guesser(stranger: Any, person: Any) -> None:
+    await person("support")
+    for _ in range(TRIES_PER_ACCOUNT + 2):
+        await stranger.get("/login")
+        known = await stranger.post("/login", email="support0@shop.example", password=PASSWORD)
+        assert known.status_code == 303
+        await stranger.get("/review")
+        await stranger.post("/logout")
 
 
 async def test_a_session_ends_with_the_account_and_with_a_new_password(person: Any, shop: Any) -> None:

@@ -20,8 +20,10 @@ router = APIRouter()
 
 TRIES_PER_ADDRESS = 20
 TRIES_PER_ACCOUNT = 6
+TRIES_FROM_ANYWHERE = 60
 TRIES_SECONDS = 300.0
-"""Six guesses in five minutes at one account, from anywhere: too slow to guess, quick to forgive a forgetful person."""
+"""In five minutes, six guesses at one account from one address and sixty from all: too slow to guess a password, and
+nobody locks somebody else out from one place. A right one is forgiven those before it."""
 
 
 @router.get("/")
@@ -40,7 +42,7 @@ async def login(request: Request) -> Response:
 async def log_in(request: Request, form: Form) -> Response:
     shop, email, back = request.app.state.shop, form.get("email", ""), _next(form.get("next", ""))
     try:
-        _count(request, email)
+        key = _count(request, email)
     except TooMany as error:
         wait = error.extra.get("retry_after", 60)
         answer = stranger_page(request, "login.html", 429, next=back, email=email, mistake="too_many")
@@ -50,6 +52,7 @@ async def log_in(request: Request, form: Form) -> Response:
     right = await passwords.matches(user.password_hash if user else None, form.get("password", ""))
     if user is None or not right or not user.active:
         return stranger_page(request, "login.html", 403, next=back, email=email, mistake="wrong")
+    request.app.state.login_tries.forgive(key)
     return await _let_in(request, user.id, back)
 
 
@@ -129,14 +132,21 @@ async def _email(request: Request, link: Any) -> str:
     return user.email if user else ""
 
 
-def _count(request: Request, email: str) -> None:
-    """Raises TooMany. Counted per address and per account, whether the account exists or not."""
+def _count(request: Request, email: str) -> str:
+    """The key under which this try counts, whether the account exists or not. Raises TooMany."""
     state = request.app.state
     if getattr(state, "login_tries", None) is None:
         state.login_tries = RateLimit(TRIES_PER_ADDRESS, TRIES_SECONDS)
     address = client_address(request, state.shop.settings.trusted_proxies)
+    account = email.strip().casefold()[:320]
     state.login_tries.check(f"from {address}")
-    state.login_tries.check(f"to {email.strip().casefold()[:320]}", TRIES_PER_ACCOUNT)
+    state.login_tries.check(f"to {account}", TRIES_FROM_ANYWHERE)
+    state.login_tries.check(_pair(address, account), TRIES_PER_ACCOUNT)
+    return _pair(address, account)
+
+
+def _pair(address: str, account: str) -> str:
+    return f"from {address} to {account}"
 
 
 def _next(wanted: str) -> str:
