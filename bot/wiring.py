@@ -42,7 +42,7 @@ from bot.storage.stores import Stores, open_stores
 from catalog_index.encoder import Encoder, Progress, SentenceEncoder
 from catalog_index.language import detect
 from catalog_index.product import Product
-from catalog_index.query import SearchResult
+from catalog_index.query import Query, SearchResult
 from catalog_index.snapshot import ImportReport, LiveCatalogue, Rejection, import_catalogue
 
 logger = logging.getLogger(__name__)
@@ -226,6 +226,7 @@ class Shop:
     engine: RasaClient
     supervisor: RasaSupervisor
     counter: dialogue.Counter
+    reader: Reader
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     warmed: bool = False
 
@@ -266,8 +267,10 @@ class Shop:
         await self.supervisor.start(model)
 
     def warm(self) -> None:
-        """Load what the first shopper would else wait for: the sentence encoder."""
-        self.catalogue.current.find("warm", self.known.profile.get("languages", ["en"])[0])
+        """Load what the first shopper would else wait for: the sentence encoder, and how answers are worded."""
+        language = self.known.profile.get("languages", ["en"])[0]
+        self.catalogue.current.search(Query("something of everything", language))
+        self.reader.read("something of everything", Session("warm", language, self.clock.now()))
         self.warmed = True
 
     async def publish(self, model: Path) -> None:
@@ -343,7 +346,7 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
     clock, known, turns = SystemClock(), read_knowledge(settings), Turns()
     catalogue = open_catalogue(settings, known)
     policy = PolicyDesk(stores.policies, (settings.shop_folder / "policy.yml").read_text(encoding="utf-8"))
-    advisor, engine = Advisor(known.book), RasaClient()
+    advisor, engine, reader = Advisor(known.book), RasaClient(), Reader(catalogue, known.book)
 
     def lookup(item_id: str) -> Product | None:
         return catalogue.current.product(item_id)
@@ -355,7 +358,7 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
 
     answering = Answering(
         engine=engine,
-        reader=Reader(catalogue, known.book),
+        reader=reader,
         nudger=LiveNudger(stores, catalogue, policy, known, clock),
         writer=NudgeWriter(known.words, {fact.key: fact for fact in known.facts}),
         words=known.words,
@@ -372,7 +375,7 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
         engine,
         settings.home / "logs" / "rasa.log",
     )
-    return Shop(settings, clock, stores, known, catalogue, policy, advisor, turns, engine, supervisor, counter)
+    return Shop(settings, clock, stores, known, catalogue, policy, advisor, turns, engine, supervisor, counter, reader)
 
 
 def _display(advisor: Advisor, catalogue: LiveCatalogue, session: Session, key: str, value: Any, language: str) -> Any:

@@ -185,6 +185,8 @@ def _hint(
         return None, 0.0
     if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
         return "inform_need", 1.0 if covered >= WHOLLY else 0.9
+    if heard.exclude and "exclude" in change and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
+        return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
     if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):
         return None, 0.0
     if heard.corrects and any(getattr(context.needs, key) for key in change if key not in ("open", "inferred")):

@@ -136,3 +136,11 @@ def test_what_a_thing_is_for_is_not_another_shelf(language: str, text: str, cate
 def test_the_first_two_are_no_lack_of_preference() -> None:
     reading = read("les deux premières", Context(known("foulee"), "fr", Needs(category="Headlamps"), "usage"))
     assert reading.open == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "Évitez Trottine, j'ai été déçu."), ("en", "No Trottine, I was let down")]
+)
+def test_a_brand_left_out_with_its_reason_is_a_wish(language: str, text: str) -> None:
+    reading = read(text, Context(known("foulee"), language, Needs(category="Shoes > Trail")))
+    assert (reading.needs.exclude, reading.intent_hint) == (("Trottine",), "inform_need")
