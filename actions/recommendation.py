@@ -37,10 +37,13 @@ EXCLUDING = frozenset({"not_colors", "not_brands", "exclude_terms"})
 
 RELAXATIONS = 3
 
+COURTESIES = frozenset({"thank", "goodbye"})
+"""Answered by a rule's own words: thanks are no wish to be shown more."""
+
 
 def recommend(desk: Desk) -> None:
     """What the consultation leads to."""
-    if desk.turn.done and desk.heard_intent not in NEEDS_INTENTS:
+    if desk.heard_intent in COURTESIES or (desk.turn.done and desk.heard_intent not in NEEDS_INTENTS):
         return None  # a digression was answered and no question waits any more: what is on screen stands
     if desk.turn.session.accepted and desk.turn.before.asking == "size":
         return accept(desk)

@@ -60,3 +60,11 @@ async def test_a_part_of_the_shop_is_asked_for_once(english: Shopper) -> None:
     if english.state["asking"] == "category":
         await english.say("the usual sort", "inform_need")
         assert english.state["asking"] != "category"
+
+
+async def test_thanks_after_a_choice_show_nothing_more(french: Shopper) -> None:
+    await french.say("une lampe frontale", "search_product")
+    await french.say("et la moins chère ?", "ask_alternative")
+    await french.say("je prends la première", "accept_product")
+    answer = await french.say("merci", "thank")
+    assert all(not message["products"] for message in answer.messages)
