@@ -13,8 +13,8 @@ from catalog_index.text import COMPOUNDING, STOP_WORDS, Token, fold_aligned, tok
 
 _NEGATIONS = {
     "fr": r"sans|pas(?! (?:cher|mal|grave|sur))|ni|jamais|aucune?|sauf|hormis|excepte|hors|plus jamais"
-    r"|(?:d')?autres?(?: \w+)? que|deteste|evite[rz]?|a part|eviter|tout sauf|n'importe quoi sauf|au lieu d[e']",
-    "en": r"without|not|no(?! (?:more|less|problem|idea|worries|preference|matter))|never|nor|except|excluding|avoid|hate|dislike"
+    r"|(?:d')?autres?(?: \w+)? que|deteste|ev+i+t+e+[rz]*|a part|tout sauf|n'importe quoi sauf|au lieu d[e']",
+    "en": r"without|not|no(?! (?:more|less|problem|idea|worries|preference|matter))|never|nor|except|excluding|a+v+o+i+d+|hate|dislike"
     r"|\w+n't|dont|cannot|other than|(?:another|different)(?: \w+)? than|anything but|apart from|instead of|rather than",
 }
 _NOUN_NEGATIONS = frozenset(

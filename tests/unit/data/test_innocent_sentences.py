@@ -74,6 +74,8 @@ def test_an_innocent_sentence_names_no_need(shop: str, language: str, text: str)
         ("en", "a warm running top", "Clothing > Midlayers"),
         ("fr", "une vesre de course", "Clothing > Jackets"),
         ("fr", "chausures de tral", "Shoes > Trail"),
+        ("fr", "des baskets pour courir en forêt", "Shoes > Trail"),
+        ("en", "shoes for running off road", "Shoes > Trail"),
     ],
 )
 def test_the_deepest_certain_category_is_read(language: str, text: str, category: str) -> None:
@@ -144,3 +146,11 @@ def test_the_first_two_are_no_lack_of_preference() -> None:
 def test_a_brand_left_out_with_its_reason_is_a_wish(language: str, text: str) -> None:
     reading = read(text, Context(known("foulee"), language, Needs(category="Shoes > Trail")))
     assert (reading.needs.exclude, reading.intent_hint) == (("Trottine",), "inform_need")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "eviitez le rouge"), ("fr", "evittez le rouge"), ("en", "avooid red")]
+)
+def test_a_mistyped_no_is_still_a_no(language: str, text: str) -> None:
+    reading = read(text, Context(known("foulee"), language, Needs(category="Shoes > Trail")))
+    assert (reading.needs.exclude, reading.needs.colors) == (("red",), ())
