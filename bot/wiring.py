@@ -126,7 +126,7 @@ def catalogue_folder(settings: Settings) -> Path:
 
 
 def open_catalogue(settings: Settings, known: Knowledge) -> LiveCatalogue:
-    return LiveCatalogue(catalogue_folder(settings), _encoder(settings), known.book.words(), known.synonyms)
+    return LiveCatalogue(catalogue_folder(settings), encoder_of(settings), known.book.words(), known.synonyms)
 
 
 def has_catalogue(settings: Settings) -> bool:
@@ -142,7 +142,7 @@ def import_rows(
         return import_catalogue(
             rows,
             catalogue_folder(settings),
-            _encoder(settings),
+            encoder_of(settings),
             replace=replace,
             progress=progress,
             history=stores.prices,
@@ -188,7 +188,8 @@ def _model_folder(settings: Settings, extra: list[Path]) -> Path:
     return settings.home / "models" if extra else SHIPPED_MODELS
 
 
-def _encoder(settings: Settings) -> Encoder:
+def encoder_of(settings: Settings) -> Encoder:
+    """The sentence encoder this home is configured with, loaded at its first use."""
     return SentenceEncoder(None if settings.encoder == "packaged" else settings.encoder)
 
 

@@ -60,3 +60,20 @@ def dialogue(
         task = bar.add_task("talking", total=shoppers)
         result = evaluation.run(Settings(), shoppers, seed, lambda done, _: bar.update(task, completed=done), url)
     finish(result, evaluation.table(result), json_file)
+
+
+@app.command()
+def search(
+    data: Annotated[Path, typer.Option(help="A folder with products.csv, queries*.csv, qrels*.csv (or .csv.gz).")],
+    json_file: Json = None,
+) -> None:
+    """The search on judged queries, beside plain BM25: nDCG@10, recall@100, MRR@10, milliseconds."""
+    from bot import wiring
+    from bot.cli.catalogue import progress_bar
+    from bot.evaluation import search as evaluation
+
+    with progress_bar() as bar:
+        task = bar.add_task("encoding", total=None)
+        encoder = wiring.encoder_of(Settings())
+        result = evaluation.run(data, encoder, lambda done, all_: bar.update(task, completed=done, total=all_))
+    finish(result, evaluation.table(result), json_file)
