@@ -23,6 +23,8 @@ def instead(turn: Turn) -> dict[str, str]:
         meant = "search_product" if "category" in told else "inform_need"
         found.update(dict.fromkeys(OF_SOMETHING_SHOWN, meant))
     waits = before.asking is not None and before.asking != "choice"
+    if waits and not before.shown and before.focus is None:
+        found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))
     if waits and not reading.refers and "?" not in turn.text and len(turn.text.split()) <= SHORT_ANSWER:
         found.update(dict.fromkeys(UNDECIDED, "inform_need"))
     return found
