@@ -89,8 +89,10 @@ def alone(home: Path) -> Iterator[None]:
 def listening(settings: Settings) -> Iterator[socket.socket]:
     """The app's socket, bound before anything slow begins."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections inherit it: an answer in two pieces else waits 40 ms for the first one's acknowledgement.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             listener.bind((settings.host, settings.port))
         except OSError as error:
