@@ -370,6 +370,13 @@ _FILLER = """
 FILLER = frozenset(_FILLER.split())
 """Words that carry no need of their own when a text is judged as wholly understood."""
 
+_SHOWING = """
+    le la les l un une et euh hmm ok oui svp stp alors c est montrez montre moi voir sur dites parlez de du d en savoir
+    plus celui celle ci the and yes please it s show me see about tell more on that this one
+"""
+SHOWING = frozenset(_SHOWING.split())
+"""Words beside a pointing ("the second one, please") that ask no more than to see the product."""
+
 
 def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Where `pattern` matches in `text`, as (start, end)."""

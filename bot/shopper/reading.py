@@ -181,6 +181,8 @@ def _hint(
     replied = answered(heard, context.asking) or context.asking in heard.opened
     if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
         return "inform_need", 0.95
+    if _only_points(heard, pointing, change):
+        return "ask_product_info", 0.95  # "the second one": show it
     if pointing.item_ids or ("?" in heard.text and not replied):
         return None, 0.0
     if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
@@ -192,6 +194,14 @@ def _hint(
     if heard.corrects and any(getattr(context.needs, key) for key in change if key not in ("open", "inferred")):
         return "change_mind", 0.9
     return ("search_product" if "category" in change else "inform_need"), 0.9
+
+
+def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:
+    """Whether the whole text names one product on screen and says nothing of it, for or against."""
+    if len(pointing.item_ids) != 1 or change or "?" in heard.text:
+        return False
+    named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
+    return all(word in named or word in lexicon.SHOWING for word in words(heard.text))
 
 
 def _entities(
