@@ -78,6 +78,13 @@ def test_yes_means_the_first_quick_reply_of_the_last_message() -> None:
     assert visit.answers().session.offered is None
 
 
+def test_one_of_the_cards_looked_at_closer_leaves_the_others_on_screen() -> None:
+    visit = Visit().answers("a", "b", "c").answers("b")
+    assert visit.session.shown == ("a", "b", "c")
+    assert visit.session.focus == "b"
+    assert visit.answers("z").session.shown == ("z",)
+
+
 def test_the_focus_follows_a_single_card_a_reference_and_a_page() -> None:
     visit = Visit().answers("a")
     assert visit.session.focus == "a"
