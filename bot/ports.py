@@ -1,4 +1,4 @@
-"""What the rules need from the outside world. Adapters and in-memory twins implement these; wiring.py plugs them in."""
+"""What the rules need from the outside world. Adapters and in-memory twins implement these; wiring plugs them in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doors need of the running shop (bot/wiring.py builds it): attributes of `request.app.state.shop`."""
+"""What the doors need of the running shop (bot/wiring builds it): attributes of `request.app.state.shop`."""
 
 from __future__ import annotations
 

@@ -1,20 +1,17 @@
-"""The one place that opens drawers: puts stores, index, advice, words, rules and Rasa together into a `Shop`."""
+"""One shop, open: stores, index, advice, words, rules and Rasa put together."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor
 from bot.advice.reader import Reader
 from bot.dialogue import counter as dialogue
@@ -23,193 +20,29 @@ from bot.dialogue.nudging import NudgeWriter
 from bot.dialogue.turn import Turns
 from bot.dialogue.words import Words
 from bot.errors import Unavailable
-from bot.nudge.consideration import Nudger, Shelf
-from bot.nudge.situation import Decision
 from bot.ports import Clock, ShopFact
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import rasa_launcher
 from bot.rasa_server.predictions import predictions
 from bot.rasa_server.supervisor import RasaSupervisor
-from bot.rasa_server.training import fingerprint, model_path, train
+from bot.rasa_server.training import fingerprint
 from bot.settings import PROJECT, Settings
 from bot.shopper.session import Session
 from bot.shopper.session import state as state_of
-from bot.storage import documents
 from bot.storage.clock import SystemClock
 from bot.storage.policies import PolicyDesk
-from bot.storage.policies import read_policy as read_policy
-from bot.storage.stores import Stores, open_stores
-from catalog_index.encoder import Encoder, Progress, SentenceEncoder
-from catalog_index.language import detect
+from bot.storage.stores import Stores
+from bot.wiring.catalogue import open_catalogue
+from bot.wiring.knowledge import Knowledge, read_knowledge
+from bot.wiring.models import extra_examples, model_of, trained_model
+from bot.wiring.nudging import LiveNudger
+from bot.wiring.stores import stores_of
 from catalog_index.product import Product
-from catalog_index.query import Query, SearchResult
-from catalog_index.snapshot import ImportReport, LiveCatalogue, Rejection, import_catalogue
+from catalog_index.query import Query
+from catalog_index.snapshot import LiveCatalogue
 
-logger = logging.getLogger(__name__)
-
-SIMILAR = 0.72
-"""Cosine from which products of different categories count as alike: neighbours within a category lie above it."""
-PRICE_MEMORY = timedelta(days=30)
-"""How far back the lowest price is looked up before a reduction is announced (facts: L.112-1-1)."""
 LINK_LIFE = timedelta(hours=24)
 """How long a one-time link waits for the person."""
-SHIPPED_MODELS = PROJECT / "build" / "models"
-"""Models of the shipped data alone: every home shares them, so that a new home never trains them again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the shop's folder and the shipped data say: facts, profile, advice, words."""
-
-    facts: tuple[ShopFact, ...]
-    profile: dict[str, Any]
-    book: AdviceBook
-    words: Words
-    synonyms: tuple[tuple[str, ...], ...] = ()
-
-
-def read_knowledge(settings: Settings) -> Knowledge:
-    folder = settings.shop_folder
-    facts = documents.load(folder / "facts.yml") or []
-    synonyms = settings.home / "synonyms.yml"
-    return Knowledge(
-        facts=tuple(_fact(item) for item in facts),
-        profile=documents.load(folder / "shop.yml") or {},
-        book=AdviceBook.parse(documents.load_folder(PROJECT / "data" / "advice")),
-        words=Words.parse(documents.load_folder(PROJECT / "data" / "responses").values()),
-        synonyms=tuple(tuple(group) for group in documents.load(synonyms) or ()) if synonyms.exists() else (),
-    )
-
-
-def _fact(item: dict[str, Any]) -> ShopFact:
-    known = {key: item[key] for key in ("key", "text", "source", "value") if key in item}
-    return ShopFact(**known, extra={key: value for key, value in item.items() if key not in known})
-
-
-class LiveNudger:
-    """The nudge rules over the policy and the catalogue of this moment."""
-
-    def __init__(
-        self, stores: Stores, catalogue: LiveCatalogue, policy: PolicyDesk, known: Knowledge, clock: Clock
-    ) -> None:
-        self._stores, self._catalogue, self._policy, self._known, self._clock = stores, catalogue, policy, known, clock
-        self._salt = stores.keys.get_or_make("nudge_salt", lambda: secrets.token_hex(32)).encode()
-        self._sentences = documents.load(PROJECT / "data" / "explanations" / "decisions.yml")
-
-    def consider(self, session: Session, now: datetime, trigger: str) -> Decision:
-        return self._nudger().consider(session, now, trigger)
-
-    def sentence(self, decision: Decision) -> dict[str, str]:
-        return self._nudger().sentence(decision)
-
-    def _nudger(self) -> Nudger:
-        index = self._catalogue.current
-        shelf = Shelf(product=index.product, similar=_alike(index), low_30d=self._lowest)
-        return Nudger(shelf, self._known.facts, self._policy.current, self._salt, self._sentences)
-
-    def _lowest(self, item_id: str) -> Decimal | None:
-        lowest = self._stores.prices.lowest(item_id, self._clock.now() - PRICE_MEMORY)
-        return lowest.amount if lowest else None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A search as the command line shows it: `understood` is what was read in the words, by filter."""
-
-    result: SearchResult
-    understood: dict[str, Any]
-    language: str
-
-
-def catalogue_folder(settings: Settings) -> Path:
-    return settings.home / "catalogue"
-
-
-def open_catalogue(settings: Settings, known: Knowledge) -> LiveCatalogue:
-    return LiveCatalogue(catalogue_folder(settings), encoder_of(settings), known.book.words(), known.synonyms)
-
-
-def has_catalogue(settings: Settings) -> bool:
-    return (catalogue_folder(settings) / "current").exists()
-
-
-def import_rows(
-    settings: Settings, rows: Iterable[Product | Rejection], replace: bool, progress: Progress | None = None
-) -> ImportReport:
-    """Import into this home's catalogue, with the price history. Raises ComptoirError when nothing was changed."""
-    known = read_knowledge(settings)
-    with _stores(settings) as stores:
-        return import_catalogue(
-            rows,
-            catalogue_folder(settings),
-            encoder_of(settings),
-            replace=replace,
-            progress=progress,
-            history=stores.prices,
-            extra_words=known.book.words(),
-            synonyms=known.synonyms,
-        )
-
-
-def search_catalogue(settings: Settings, query: str, language: str | None, limit: int) -> Found:
-    index = open_catalogue(settings, read_knowledge(settings)).current
-    spoken = language or detect(query)[0]
-    understood, result = index.find(query, spoken, limit=limit)
-    return Found(result, {key: ", ".join(texts) for key, texts in understood.found.items()}, spoken)
-
-
-def check_database(settings: Settings) -> str:
-    """One line about the database. Raises Unavailable when it can't be reached."""
-    with _stores(settings) as stores:
-        if not stores.database.reachable():
-            raise Unavailable("the database does not answer")
-        return stores.database.engine.dialect.name
-
-
-def model_of(settings: Settings) -> Path | None:
-    """The trained model of today's content, if there is one."""
-    extra = _extra_examples(settings)
-    model = model_path(_model_folder(settings, extra), fingerprint(PROJECT, extra))
-    return model if model.exists() else None
-
-
-async def trained_model(settings: Settings, say: Callable[[str], None], force: bool = False) -> Path:
-    """The model of today's content, trained now if it never was. Raises ComptoirError with Rasa's last lines."""
-    extra = _extra_examples(settings)
-    return await train(PROJECT, _model_folder(settings, extra), say, extra, force)
-
-
-def _extra_examples(settings: Settings) -> list[Path]:
-    folder = settings.home / "training" / "nlu"
-    return [folder] if folder.is_dir() and any(folder.glob("*.yml")) else []
-
-
-def _model_folder(settings: Settings, extra: list[Path]) -> Path:
-    return settings.home / "models" if extra else SHIPPED_MODELS
-
-
-def encoder_of(settings: Settings) -> Encoder:
-    """The sentence encoder this home is configured with, loaded at its first use."""
-    return SentenceEncoder(None if settings.encoder == "packaged" else settings.encoder)
-
-
-@contextmanager
-def _stores(settings: Settings) -> Iterator[Stores]:
-    settings.home.mkdir(parents=True, exist_ok=True)
-    stores = open_stores(settings.database, SystemClock())
-    try:
-        yield stores
-    finally:
-        stores.database.engine.dispose()
-
-
-def _alike(index: Any) -> Callable[[Product, Product], bool]:
-    """Of one category, or near each other in the index."""
-
-    def alike(one: Product, other: Product) -> bool:
-        return one.product_type == other.product_type or index.similarity(one.id, other.id) >= SIMILAR
-
-    return alike
 
 
 @dataclass(slots=True)
@@ -292,7 +125,7 @@ class Shop:
 
     def content(self) -> str:
         """The fingerprint of what a training would learn now."""
-        return fingerprint(PROJECT, _extra_examples(self.settings))
+        return fingerprint(PROJECT, extra_examples(self.settings))
 
     async def close(self) -> None:
         """End the answers under way and Rasa; nothing is left behind."""
@@ -339,7 +172,7 @@ def _hash(token: str) -> str:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Shop]:
     """The shop over this home: everything but Rasa, which `Shop.start_rasa` starts."""
-    with _stores(settings) as stores:
+    with stores_of(settings) as stores:
         yield _shop(settings, stores)
 
 
@@ -381,7 +214,3 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
 
 def _display(advisor: Advisor, catalogue: LiveCatalogue, session: Session, key: str, value: Any, language: str) -> Any:
     return advisor.display(key, value, language, catalogue.current, session.needs.category)
-
-
-def catalogue_version(settings: Settings) -> str:
-    return (catalogue_folder(settings) / "current").read_text(encoding="utf-8").strip()

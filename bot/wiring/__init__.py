@@ -1,0 +1,19 @@
+"""The one place that opens drawers: puts stores, index, advice, words, rules and Rasa together into a `Shop`."""
+
+from __future__ import annotations
+
+from bot.storage.policies import read_policy as read_policy
+from bot.wiring.catalogue import catalogue_folder as catalogue_folder
+from bot.wiring.catalogue import catalogue_version as catalogue_version
+from bot.wiring.catalogue import encoder_of as encoder_of
+from bot.wiring.catalogue import has_catalogue as has_catalogue
+from bot.wiring.catalogue import import_rows as import_rows
+from bot.wiring.catalogue import open_catalogue as open_catalogue
+from bot.wiring.catalogue import search_catalogue as search_catalogue
+from bot.wiring.knowledge import read_knowledge as read_knowledge
+from bot.wiring.models import SHIPPED_MODELS as SHIPPED_MODELS
+from bot.wiring.models import model_of as model_of
+from bot.wiring.models import trained_model as trained_model
+from bot.wiring.shop import Shop as Shop
+from bot.wiring.shop import opened as opened
+from bot.wiring.stores import check_database as check_database

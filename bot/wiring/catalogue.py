@@ -1,0 +1,72 @@
+"""This home's catalogue: imported, opened, searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings
+from bot.wiring.knowledge import Knowledge, read_knowledge
+from bot.wiring.stores import stores_of
+from catalog_index.encoder import Encoder, Progress, SentenceEncoder
+from catalog_index.language import detect
+from catalog_index.product import Product
+from catalog_index.query import SearchResult
+from catalog_index.snapshot import ImportReport, LiveCatalogue, Rejection, import_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search as the command line shows it: `understood` is what was read in the words, by filter."""
+
+    result: SearchResult
+    understood: dict[str, Any]
+    language: str
+
+
+def catalogue_folder(settings: Settings) -> Path:
+    return settings.home / "catalogue"
+
+
+def open_catalogue(settings: Settings, known: Knowledge) -> LiveCatalogue:
+    return LiveCatalogue(catalogue_folder(settings), encoder_of(settings), known.book.words(), known.synonyms)
+
+
+def has_catalogue(settings: Settings) -> bool:
+    return (catalogue_folder(settings) / "current").exists()
+
+
+def import_rows(
+    settings: Settings, rows: Iterable[Product | Rejection], replace: bool, progress: Progress | None = None
+) -> ImportReport:
+    """Import into this home's catalogue, with the price history. Raises ComptoirError when nothing was changed."""
+    known = read_knowledge(settings)
+    with stores_of(settings) as stores:
+        return import_catalogue(
+            rows,
+            catalogue_folder(settings),
+            encoder_of(settings),
+            replace=replace,
+            progress=progress,
+            history=stores.prices,
+            extra_words=known.book.words(),
+            synonyms=known.synonyms,
+        )
+
+
+def search_catalogue(settings: Settings, query: str, language: str | None, limit: int) -> Found:
+    index = open_catalogue(settings, read_knowledge(settings)).current
+    spoken = language or detect(query)[0]
+    understood, result = index.find(query, spoken, limit=limit)
+    return Found(result, {key: ", ".join(texts) for key, texts in understood.found.items()}, spoken)
+
+
+def encoder_of(settings: Settings) -> Encoder:
+    """The sentence encoder this home is configured with, loaded at its first use."""
+    return SentenceEncoder(None if settings.encoder == "packaged" else settings.encoder)
+
+
+def catalogue_version(settings: Settings) -> str:
+    return (catalogue_folder(settings) / "current").read_text(encoding="utf-8").strip()

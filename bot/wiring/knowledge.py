@@ -1,0 +1,41 @@
+"""What the shop's folder and the shipped data say: facts, profile, advice, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.advice.advice import AdviceBook
+from bot.dialogue.words import Words
+from bot.ports import ShopFact
+from bot.settings import PROJECT, Settings
+from bot.storage import documents
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the shop's folder and the shipped data say: facts, profile, advice, words."""
+
+    facts: tuple[ShopFact, ...]
+    profile: dict[str, Any]
+    book: AdviceBook
+    words: Words
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+def read_knowledge(settings: Settings) -> Knowledge:
+    folder = settings.shop_folder
+    facts = documents.load(folder / "facts.yml") or []
+    synonyms = settings.home / "synonyms.yml"
+    return Knowledge(
+        facts=tuple(_fact(item) for item in facts),
+        profile=documents.load(folder / "shop.yml") or {},
+        book=AdviceBook.parse(documents.load_folder(PROJECT / "data" / "advice")),
+        words=Words.parse(documents.load_folder(PROJECT / "data" / "responses").values()),
+        synonyms=tuple(tuple(group) for group in documents.load(synonyms) or ()) if synonyms.exists() else (),
+    )
+
+
+def _fact(item: dict[str, Any]) -> ShopFact:
+    known = {key: item[key] for key in ("key", "text", "source", "value") if key in item}
+    return ShopFact(**known, extra={key: value for key, value in item.items() if key not in known})
