@@ -25,7 +25,7 @@ ORIGIN = {
     "first": "written by the people who wrote the examples; its confusions have guided what was added since: flatters",
     "second": "written by the same people later; its wrong sentences were never looked at, but known: a little kind",
     "third": "written last, as plain shoppers speak; scored more than once, one weight was chosen after: a little kind",
-    "fourth": "written before the last season of examples, in another manner: long turns, half sentences, speech of regions",
+    "fourth": "written before the last season of examples, in another manner: long, halting, regional turns",
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
 LANGUAGES = ("fr", "en")
