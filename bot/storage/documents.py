@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from bot.errors import InvalidInput
 
 MOST_CHARACTERS = 200_000
 """A document that a person wrote is far smaller; a larger one is refused before it is parsed."""
+MOST_DEPTH = 20
+"""Lists within lists: a policy goes three deep. Each further one costs the reader more than the last."""
 
 
 def load(path: Path) -> Any:
     """The plain data of one of our own YAML files. Raises InvalidInput naming the file and the line."""
     try:
-        with _mistakes_told():
-            return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        with _mistakes_told(text):
+            return YAML(typ="safe").load(text)
     except InvalidInput as error:
         raise InvalidInput(f"{path.name}: {error.detail}", **error.extra) from None
 
@@ -40,35 +50,46 @@ def parse(text: str) -> tuple[Any, dict[str, int]]:
     """
     if len(text) > MOST_CHARACTERS:
         raise InvalidInput(f"the document is longer than {MOST_CHARACTERS} characters", line=None, reason="too long")
-    with _mistakes_told():
-        _refuse_references(text)
-        tree = YAML(typ="safe", pure=True).compose(text)
-        data = YAML(typ="safe", pure=True).load(text)
+    with _mistakes_told(text):
+        _refuse_traps(text)
+        tree = YAML(typ="safe").compose(text)
+        data = YAML(typ="safe").load(text)
     lines: dict[str, int] = {}
     _collect(tree, "", lines)
     return data, lines
 
 
 @contextmanager
-def _mistakes_told() -> Iterator[None]:
-    """Turns what the reader raises into InvalidInput with the line and the reason."""
+def _mistakes_told(text: str) -> Iterator[None]:
+    """Turns what the reader of `text` raises into InvalidInput with the line (what is missing at the end is told on
+    the last one) and the reason."""
     try:
         yield
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        last = max(1, len(text.splitlines()))
+        line = min(error.problem_mark.line + 1, last) if error.problem_mark else None
         reason = str(error.problem or "this is not YAML")
         raise InvalidInput(f"line {line}: {reason}", line=line, reason=reason) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise InvalidInput(f"this is not YAML: {error}", line=None, reason=str(error)) from None
 
 
-def _refuse_references(text: str) -> None:
-    """A few lines of references to references stand for gigabytes; no document of ours needs one."""
-    for event in YAML(typ="safe", pure=True).parse(text):
+def _refuse_traps(text: str) -> None:
+    """A few lines of references to references stand for gigabytes, and brackets within brackets keep the reader busy;
+    no document of ours needs either. Reads no further than the first."""
+    depth = 0
+    for event in YAML(typ="safe").parse(text):
+        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
         if isinstance(event, AliasEvent):
-            line = event.start_mark.line + 1
-            reason = "references (*name) are not taken here"
-            raise InvalidInput(f"line {line}: {reason}", line=line, reason=reason)
+            _refuse("references (*name) are not taken here", event)
+        if depth > MOST_DEPTH:
+            _refuse(f"more than {MOST_DEPTH} lists or fields within each other", event)
+
+
+def _refuse(reason: str, event: Event) -> NoReturn:
+    line = event.start_mark.line + 1
+    raise InvalidInput(f"line {line}: {reason}", line=line, reason=reason)
 
 
 def dump(data: Any) -> str:

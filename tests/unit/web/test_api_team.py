@@ -212,7 +212,7 @@ async def test_the_policy_may_be_yaml_and_keeps_its_comments(client: httpx.Async
         ("holdout: 2", 1),
         ("holdout: [", 1),
         ("kinds: &all [promotion]\nfacts: {a: {source: *all}}", 2),
-        ("holdout: " + "[" * 5000 + "]" * 5000, None),
+        ("holdout: " + "[" * 5000 + "]" * 5000, 1),
         ('{\n"holdout": 0.1,\n"explore": "much"}', 3),
         ("[]", None),
         ("\u00ff", None),
