@@ -8,7 +8,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.cli import catalogue, evaluate, people, policy, running, training
+from bot.cli import catalogue, evaluate, nudge, people, policy, running, training
 from bot.errors import ComptoirError
 from catalog_index.errors import CatalogueError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(policy.app, name="policy")
+app.add_typer(nudge.app, name="nudge")
 app.add_typer(people.user_app, name="user")
 app.add_typer(people.token_app, name="token")
 app.add_typer(evaluate.app, name="evaluate")

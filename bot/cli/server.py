@@ -26,8 +26,12 @@ from bot.errors import ComptoirError, Conflict
 from bot.settings import Settings
 from bot.web.app import create_app
 
+logger = logging.getLogger(__name__)
+
 REFRESH_SECONDS = 1.0
 """How often the running app looks whether another process published a catalogue (one stat)."""
+HARM_SECONDS = 3600.0
+"""How often the holdout report is looked at for harm; its interval stays right however often one looks."""
 LOG_BYTES = 5_000_000
 LAST_SECONDS = 20.0
 """From the signal to the end at the latest; Rasa dies with its parent."""
@@ -117,7 +121,7 @@ async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop, server, shop)
-    work = [asyncio.create_task(job) for job in (_open_shop(shop, server, model), _keep_fresh(shop))]
+    work = [asyncio.create_task(job) for job in (_open_shop(shop, server, model), _keep_fresh(shop), _stop_harm(shop))]
     try:
         await server.serve(sockets=[listener])
     finally:
@@ -156,3 +160,14 @@ async def _keep_fresh(shop: wiring.Shop) -> None:
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
         await asyncio.to_thread(shop.catalogue.refresh)
+
+
+async def _stop_harm(shop: wiring.Shop) -> None:
+    """Once an hour: a kind of nudge that is shown to burn margin stops by itself."""
+    while True:
+        await asyncio.sleep(HARM_SECONDS)
+        try:
+            for kind in await asyncio.to_thread(wiring.stop_harm, shop):
+                logger.warning("the kind %s burns margin and was switched off; see the policy's history", kind)
+        except Exception:  # the shop serves on; the next hour looks again
+            logger.exception("the nudges' effect could not be looked at")

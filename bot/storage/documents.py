@@ -104,6 +104,21 @@ def dump(data: Any) -> str:
     return out.getvalue()
 
 
+def changed(text: str, key: str, value: Any) -> str:
+    """`text`, a mapping, with the value of `key` replaced or added; order and comments stay."""
+    from io import StringIO
+
+    editor = YAML()
+    editor.allow_unicode, editor.preserve_quotes, editor.width = True, True, 4096
+    data = editor.load(text)
+    if data is None:
+        data = CommentedMap()
+    data[key] = _ordered(value)
+    out = StringIO()
+    editor.dump(data, out)
+    return out.getvalue()
+
+
 def _ordered(data: Any) -> Any:
     if isinstance(data, dict):
         return CommentedMap((key, _ordered(value)) for key, value in data.items())

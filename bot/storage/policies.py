@@ -93,6 +93,16 @@ class PolicyDesk:
     def document(self) -> dict[str, Any]:
         return document.to_document(self.current)
 
+    def stop(self, kind: str, author: str) -> Policy:
+        """Put the policy in force again without one kind of nudge; the merchant's comments stay where they were."""
+        kinds = [one for one in self.current.kinds if one != kind]
+        return self.put(documents.changed(self.text(), "kinds", kinds), author)
+
+    def versions(self) -> dict[str, Policy]:
+        """Every policy that was ever in force, by its version."""
+        texts = [self._default, *(version.document for version in self._policies.history())]
+        return {policy.version: policy for policy in map(read_policy, texts)}
+
     def put(self, text: str, author: str) -> Policy:
         """Put `text` in force. Raises InvalidInput; the one in force then stays."""
         policy = read_policy(text)

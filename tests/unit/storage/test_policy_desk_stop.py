@@ -1,0 +1,27 @@
+"""A kind that does harm is taken out of the policy by a version of its own."""
+
+from __future__ import annotations
+
+from bot.storage.clock import SystemClock
+from bot.storage.policies import PolicyDesk
+from bot.storage.stores import open_stores
+
+DEFAULT = """# ours
+holdout: 0.3   # a large one
+kinds: [reassurance, promotion]
+facts: {}
+"""
+
+
+def test_a_stopped_kind_leaves_the_rest_of_the_policy_and_its_comments(tmp_path) -> None:
+    stores = open_stores(f"sqlite:///{tmp_path}/shop.db", SystemClock())
+    desk = PolicyDesk(stores.policies, DEFAULT)
+    before = desk.current
+    after = desk.stop("promotion", "harm stop")
+    assert after.kinds == ("reassurance",)
+    assert after.holdout == before.holdout
+    assert "holdout: 0.3   # a large one" in desk.text()
+    assert [version.author for version in stores.policies.history()] == ["harm stop"]
+    assert set(desk.versions()) == {before.version, after.version}
+    assert desk.stop("reassurance", "harm stop").kinds == ()
+    stores.database.engine.dispose()
