@@ -186,6 +186,11 @@ class MemoryVisitors:
         self._clock = clock or SystemClock()
         self._conversations = conversations or MemoryConversations()
         self._visitors: dict[str, Visitor] = {}
+        self._forgetful: list[Callable[[str], None]] = []
+
+    def also_erase(self, forget: Callable[[str], None]) -> None:
+        """Call `forget` with each visitor who is erased."""
+        self._forgetful.append(forget)
 
     def add(self, visitor_id: str, token_hash: str, consent: Consent) -> Visitor:
         now = self._clock.now()
@@ -216,6 +221,8 @@ class MemoryVisitors:
         for conversation_id in ids:
             frame = self._conversations.frames[conversation_id]
             frame.conversation = replace(frame.conversation, visitor_id=None, page=None, consent=Consent())
+        for forget in self._forgetful:
+            forget(visitor_id)
         self._visitors.pop(visitor_id, None)
         return ids
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from bot.ports import Clock
 from bot.storage.conversations import SqlConversations
+from bot.storage.customers import SqlCustomers
 from bot.storage.database import Database, open_database
 from bot.storage.keys import SqlKeys
 from bot.storage.log import SqlEventLog
+from bot.storage.offers import SqlOffers
+from bot.storage.outcomes import SqlOutcomes
 from bot.storage.policies import SqlPolicies
 from bot.storage.prices import SqlPriceHistory
 from bot.storage.tokens import SqlApiTokens
@@ -34,6 +37,9 @@ class Stores:
     runs: SqlRuns
     models: SqlModels
     utterances: SqlUtterances
+    offer_book: SqlOffers
+    customers: SqlCustomers
+    outcomes: SqlOutcomes
 
 
 def open_stores(url: str, clock: Clock) -> Stores:
@@ -55,4 +61,7 @@ def open_stores(url: str, clock: Clock) -> Stores:
         runs=SqlRuns(database, clock),
         models=SqlModels(database, clock),
         utterances=SqlUtterances(database),
+        offer_book=SqlOffers(database),
+        customers=SqlCustomers(database),
+        outcomes=SqlOutcomes(database),
     )

@@ -237,3 +237,59 @@ model_versions = Table(
     Column("published_by", String(320)),
     Column("scores", JSON, nullable=False),
 )
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("decision_id", String(64), nullable=False, unique=True),
+    Column("conversation_id", String(64), ForeignKey("conversations.id"), nullable=False),
+    # Empty once its person asked to be forgotten: what is left is the shop's own order.
+    Column("visitor_id", String(64), nullable=False, index=True),
+    Column("item_id", String(200), nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("price", ExactAmount, nullable=False),
+    Column("prior", ExactAmount, nullable=False),
+    Column("final", ExactAmount, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False, index=True),
+    Column("applied_at", UtcTime),
+    # The order that holds the code now: set by one conditional UPDATE, emptied by its cancellation.
+    Column("order_id", String(200)),
+    Column("given_back", Boolean, nullable=False),
+)
+
+offer_redemptions = Table(
+    "offer_redemptions",
+    metadata,
+    # The ledger: an order has one line ever, so that no order uses two codes and no code pays an order twice.
+    Column("order_id", String(200), primary_key=True),
+    Column("code", String(16), ForeignKey("offers.code"), nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("discount", ExactAmount, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("used_before", UtcTime),
+    Column("cancelled_at", UtcTime),
+    Column("gave_back", Boolean, nullable=False),
+)
+
+offer_budget = Table(
+    "offer_budget",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    # In ten-thousandths, so that the database itself adds up exactly.
+    Column("spent", BigInteger, nullable=False),
+)
+
+nudge_customers = Table(
+    "nudge_customers",
+    metadata,
+    Column("visitor_id", String(64), ForeignKey("visitors.id", ondelete="CASCADE"), primary_key=True),
+    Column("rung", Integer, nullable=False),
+    Column("dismissed_at", UtcTime),
+    Column("promotion_used_at", UtcTime),
+    Column("bought", JSON, nullable=False),
+)

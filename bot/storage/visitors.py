@@ -15,6 +15,7 @@ from bot.shopper.entry import Consent
 from bot.storage.codec import round_trip
 from bot.storage.database import Database
 from bot.storage.erasure import without_words
+from bot.storage.offers import erase_offers
 from bot.storage.tables import conversations, entries, training_examples, unanswered, visitors
 
 
@@ -85,6 +86,7 @@ class SqlVisitors:
             _erase_words(connection, ids)
             cut = {"visitor_id": None, "page": None, "personalisation": False, "analytics": False}
             connection.execute(update(conversations).where(conversations.c.id.in_(ids)).values(cut))
+            erase_offers(connection, visitor_id)
             connection.execute(delete(visitors).where(visitors.c.id == visitor_id))
         self._database.forget_deleted()
         return ids

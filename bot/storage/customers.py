@@ -1,0 +1,75 @@
+"""What the nudges remember of a visitor who agreed to be recognised: the ladder, refusals, promotions, purchases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.nudge.offers import Known
+from bot.storage.database import Database
+from bot.storage.tables import nudge_customers, visitors
+
+
+class SqlCustomers:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, visitor_id: str) -> Known:
+        """Empty for someone of whom nothing was noted."""
+        with self._database.read() as connection:
+            row = connection.execute(_of(visitor_id)).first()
+        return Known() if row is None else _known(row)
+
+    def remember(
+        self,
+        visitor_id: str,
+        rung: int = 0,
+        dismissed_at: datetime | None = None,
+        bought: Mapping[str, datetime] | None = None,
+    ) -> None:
+        """Add to what is known; nothing is ever taken back. A visitor who was erased meanwhile stays unknown."""
+        with self._database.write() as connection:
+            if not _there(connection, visitor_id):
+                return
+            known = _known(connection.execute(_of(visitor_id).with_for_update()).one())
+            more = merged(known, rung, dismissed_at, bought)
+            row = {"rung": more.rung, "dismissed_at": more.dismissed_at, "bought": _plain(more.bought)}
+            own = nudge_customers.c.visitor_id == visitor_id
+            connection.execute(update(nudge_customers).where(own).values(row))
+
+
+def merged(known: Known, rung: int, dismissed_at: datetime | None, bought: Mapping[str, datetime] | None) -> Known:
+    """`known` with more noted: the higher rung, the later times."""
+    times = [at for at in (known.dismissed_at, dismissed_at) if at]
+    items = dict(known.bought or {})
+    for item, at in (bought or {}).items():
+        items[item] = max(items.get(item, at), at)
+    return Known(max(known.rung, rung), max(times, default=None), known.promotion_used_at, items)
+
+
+def _there(connection: Connection, visitor_id: str) -> bool:
+    """Whether the visitor has a line now: made from the visitor's own, so that none is made for one who is gone."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    columns = ["visitor_id", "rung", "bought"]
+    source = select(visitors.c.id, literal(0), literal({}, nudge_customers.c.bought.type)).where(
+        visitors.c.id == visitor_id
+    )
+    connection.execute(dialect.insert(nudge_customers).from_select(columns, source).on_conflict_do_nothing())
+    return connection.execute(_of(visitor_id)).first() is not None
+
+
+def _of(visitor_id: str) -> Any:
+    return select(nudge_customers).where(nudge_customers.c.visitor_id == visitor_id)
+
+
+def _known(row: Row[Any]) -> Known:
+    bought = {item: datetime.fromisoformat(at) for item, at in row.bought.items()}
+    return Known(row.rung, row.dismissed_at, row.promotion_used_at, bought)
+
+
+def _plain(bought: Mapping[str, datetime] | None) -> dict[str, str]:
+    return {item: at.isoformat() for item, at in (bought or {}).items()}
