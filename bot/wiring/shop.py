@@ -20,6 +20,7 @@ from bot.dialogue.nudging import NudgeWriter
 from bot.dialogue.turn import Turns
 from bot.dialogue.words import Words
 from bot.errors import Unavailable
+from bot.nudge.measurement import Report
 from bot.ports import Clock, ShopFact
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import rasa_launcher
@@ -33,6 +34,7 @@ from bot.storage.clock import SystemClock
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
 from bot.wiring.catalogue import open_catalogue
+from bot.wiring.earnings import earnings
 from bot.wiring.knowledge import Knowledge, read_knowledge
 from bot.wiring.models import extra_examples, model_of, trained_model
 from bot.wiring.nudging import LiveNudger
@@ -126,6 +128,10 @@ class Shop:
     def content(self) -> str:
         """The fingerprint of what a training would learn now."""
         return fingerprint(PROJECT, extra_examples(self.settings))
+
+    def earnings(self, days: int) -> Report:
+        """What the nudges earned over the last `days` days."""
+        return earnings(self, days)
 
     async def close(self) -> None:
         """End the answers under way and Rasa; nothing is left behind."""

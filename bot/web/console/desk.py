@@ -107,6 +107,17 @@ class Desk:
         french = self.language == "fr"
         return f"{price['amount'].replace('.', ',')}\u00a0{sign}" if french else f"{sign}{price['amount']}"
 
+    def amount(self, value: float, currency: str) -> str:
+        """A sum in whole units of money, as people write it."""
+        sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(currency, currency)
+        text = self.number(abs(value))
+        minus = "−" if round(value) < 0 else ""
+        return f"{minus}{text}\u00a0{sign}" if self.language == "fr" else f"{minus}{sign}{text}"
+
+    def signed(self, value: float, currency: str) -> str:
+        """The same with its sign: a gain or a loss."""
+        return ("+" if round(value) > 0 else "") + self.amount(value, currency)
+
     def moment(self, at: datetime | None) -> str:
         """A time in UTC, for who has no script; with it, the browser shows its own."""
         if at is None:

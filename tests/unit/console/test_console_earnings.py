@@ -1,0 +1,61 @@
+"""The merchant's page of results: from the log to the verdict, for who may see margins, and the harm stop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.wiring.earnings import stop_harm
+
+SERVED = {"gate": None, "action": {"kind": "reassurance"}, "policy_version": "p", "eligible": []}
+KEPT = {"gate": "holdout", "action": {"kind": "none"}, "ghost": {"kind": "reassurance"}, "policy_version": "p"}
+BOUGHT = {"name": "purchase", "items": [{"item_id": "lamp", "quantity": 1}]}
+
+
+def visits(begin: Any, served_buy: int, kept_buy: int) -> None:
+    """160 served and 40 held out, as a fifth is; so many of each buy the lamp (margin 20)."""
+    for number in range(200):
+        held_out = number % 5 == 4
+        talk = begin(f"c_{number}")
+        talk.add("decision", **(KEPT if held_out else SERVED))
+        rank = number // 5 if held_out else number - number // 5
+        if rank < (kept_buy if held_out else served_buy):
+            talk.add("page_event", event_id=f"e{number}", transaction_id=f"o{number}", **BOUGHT)
+
+
+async def test_support_sees_no_margins_and_a_stranger_the_login(person: Any, stranger: Any) -> None:
+    assert (await (await person("support")).get("/earnings")).status_code == 403
+    assert (await stranger.get("/earnings")).status_code == 303
+
+
+async def test_before_anybody_hesitated_the_page_says_so_in_both_languages(person: Any) -> None:
+    for language in ("fr", "en"):
+        page = await (await person("merchant", language)).get("/earnings")
+        assert page.status_code == 200
+        assert '<table class="results"' not in page.text
+
+
+async def test_too_few_visitors_are_counted_and_not_judged(person: Any, begin: Any) -> None:
+    visits(begin, served_buy=20, kept_buy=2)
+    page = (await (await person("merchant")).get("/earnings?days=30")).text
+    assert '<td class="num">160</td>' in page
+    assert '<td class="num">40</td>' in page
+    assert "too few visitors" in page
+
+
+async def test_a_kind_that_burns_stops_by_itself_and_stays_stopped_until_someone_decides(
+    shop: Any, begin: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("bot.nudge.sequence.LEAST", 10)
+    visits(begin, served_buy=0, kept_buy=40)
+    assert shop.earnings(90).total.effect == -20_000
+    assert stop_harm(shop) == ("reassurance",)
+    assert "reassurance" not in shop.policy.current.kinds
+    assert shop.policies.current().author == "harm stop"
+    assert stop_harm(shop) == ()
+    shop.policy.put("holdout: 0.2\n", "merchant@shop.example")  # a person puts it back: new evidence is needed
+    assert stop_harm(shop) == ()
+    assert "reassurance" in shop.policy.current.kinds
+
+
+async def test_days_out_of_range_are_refused(person: Any) -> None:
+    assert (await (await person("admin")).get("/earnings?days=0")).status_code == 422
