@@ -15,11 +15,19 @@ from rich.table import Table
 
 from bot import wiring
 from bot.connectors import registry
+from bot.connectors.options import Options
 from bot.settings import Settings
 from catalog_index.errors import NothingUsable
 from catalog_index.product import Money, Product
+from catalog_index.shrinking import TooFew
 
 app = typer.Typer(help="The shop's products: import and search.", no_args_is_help=True)
+
+Format = Annotated[str, typer.Option(help=f"One of {', '.join(registry.FORMATS)}.")]
+Currency = Annotated[str | None, typer.Option(help="Of prices that name none, for example EUR; else the shop's.")]
+Site = Annotated[str, typer.Option(help="The shop's address: makes product links where an export has none.")]
+Tax = Annotated[float | None, typer.Option(min=0, max=100, help="Percent added to prices that are without tax.")]
+Combinations = Annotated[Path | None, typer.Option(help="PrestaShop's second file, of combinations.")]
 
 SOME_REFUSED = 3
 """Exit status when some rows were refused and the rest is in."""
@@ -40,20 +48,29 @@ def progress_bar() -> Progress:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="The feed: Google's TSV or XML, or JSON lines.")],
-    format: Annotated[str, typer.Option(help=f"One of {', '.join(registry.FORMATS)}.")] = "auto",
+    file: Annotated[Path, typer.Argument(help="The feed or the platform's export.")],
+    format: Format = "auto",
     replace: Annotated[bool, typer.Option("--replace", help="The file becomes the whole catalogue.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Accept a --replace that loses over 30 % of products.")
+    ] = False,
+    currency: Currency = None,
+    site: Site = "",
+    tax: Tax = None,
+    combinations: Combinations = None,
 ) -> None:
     """Bring products in: new and changed ones by id. Exit 0: all rows in; 3: some refused; 1: nothing changed."""
     settings = Settings()
-    rows = registry.read(file, format)
+    rows = wiring.read_feed(settings, file, format, feed_options(currency, site, tax, combinations))
+    if replace:
+        rows = wiring.guarded(settings, rows, force)
     with progress_bar() as bar:
         task = bar.add_task("encoding", total=None)
         try:
             report = wiring.import_rows(
                 settings, rows, replace, lambda done, total: bar.update(task, completed=done, total=total)
             )
-        except NothingUsable as error:
+        except (NothingUsable, TooFew) as error:
             tell(error.rejections)
             raise
     tell(report.rejected)
@@ -62,6 +79,10 @@ def import_(
         f"{report.total} products, version {report.version}"
     )
     raise typer.Exit(SOME_REFUSED if report.rejected else 0)
+
+
+def feed_options(currency: str | None, site: str, tax: float | None, combinations: Path | None) -> Options:
+    return Options(currency, site, None if tax is None else Decimal(str(tax)), combinations)
 
 
 def tell(refused: Iterable[Any]) -> None:

@@ -1,6 +1,4 @@
-"""Text files as platforms export them: UTF-8 with or without a byte order mark, UTF-16 with one, else Windows'
-Latin-1.
-"""
+"""Text files as platforms export them: UTF-8 with or without a byte order mark, UTF-16, else Windows' Latin-1."""
 
 from __future__ import annotations
 
@@ -9,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _CHUNK = 1 << 20
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def encoding_of(path: Path) -> str:
     """The encoding to open `path` with: the whole file is checked, in one streamed pass."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        start = file.read(2)
-        if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
+        if wide := _wide(file.read(64)):
+            return wide
         file.seek(0)
         try:
             while chunk := file.read(_CHUNK):
@@ -26,6 +24,27 @@ def encoding_of(path: Path) -> str:
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8-sig"
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 by its mark, or without one by the zero beside every letter of a header."""
+    if head[:2] in _MARKS:
+        return _MARKS[head[:2]]
+    pairs = len(head) // 2
+    if pairs >= 8 and head[1 : 2 * pairs : 2].count(0) == pairs:
+        return "utf-16-le"
+    return "utf-16-be" if pairs >= 8 and head[: 2 * pairs : 2].count(0) == pairs else None
+
+
+def decoded(head: bytes) -> str:
+    """The first bytes of a file as text, for recognising it: the last character may be cut."""
+    wide = _wide(head[:64])
+    if wide:
+        return head[: len(head) // 2 * 2].decode(wide, "ignore").removeprefix("\ufeff")
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        return head.decode("cp1252", "replace")
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:

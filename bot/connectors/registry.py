@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
-from bot.connectors import google_tsv, google_xml, jsonl
+from bot.connectors import google_tsv, google_xml, jsonl, prestashop_csv, shopify_csv, woocommerce_csv
+from bot.connectors.options import Options
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.row import Rejection
 from catalog_index.product import Product
@@ -19,7 +20,7 @@ class Connector(Protocol):
     def sniff(self, head: bytes, name: str) -> bool:
         """Whether a file that begins with `head` and is called `name` is of this format."""
 
-    def read(self, path: Path) -> Iterator[Product | Rejection]:
+    def read(self, path: Path, options: Options) -> Iterator[Product | Rejection]:
         """The file's products and refused rows, streamed. Raises UnreadableFile for a file broken as a whole."""
 
 
@@ -27,11 +28,14 @@ CONNECTORS: dict[str, Connector] = {
     "google-xml": cast(Connector, google_xml),
     "jsonl": cast(Connector, jsonl),
     "google-tsv": cast(Connector, google_tsv),
+    "shopify-csv": cast(Connector, shopify_csv),
+    "woocommerce-csv": cast(Connector, woocommerce_csv),
+    "prestashop-csv": cast(Connector, prestashop_csv),
 }
 FORMATS: tuple[str, ...] = ("auto", *CONNECTORS)
 
 
-def read(path: Path, format: str = "auto") -> Iterator[Product | Rejection]:
+def read(path: Path, format: str = "auto", options: Options | None = None) -> Iterator[Product | Rejection]:
     """The rows of `path`. Raises UnreadableFile when it can't be opened, recognised or read."""
     if not path.is_file():
         raise UnreadableFile(f"{path} is not a file")
@@ -39,7 +43,7 @@ def read(path: Path, format: str = "auto") -> Iterator[Product | Rejection]:
     connector = CONNECTORS.get(name)
     if connector is None:
         raise UnreadableFile(f"“{name}” is not a format; choose one of {', '.join(FORMATS)}")
-    return connector.read(path)
+    return connector.read(path, options or Options())
 
 
 def recognise(path: Path) -> str:

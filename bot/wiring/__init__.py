@@ -13,6 +13,8 @@ from bot.wiring.catalogue import search_catalogue as search_catalogue
 from bot.wiring.earnings import PERIOD_DAYS as PERIOD_DAYS
 from bot.wiring.earnings import earnings as earnings
 from bot.wiring.earnings import stop_harm as stop_harm
+from bot.wiring.feeding import guarded as guarded
+from bot.wiring.feeding import read_feed as read_feed
 from bot.wiring.knowledge import read_knowledge as read_knowledge
 from bot.wiring.models import SHIPPED_MODELS as SHIPPED_MODELS
 from bot.wiring.models import model_of as model_of

@@ -17,8 +17,12 @@ _SAMPLE = 50
 Numbered = tuple[int, Row]
 
 
-def products(rows: Iterable[Numbered | Rejection], language: Language | None = None) -> Iterator[Product | Rejection]:
-    """Each row's product or refusal, in order, streamed. `language` None: told from the words of the first rows."""
+def products(
+    rows: Iterable[Numbered | Rejection], language: Language | None = None, unnamed: str | None = None
+) -> Iterator[Product | Rejection]:
+    """Each row's product or refusal, in order, streamed. `language` None: told from the words of the first rows;
+    `unnamed` is the currency of prices that name none, until a price has named one.
+    """
     stream = iter(rows)
     first = list(islice(stream, _SAMPLE))
     spoken = language or _language(first)
@@ -29,7 +33,7 @@ def products(rows: Iterable[Numbered | Rejection], language: Language | None = N
             yield entry
             continue
         line, row = entry
-        product = product_of(row, line, spoken, currency)
+        product = product_of(row, line, spoken, currency or unnamed)
         if isinstance(product, Product):
             product = _checked(product, line, seen, currency)
         if isinstance(product, Product):

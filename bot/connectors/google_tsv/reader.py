@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.connectors.encoding import lines
+from bot.connectors.options import Options
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
@@ -23,8 +24,8 @@ def sniff(head: bytes, name: str) -> bool:
     return "\t" in first and set(_header(first)) >= REQUIRED
 
 
-def read(path: Path) -> Iterator[Product | Rejection]:
-    return products(_rows(path))
+def read(path: Path, options: Options) -> Iterator[Product | Rejection]:
+    return products(_rows(path), unnamed=options.currency)
 
 
 def _header(line: str) -> list[str]:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from bot.connectors.options import Options
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
@@ -24,8 +25,8 @@ def sniff(head: bytes, name: str) -> bool:
     return start.startswith(b"<") or head.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<"))
 
 
-def read(path: Path) -> Iterator[Product | Rejection]:
-    return products(_rows(path))
+def read(path: Path, options: Options) -> Iterator[Product | Rejection]:
+    return products(_rows(path), unnamed=options.currency)
 
 
 def _rows(path: Path) -> Iterator[Numbered | Rejection]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.connectors.encoding import lines
+from bot.connectors.options import Options
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
@@ -19,8 +20,8 @@ def sniff(head: bytes, name: str) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
-def read(path: Path) -> Iterator[Product | Rejection]:
-    return products(_rows(path))
+def read(path: Path, options: Options) -> Iterator[Product | Rejection]:
+    return products(_rows(path), unnamed=options.currency)
 
 
 def _rows(path: Path) -> Iterator[Numbered | Rejection]:

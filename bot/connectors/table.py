@@ -1,0 +1,137 @@
+"""Comma, semicolon or tab-separated exports, streamed: a header of names, records that may span lines."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.connectors.encoding import decoded, lines
+from catalog_index.errors import UnreadableFile
+from catalog_index.feed.row import Rejection
+from catalog_index.text import fold
+
+DELIMITERS = ",;\t|"
+LONGEST_RECORD = 1000
+"""Lines one record may span. A quote that never closes then costs its own rows, not the rest of the file."""
+LONGEST_CELL = 1_000_000
+"""Characters of one cell; longer ones are no product text, and the reader's own limit (131,072) is below real pages."""
+
+Numbered = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: `line` is its first line in the file; `cells` maps a header's name as written to its text."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`names` as the header writes them."""
+
+    names: tuple[str, ...]
+    records: Iterator[Record | Rejection]
+
+
+def key_of(name: str) -> str:
+    """A column's name for comparing: no accents, case or punctuation ("Prix (TTC) *" -> "prix ttc")."""
+    return re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
+
+
+def header_of(head: bytes) -> tuple[str, ...]:
+    """The names of a file that begins with `head`, for recognising it; () when its first line is no header."""
+    rows = (line for line in decoded(head).splitlines() if line.strip() and not _separator(line))
+    line = next(rows, "")
+    return _header(line, delimiter_of(line))
+
+
+def delimiter_of(line: str) -> str:
+    """The mark that cuts the header into most names."""
+    return max(DELIMITERS, key=lambda mark: len(_split(line, mark) or ()))
+
+
+def read_table(path: Path) -> Table:
+    """Raises UnreadableFile for a file without a header or a record."""
+    csv.field_size_limit(LONGEST_CELL)
+    source = lines(path)
+    first = next((line for _, line in source if line.strip() and not _separator(line)), "")
+    delimiter = delimiter_of(first)
+    names = _header(first, delimiter)
+    if len(names) < 2:
+        raise UnreadableFile(f"{path.name} has no header of columns")
+    return Table(names, _filled(path, _records(source, names, delimiter)))
+
+
+def _filled(path: Path, records: Iterator[Record | Rejection]) -> Iterator[Record | Rejection]:
+    first = next(records, None)
+    if first is None:
+        raise UnreadableFile(f"{path.name} has a header and no row")
+    yield first
+    yield from records
+
+
+def _separator(line: str) -> bool:
+    """Excel's own first line, "sep=;"."""
+    return re.fullmatch(r"\s*\"?sep=.\"?\s*", line) is not None
+
+
+def _header(line: str, delimiter: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in _split(line, delimiter) or ())
+
+
+def _split(text: str, delimiter: str) -> list[str] | None:
+    """The cells of one record; None while a quote is open."""
+    try:
+        return next(csv.reader(text.splitlines(keepends=True) or [""], delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            return None
+    try:  # a stray quote inside a cell is a character like any other
+        return next(csv.reader(text.splitlines(keepends=True), delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _records(source: Iterable[Numbered], names: Sequence[str], delimiter: str) -> Iterator[Record | Rejection]:
+    held: list[Numbered] = []
+    for number, line in source:
+        if not held and not line.strip(f"{delimiter} \t"):
+            continue
+        held.append((number, line))
+        if len(held) > 1 and '"' not in line and len(held) < LONGEST_RECORD:
+            continue  # an open quote can only close on a line that has one
+        cells = _split("\n".join(text for _, text in held), delimiter)
+        if cells is not None:
+            yield _record(held[0][0], cells, names)
+            held = []
+        elif len(held) >= LONGEST_RECORD:
+            yield from _alone(held, names, delimiter)
+            held = []
+    yield from _alone(held, names, delimiter)
+
+
+def _alone(held: Iterable[Numbered], names: Sequence[str], delimiter: str) -> Iterator[Record | Rejection]:
+    """Each line by itself, after a quote that never closed."""
+    for number, line in held:
+        cells = _split(line, delimiter)
+        if cells is None:
+            yield Rejection(number, "", "opens a quote that never closes")
+        elif line.strip():
+            yield _record(number, cells, names)
+
+
+def _record(line: int, cells: Sequence[str], names: Sequence[str]) -> Record | Rejection:
+    if not cells:
+        return Rejection(line, "", "can't be read: a cell is too long")
+    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+        return Rejection(line, "", f"has {len(cells)} columns where the header has {len(names)}")
+    found: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name and (text := cell.strip()):
+            found.setdefault(name, text)
+    return Record(line, found)
