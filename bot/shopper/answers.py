@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from bot.shopper import lexicon
+from bot.shopper import lexicon, sizing
 from bot.shopper.filters import feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place
 from catalog_index.budget import read_budget
+from catalog_index.spelling import Speller
 from catalog_index.text import fold_aligned, words
 from catalog_index.vocabulary import Vocabulary
 
@@ -40,8 +41,12 @@ def advised(heard: Heard, answers: Iterable[AnswerWords], category: str | None) 
 def best_answers(
     heard: Heard, answers: Iterable[AnswerWords], category: str | None
 ) -> dict[str, tuple[int, str, list[Place]]]:
-    """Question -> (characters covered, answer id, places)."""
+    """Question -> (characters covered, answer id, places): what is said to come first outweighs what comes sometimes.
+
+    The places are those of every answer named to the question, so that the lesser ones are no wish of their own.
+    """
     best: dict[str, tuple[int, str, list[Place]]] = {}
+    named: dict[str, list[Place]] = {}
     folded = lexicon.blank(heard.folded, heard.places)
     for answer in answers:
         is_asked = answer.ask == heard.asking
@@ -49,10 +54,39 @@ def best_answers(
             continue
         if answer.applies(category) or (is_asked and category is None):
             places = _wordings(folded, answer)
-            hit = (len({i for start, end in places for i in range(start, end)}), answer.id, places)
+            hit = (_weight(folded, places), answer.id, places)
             if places:
                 best[answer.ask] = max(best.get(answer.ask, hit), hit)
-    return best
+                named.setdefault(answer.ask, []).extend(places)
+    only_one = {ask for ask in best if ask.partition(":")[0] in ("usage", "level")}
+    return {
+        ask: (weight, identity, named[ask] if ask in only_one else places)
+        for ask, (weight, identity, places) in best.items()
+    }
+
+
+MAINLY = 100
+"""More characters than any answer's words cover: "mostly mud" is mud, however many rocks there are sometimes."""
+
+
+def _weight(folded: str, places: list[Place]) -> int:
+    """The characters covered; more for what is said to come first, less for what comes now and then."""
+    weight = len({i for start, end in places for i in range(start, end)})
+    for start, end in places:
+        if _MAINLY_BEFORE.search(folded[:start]) or _MAINLY_AFTER.match(folded[end:]):
+            return weight + MAINLY
+    return weight - MAINLY if all(_SOMETIMES.search(folded[:start]) for start, _ in places) else weight
+
+
+_MAINLY_BEFORE = re.compile(
+    r"\b(?:surtout|principalement|essentiellement|majoritairement|mainly|mostly|mainly on|usually|primarily|especially)"
+    r"(?: (?:de|du|des|la|le|les|l|d|sur|en|dans|pour|on|in|for|the|of|a|some))*[ ']$"
+)
+_MAINLY_AFTER = re.compile(r"[ ,]*(?:surtout|principalement|essentiellement|mainly|mostly|most of the time)\b")
+_SOMETIMES = re.compile(
+    r"\b(?:parfois|quelquefois|de temps en temps|un peu|rarement|a l'occasion|sometimes|occasionally|a bit|a little|"
+    r"rarely|now and then)(?: (?:de|du|des|la|le|les|l|d|sur|en|dans|on|in|for|the|of|a|some))*[ ']$"
+)
 
 
 def _keep_answer(heard: Heard, ask: str, identity: str) -> bool:
@@ -107,17 +141,6 @@ def _asked_budget(heard: Heard, vocabulary: Vocabulary) -> None:
         heard.take(budget.span)
 
 
-_LETTER_SIZES: Mapping[str, str] = {
-    "small": "S",
-    "petit": "S",
-    "petite": "S",
-    "medium": "M",
-    "moyen": "M",
-    "moyenne": "M",
-    "large": "L",
-    "grand": "L",
-    "grande": "L",
-}
 _SIZE = re.compile(
     r"(?<![\w.,-])(?:\d{1,3}(?:[.,]5| 1/2| 2/3| 1/3)?|x{0,4}[sl]|[2-5]xl|m|small|petite?|medium|"
     r"moyen(?:ne)?|large|grande?)(?![\w%-])"
@@ -132,7 +155,7 @@ def _asked_size(heard: Heard, vocabulary: Vocabulary) -> None:
     sizes = [
         known.get(word, word.upper())
         for m in matches
-        if (word := _LETTER_SIZES.get(m[0], m[0]).lower().replace(",", "."))
+        if (word := sizing.LETTER_SIZES.get(m[0], m[0]).lower().replace(",", "."))
     ]
     if sizes:
         heard.sizes = tuple(dict.fromkeys((*heard.sizes, *sizes)))
@@ -158,6 +181,7 @@ def _asked_usage(heard: Heard, vocabulary: Vocabulary) -> None:
     """Where no advice knows the answer, a value the catalogue states does."""
     if heard.usage is None and heard.features:
         heard.usage = heard.features[0]
+        heard.features = heard.features[1:]
 
 
 def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
@@ -186,6 +210,42 @@ _ASKED: Mapping[str, Callable[[Heard, Vocabulary], None]] = {
     "gender": _asked_gender,
     "feature": _asked_feature,
 }
+
+
+FEW_WORDS = 4
+"""Words up to which an answer that nobody foresaw may be one of those offered, mistyped."""
+
+
+def mistyped(heard: Heard, answers: Iterable[AnswerWords], category: str | None, vocabulary: Vocabulary) -> None:
+    """A short answer to the question asked, spelt as it should be: "cailoux" among the grounds offered."""
+    said = words(heard.text)
+    if heard.asking is None or answered(heard, heard.asking) or len(said) > FEW_WORDS or "?" in heard.text:
+        return
+    fitting = [a for a in answers if a.ask == heard.asking and (category is None or a.applies(category))]
+    values = vocabulary.facets.get(heard.asking.partition(":")[2], ())
+    speller = _speller(tuple(_wordings_of(fitting)), tuple(values))
+    corrected = " ".join(speller.correct(word) or word for word in said)
+    if corrected == " ".join(said):
+        return
+    again = Heard(corrected, fold_aligned(corrected), heard.language, heard.asking)
+    best = best_answers(again, fitting, category).get(heard.asking)
+    if best is not None and _keep_answer(heard, heard.asking, best[1]):
+        heard.take((0, len(heard.text)))
+    elif values:
+        _asked_feature(again, vocabulary)
+        heard.features = (*heard.features, *again.features)
+        heard.take(*([(0, len(heard.text))] if again.features else []))
+
+
+def _wordings_of(answers: Iterable[AnswerWords]) -> Iterator[str]:
+    for answer in answers:
+        for said in answer.words.values():
+            yield from said
+
+
+@lru_cache(maxsize=256)
+def _speller(wordings: tuple[str, ...], values: tuple[str, ...]) -> Speller:
+    return Speller(word for said in (*wordings, *values) for word in words(said))
 
 
 def left_open(heard: Heard, unsure: list[Place]) -> None:

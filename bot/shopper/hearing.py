@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.shopper import lexicon
-from bot.shopper.answers import advised, asked, best_answers, left_open
+from bot.shopper import lexicon, sizing
+from bot.shopper.answers import advised, asked, best_answers, left_open, mistyped
 from bot.shopper.asides import ASIDES, JUDGED
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
@@ -44,12 +44,13 @@ def hear(
     unsure = lexicon.spans(lexicon.UNSURE, heard.folded)
     heard.take(*unsure)
     understood = _understood(heard, category, vocabulary)
-    _from_catalogue(heard, understood)
+    _from_catalogue(heard, understood, vocabulary)
     answers = tuple(answers)
     if category and _is_quality(heard, understood, answers, category):
         heard.category = None
     _level(heard)
     advised(heard, answers, heard.category or category)
+    mistyped(heard, answers, heard.category or category, vocabulary)
     _facets(heard, understood, category, vocabulary)
     asked(heard, vocabulary)
     left_open(heard, unsure)
@@ -90,7 +91,7 @@ def _recipient(heard: Heard) -> None:
             break
     else:
         _vague_recipient(heard)
-    own = lexicon.MY_SIZE.search(heard.folded)
+    own = sizing.MY_SIZE.search(heard.folded)
     if own and heard.for_whom and not _is_self(heard):
         heard.own_sizes = (own["size"].upper(),)
         heard.take(own.span())
@@ -150,16 +151,32 @@ def _without_prefix(rest: str, name: str) -> str:
     return " ".join(left)
 
 
-def _from_catalogue(heard: Heard, understood: Understood) -> None:
+def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> None:
     found: Filters = understood.filters
     pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
     heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
-    heard.brands, heard.colors, heard.sizes = found.brands, found.colors, found.sizes
+    heard.brands, heard.colors = found.brands, found.colors
+    heard.sizes = found.sizes or _size_said(heard, vocabulary)
     heard.gender = heard.gender or next(iter(found.genders), None)
     heard.exclude = (*found.not_brands, *found.not_colors, *found.exclude_terms)
     heard.sort = understood.sort
+
+
+def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """A size that is somebody's ("she wears 39"), or that is the whole message ("medium", « 42 et demi »)."""
+    match = sizing.SIZE_OF.search(heard.folded)
+    if match is None and heard.asking != "budget":
+        match = sizing.SIZE_ALONE.match(heard.folded)
+    if match is None:
+        return ()
+    known = {fold_aligned(size): size for size in vocabulary.sizes}
+    size = known.get(sizing.LETTER_SIZES.get(match["size"], match["size"]).lower().replace(",", "."))
+    if size is None:
+        return ()
+    heard.take(match.span())
+    return (size,)
 
 
 def _facets(heard: Heard, understood: Understood, category: str | None, vocabulary: Vocabulary) -> None:

@@ -313,7 +313,10 @@ WHOM_BARE: Mapping[str, re.Pattern[str]] = {
 }
 """When it was asked for whom: the noun alone answers."""
 
-NOT_PRODUCTS = frozenset({"runner", "chausse", "chausser", "chaussant", "chaussez"})
+_OF_PEOPLE = """
+    runner chausse chausser chaussant chaussez chausses wear wears wearing worn wore porte portes portent portais
+"""
+NOT_PRODUCTS = frozenset(_OF_PEOPLE.split())
 """Words that sound like a category and speak of the person: "an experienced runner", « je chausse du 38 »."""
 
 SOMEONE = re.compile(
@@ -336,13 +339,6 @@ AGE = re.compile(
 )
 CHILD_UNTIL = 13
 """Ages up to this wear children's sizes; above, adults'."""
-
-MY_SIZE = re.compile(
-    r"(?<!\w)(?:je (?:fais|chausse|porte|mets)|moi,? je (?:fais|chausse)|i(?:'m| am| wear| take)|"
-    r"my (?:own )?size is)(?: (?:du|un|une|a|en|size))* (?P<size>\d{2}(?:[.,]5)?|x{0,3}[sml]|"
-    r"xl)(?!\w)"
-)
-"""The speaker's own size: not the recipient's."""
 
 GENDERS: Mapping[str, re.Pattern[str]] = {
     "women": _any(r"femmes?", r"feminine?s?", r"dames?", r"women'?s?", r"woman'?s?", r"ladies", r"female", r"girls?"),
@@ -372,7 +368,8 @@ FILLER = frozenset(_FILLER.split())
 
 _SHOWING = """
     le la les l un une et euh hmm ok oui svp stp alors c est montrez montre moi voir sur dites parlez de du d en savoir
-    plus celui celle ci the and yes please it s show me see about tell more on that this one
+    plus celui celle ci the and yes please it s show me see about tell more on that this one non plutot finalement no
+    rather actually prefere prefererais i d prefer j aime mieux instead what how
 """
 SHOWING = frozenset(_SHOWING.split())
 """Words beside a pointing ("the second one, please") that ask no more than to see the product."""

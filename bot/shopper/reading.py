@@ -16,8 +16,10 @@ from bot.shopper.hearing import hear
 from bot.shopper.merging import merge
 from bot.shopper.needs import ANY, Needs, asking_of
 from bot.shopper.references import OnScreen, Pointing, resolve
+from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.session import Session
 from bot.shopper.superlatives import superlative
+from bot.shopper.thing import NOTHING, Thing, thing_of
 from catalog_index import colors
 from catalog_index.language import detect
 from catalog_index.product import Product
@@ -59,6 +61,7 @@ class Context:
     asking: str | None = None
     shown: tuple[OnScreen, ...] = ()
     focus: str | None = None
+    last_intent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Reading:
     None. `entities` are Rasa's. `sort` is a superlative ("the cheapest"). `rest` is what was not understood, `corrects`
     whether the text takes something back ("finalement", "forget the budget"). `covered` in [0, 1]: share of the words
     understood. `superlative`: what was asked of those on screen (see superlatives); `refers` is then the answer.
+    `thing`: what was asked for that the catalogue has no word for. `remark`: see remarks. `vain`: pointed at nothing
+    on screen. `ellipsis`: the question before, asked of another product ("and the second?").
     """
 
     language: str
@@ -86,6 +91,10 @@ class Reading:
     corrects: bool = False
     covered: float = 0.0
     superlative: str = ""
+    thing: Thing = NOTHING
+    remark: str = ""
+    vain: bool = False
+    ellipsis: bool = False
 
 
 def context_of(session: Session, product: Callable[[str], Product | None], knowledge: Knowledge) -> Context:
@@ -98,6 +107,7 @@ def context_of(session: Session, product: Callable[[str], Product | None], knowl
         asking=session.asking,
         shown=tuple(on_screen(item, session.language) for item in shown),
         focus=session.focus,
+        last_intent=session.said[-1].intent if session.said else None,
     )
 
 
@@ -125,11 +135,15 @@ def read(text: str, context: Context) -> Reading:
     if asked and "category" in change:  # "which jacket is the lightest?" looks for jackets
         asked, pointing = "", resolve(folded, context.shown, context.focus)
         heard, change = _heard(text, language, context, pointing)
+    said, change = remark(folded), {} if remark(folded) else change  # a basket is no shoe here
     needs = context.needs.changed(change)
     rest, covered = _left_over(heard)
     hint, confidence = _hint(heard, context, change, pointing, covered)
-    if asked:
-        hint, confidence = "ask_product_info", 0.95
+    elliptic = _is_elliptic(heard, change, pointing)
+    if asked or said:
+        hint, confidence = "ask_product_info" if asked else _REMARKS[said], 0.95
+    elif elliptic or (pointing.vain and covered >= WHOLLY):
+        hint, confidence = _last_question(context), 0.9
     return Reading(
         language=language,
         needs=needs,
@@ -144,7 +158,35 @@ def read(text: str, context: Context) -> Reading:
         corrects=heard.corrects or any(asking_of(key) in heard.opened for key in change),
         covered=covered,
         superlative=asked,
+        thing=NOTHING if pointing.item_ids or "category" in change else thing_of(heard, context.knowledge.vocabulary),
+        remark=said,
+        vain=pointing.vain,
+        ellipsis=elliptic,
     )
+
+
+_REMARKS: Mapping[str, str] = {
+    "unbasket": "reject_product",
+    "in_basket": "ask_product_info",
+    "identity": "out_of_scope",
+}
+"""The intent of each remark; the action hears the remark itself."""
+
+_OF_A_PRODUCT = ("ask_product_info", "ask_price", "ask_availability", "why_this")
+"""Questions that may be asked of another product without being repeated."""
+
+
+def _is_elliptic(heard: Heard, change: Mapping[str, Any], pointing: Pointing) -> bool:
+    """Whether the text only points at one product, as the end of a question asked before."""
+    if len(pointing.item_ids) != 1 or change or not ELLIPSIS.search(heard.folded):
+        return False
+    named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
+    return all(word in named or word in lexicon.SHOWING for word in words(heard.text))
+
+
+def _last_question(context: Context) -> str:
+    asked = (context.last_intent or "").partition("/")[0]
+    return asked if asked in _OF_A_PRODUCT else "ask_product_info"
 
 
 def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tuple[Heard, dict[str, Any]]:

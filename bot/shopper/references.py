@@ -29,10 +29,12 @@ class OnScreen:
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """The item ids pointed at, in the order said, and the places of the words that did."""
+    """The item ids pointed at, in the order said, and the places of the words that did; `vain` when they point at
+    nothing that is on screen ("the one at €45" where none costs that)."""
 
     item_ids: tuple[str, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    vain: bool = False
 
 
 _NOT_A_PLACE = (
@@ -143,16 +145,37 @@ _PRICE_END: Sequence[tuple[re.Pattern[str], int]] = (
         -1,
     ),
 )
+_WEIGHT_END: Sequence[tuple[re.Pattern[str], int]] = (
+    (
+        re.compile(
+            r"(?<!\w)(?:le|la|celle|celui)(?: qui est| modele| paire)? (?:plus leger(?:e)?|moins lourde?)"
+            r"(?: des (?:deux|trois))?(?!\w)|(?<!\w)the light(?:er|est)(?: ones?| of (?:the|them)(?: \w+)?|"
+            r" pair| model)(?!\w)"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"(?<!\w)(?:le|la|celle|celui)(?: qui est| modele| paire)? plus lourde?(?: des (?:deux|trois))?(?!\w)|"
+            r"(?<!\w)the heav(?:ier|iest)(?: ones?| of (?:the|them)(?: \w+)?| pair| model)(?!\w)"
+        ),
+        -1,
+    ),
+)
 _BEST_RATED = re.compile(
     r"(?<!\w)(?:le|la|celle|celui|the)(?: (?:produit|modele))? (?:mieux notee?|best[- ]rated|"
     r"highest[- ]rated|top[- ]rated)(?: one| des (?:deux|trois))?(?!\w)"
 )
 _AT_PRICE = re.compile(
-    r"(?<!\w)(?:celle|celui|la paire|le modele|the (?:one|pair|model)) (?:a|at|for|qui coute|"
-    r"that costs) [€$£]?(?P<price>\d+(?:[.,]\d+)?)(?: ?(?:€|eur(?:os?)?|euros?))?"
+    r"(?<!\w)(?:celle|celui|la paire|le modele|the (?:one|pair|model)) (?:a|at|for|de|qui coute|qui est a|"
+    r"that costs|that's|priced at) [€$£]?(?P<price>\d+(?:[.,]\d+)?)(?: ?(?:€|eur(?:os?)?|euros?))?"
+    r"(?! ?(?:%|g\b|cm|km|ans))|(?<!\w)the [€$£](?P<before>\d+(?:[.,]\d+)?) one"
 )
+SAME_PRICE = Decimal("1")
+"""People say 89 for 89.90."""
 _THE_ONE = (
-    r"(?<![\w-])(?:celle en|celui en|celle de chez|celui de chez|celle de|celui de|une? en|the one in|la|le|les|celle|"
+    r"(?<![\w-])(?:celle en|celui en|celle de chez|celui de chez|celle de|celui de|une? en|the one in|la|le|les|"
+    r"celle|"
     r"celui|the|that|this|cette|ce)"
 )
 _UNWANTED = re.compile(
@@ -173,7 +196,7 @@ def resolve(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointi
     if shown:
         for rule in (_prices, _groups, _ordinals, _named, _colored, _both, _other):
             found = rule(folded, shown, focus)
-            if found.item_ids:
+            if found.item_ids or found.vain:
                 return found
     return _this(folded, shown, focus)
 
@@ -223,14 +246,20 @@ def _prices(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointi
     priced = [item for item in shown if item.price is not None]
     match = _AT_PRICE.search(folded)
     if match:
-        wanted = Decimal(match["price"].replace(",", "."))
-        return _pointing([p for p in priced if p.price is not None and abs(p.price - wanted) < 1][:1], [match])
+        wanted = Decimal((match["price"] or match["before"]).replace(",", "."))
+        near = [p for p in priced if p.price is not None and abs(p.price - wanted) < SAME_PRICE]
+        return _pointing(near[:1], [match]) if near else Pointing((), (match.span(),), vain=True)
     if _SEARCHING.search(folded) or len(shown) < 2:
         return Pointing()
     for pattern, sign in _PRICE_END:
         match = pattern.search(folded)
         if match and priced:
             return _pointing([min(priced, key=lambda p: sign * (p.price or 0))], [match])
+    for pattern, sign in _WEIGHT_END:
+        match = pattern.search(folded)
+        weighed = [item for item in shown if item.weight is not None]
+        if match and len(weighed) > 1:
+            return _pointing([min(weighed, key=lambda p: sign * (p.weight or 0.0))], [match])
     match = _BEST_RATED.search(folded)
     rated = [item for item in shown if item.rating is not None]
     return _pointing([max(rated, key=lambda p: p.rating or 0.0)], [match]) if match and rated else Pointing()
@@ -291,9 +320,12 @@ def _both(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing
 
 
 def _other(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    """The one beside that talked about; where it could be either of two, they are what must be chosen from."""
     match = _OTHER.search(folded)
+    if not match:
+        return Pointing()
     others = [item for item in shown if item.item_id != focus]
-    return _pointing(others, [match]) if match and len(others) == 1 else Pointing()
+    return _pointing(others, [match]) if len(others) == 1 else Pointing((), (match.span(),), vain=True)
 
 
 def _this(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:

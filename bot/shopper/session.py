@@ -40,7 +40,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """A nudge this conversation has shown. `rung` is the percent of a promotion, 0 for help."""
+    """A nudge this conversation has shown. `rung` is the percent of a promotion, 0 for help; `offer` the contract's,
+    until it is used."""
 
     decision_id: str
     kind: str
@@ -49,6 +50,8 @@ class Nudged:
     rung: int = 0
     item_id: str | None = None
     dismissed: bool = False
+    message_id: int = 0
+    offer: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,8 @@ def _with_nudge(session: Session, entry: Entry) -> Session:
         visit=session.visit,
         rung=int(offer.get("percent") or 0),
         item_id=offer.get("item_id"),
+        message_id=entry.id,
+        offer=offer or None,
     )
     return replace(session, nudges=(*session.nudges, shown), flags=session.flags | {"nudged"})
 
@@ -320,6 +325,10 @@ def _outcome(session: Session, entry: Entry) -> Session:
         return replace(session, flags=session.flags | {"handed_over"})
     if name == "handed_back":
         return replace(session, flags=session.flags - {"handed_over"})
+    if name == "offer_redeemed":
+        used = entry.data.get("decision_id")
+        nudges = tuple(replace(n, offer=None) if n.decision_id == used else n for n in session.nudges)
+        return replace(session, nudges=nudges, flags=session.flags | {"bought"})
     if name == "order":
         return replace(session, flags=session.flags | {"bought"})
     return session

@@ -1,0 +1,41 @@
+"""Remarks that are understood by their own words, whatever the classifier makes of them. Folded, both languages."""
+
+from __future__ import annotations
+
+import re
+
+BASKET = r"(?:panier|basket|cart|caddie|trolley|bag)"
+UNBASKET = re.compile(
+    rf"\b(?:enlev\w+|retir\w+|supprim\w+|otez|ote|sortez|sors|virez|vire|remove|delete|drop|take)\b[^.?!]{{0,40}}"
+    rf"\b(?:du|de mon|de mes|from|out of|off)(?: (?:the|my|mon|le))? {BASKET}\b"
+    rf"|\bvid(?:e|ez|er) (?:le|mon) {BASKET}\b|\bempty (?:the|my) {BASKET}\b"
+)
+"""To take something out of the basket: only the page can."""
+
+IN_BASKET = re.compile(
+    rf"\b(?:qu'est-ce qu(?:e j'ai|'il y a)|qu'y a-t-il|il y a quoi|j'ai quoi|que contient|contenu|voir|"
+    rf"montrez?(?:[- ]moi)?|what(?:'s| is)|"
+    rf"what do i have|show(?: me)?|see)\b[^.?!]{{0,20}}\b(?:dans |de |in )?(?:mon|le|my|the) {BASKET}\b"
+)
+"""What is in the basket?"""
+
+IDENTITY = re.compile(
+    r"(?<!\w)(?:(?:vous etes|tu es|etes[- ]vous|es[- ]tu|t'es|c'est|je parle a|je discute avec|are you|"
+    r"am i (?:talking|speaking|chatting) (?:to|with)|is this|you(?:'re| are))"
+    r"(?: (?:bien|vraiment|juste|un|une|a|an|just|really|some|the|quelqu'un de))* "
+    r"(?:robots?|bots?|chatbots?|ia|i\.a\.|intelligence artificielle|ai|a\.i\.|machine|ordinateur|humaine?|"
+    r"vraie? (?:personne|humaine?)|programme|human|real (?:person|human)|computer|actual person)|(?:qui|"
+    r"who) (?:es[- ]tu|etes[- ]vous|are you))(?!\w)"
+)
+"""Who is speaking? A program, and it says so."""
+
+ELLIPSIS = re.compile(
+    r"^\W*(?:et|and|what about|how about|et pour|and for|ou|or|puis|same for|pareil pour|idem pour)\b"
+)
+"""A question that leaves its verb to the one before: « et la deuxième ? », "what about the other?"."""
+
+
+def remark(folded: str) -> str:
+    """unbasket, in_basket, identity, or "" for anything else."""
+    named = (("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY))
+    return next((name for name, pattern in named if pattern.search(folded)), "")

@@ -1,0 +1,37 @@
+"""Sizes as people say them of themselves and of others. Folded, both languages (see lexicon)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+MY_SIZE = re.compile(
+    r"(?<!\w)(?:je (?:fais|chausse|porte|mets)|moi,? je (?:fais|chausse)|i(?:'m| am| wear| take)|"
+    r"my (?:own )?size is)(?: (?:du|un|une|a|en|size))* (?P<size>\d{2}(?:[.,]5)?|x{0,3}[sml]|"
+    r"xl)(?!\w)"
+)
+"""The speaker's own size: not the recipient's."""
+
+LETTER_SIZES: Mapping[str, str] = {
+    "small": "S",
+    "petit": "S",
+    "petite": "S",
+    "medium": "M",
+    "moyen": "M",
+    "moyenne": "M",
+    "large": "L",
+    "grand": "L",
+    "grande": "L",
+}
+SIZE_OF = re.compile(
+    r"(?<!\w)(?:(?:il|elle|on|je|mon \w+|ma \w+) (?:fait|fais|chausse|porte|met|prend)|(?:he|she|they|my \w+) "
+    r"(?:wears?|takes?|is)|(?:he|she)'s|(?:his|her|their|sa|son) (?:size|taille|pointure)(?: is|,? c'est| est)?)"
+    r"(?: (?:du|un|une|a|an|en|size|taille))* (?P<size>\d{2}(?:[.,]5)?|x{0,3}[sl]|m|small|medium|large)"
+    r"(?! ?(?:ans|an|years?|yo|km|kg|cm|€|euros?))(?![\w%])"
+)
+"""The size of whoever will use it."""
+SIZE_ALONE = re.compile(
+    r"^\W*(?:(?:en|in|taille|size|un|une|a|plutot|rather|finalement|actually|et|and) )*"
+    r"(?P<size>small|medium|large|x{1,3}[sl]|\d{2}(?:[.,]5)?)(?:,? (?:svp|stp|please|s'il vous plait))?\W*$"
+)
+"""A message that is a size and nothing else."""

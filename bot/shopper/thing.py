@@ -1,0 +1,106 @@
+"""The thing a message asks for, where the catalogue has no such word: "machines à café", "the Zorblax 3000"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.shopper import lexicon
+from bot.shopper.heard import Heard
+from catalog_index.spelling import everyday
+from catalog_index.text import phrase, words
+from catalog_index.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """`name` as the shopper wrote it; `foreign`: it is a known sort of thing, or a word nobody knows, that the
+    catalogue's own words do not hold."""
+
+    name: str = ""
+    foreign: bool = False
+
+
+NOTHING = Thing()
+LONGEST = 5
+"""Words of a thing's name: more is a description of a need."""
+
+_ARTICLE = (
+    r"(?:(?:un|une|des|du|de la|de l'|d'|de|le|la|les|l'|vos|ce|cet|cette|a|an|any|some|the|your|this)(?: |(?<=')))?"
+)
+_END = (
+    r"(?= ?(?:[?!.,;:]|$)| (?:pour|for|a moins|under|with|avec|en stock|in stock|qui|that|which|chez|dans|en taille|"
+    r"svp|stp|please|s'il|au rayon|here|ici|by any chance|par hasard|et|and|ou|or|mais|but)(?!\w))"
+)
+_ASKED = [
+    re.compile(
+        r"(?<!\w)(?:(?:avez|auriez|vendez|faites|proposez|tenez|prenez)[- ]vous|"
+        r"vous (?:avez|auriez|vendez|faites|proposez)|"
+        r"il y a|y a[- ]t[- ]il|tu as|t'as|vous n'avez pas|je (?:cherche|veux|voudrais|recherche)|il me faut|"
+        r"il me faudrait|"
+        r"j'ai besoin|montrez[- ]moi|est-ce que vous (?:avez|vendez|faites)|"
+        r"do you (?:sell|have|stock|carry|do|make|offer)|have you got|you have|you sell|got any|is there|are there|"
+        r"i(?:'m| am) (?:looking for|after)|looking for|i (?:need|want)|i'd like|show me)"
+        rf"(?: (?:encore|aussi|also|still|bien|besoin))? {_ARTICLE}(?P<thing>[^?!.,;:]+?){_END}"
+    ),
+    re.compile(
+        rf"^\W*(?:est-ce que )?{_ARTICLE}(?P<thing>[^?!.,;:]+?)(?:,)? (?:est|sont|c'est|existe)[- ]?(?:il|elle|"
+        rf"ils|elles)?"
+        r" ?(?:encore |toujours )?(?:en stock|dispo\w*|a combien|la)\b"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:is|are) {_ARTICLE}(?P<thing>[^?!.,;:]+?) (?:still )?(?:available|in stock|on sale)\b"
+        rf"|(?<!\w)(?:combien coute(?:nt)?|prix d(?:u|e la|es|e)|how much (?:is|are|does|do)|price of) {_ARTICLE}"
+        rf"(?P<priced>[^?!.,;:]+?)(?: cost)?{_END}"
+    ),
+]
+_POINTING_WORDS = "celui celle ceux celles ca cela this that these those it them one ones chose choses truc trucs quoi"
+_POINTING = frozenset(_POINTING_WORDS.split())
+
+
+def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
+    """What `heard` asks for by a name that nothing in the catalogue answered to; NOTHING where all was understood."""
+    rest = set(words(heard.rest))
+    for pattern in _ASKED:
+        match = pattern.search(heard.folded)
+        if match is None:
+            continue
+        group = "thing" if match.groupdict().get("thing") else "priced"
+        found = _judged(heard, match.span(group), rest, vocabulary)
+        if found is not NOTHING:
+            return found
+    return _sort_of_thing(heard, rest, vocabulary)
+
+
+def _judged(heard: Heard, place: tuple[int, int], rest: set[str], vocabulary: Vocabulary) -> Thing:
+    named = [word for word in words(heard.text[slice(*place)]) if word not in lexicon.FILLER]
+    if not named or len(named) > LONGEST or not rest & set(named) or _POINTING & set(named):
+        return NOTHING
+    foreign = _concept(" ".join(named), heard.language, vocabulary) or _unknown_head(named, heard.language, vocabulary)
+    return Thing(heard.text[slice(*place)].strip(), foreign)
+
+
+def _unknown_head(named: list[str], language: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word that says what it is (the first in French, the last in English; figures aside) is of no use
+    here, and no mistyped one either."""
+    telling = [word for word in named if word.isalpha()]
+    if not telling:
+        return False
+    head = telling[0 if language == "fr" else -1]
+    known = head in vocabulary.known or head in everyday() or head in lexicon.FILLER
+    return not known and vocabulary.speller.correct(head) is None and len(head) > 2
+
+
+def _concept(name: str, language: str, vocabulary: Vocabulary) -> bool:
+    """Whether `name` as a whole is a sort of thing that shops sell."""
+    named = vocabulary.lexicon.named(phrase(name, language), language)
+    return any(concept.kind == "products" for concept in named)
+
+
+def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing:
+    """A message of a few words that is nothing but the name of a sort of thing: "machine à café ?"."""
+    said = [word for word in words(heard.text) if word not in lexicon.FILLER]
+    if not said or len(said) > LONGEST or not rest & set(said):
+        return NOTHING
+    known = _concept(" ".join(said), heard.language, vocabulary)
+    return Thing(heard.text.strip(" ?!.,"), True) if known else NOTHING
