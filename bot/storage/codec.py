@@ -11,7 +11,7 @@ from typing import Any
 
 def dump(value: Any) -> str:
     """JSON text. Decimals become exact strings, times RFC 3339, tuples and sets lists; else TypeError."""
-    return json.dumps(value, default=_plain)
+    return _ENCODER.encode(value)
 
 
 def round_trip(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,3 +30,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+_ENCODER = json.JSONEncoder(default=_plain)
+"""`json.dumps` would make one for every value."""

@@ -9,8 +9,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     TextClause,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -28,6 +30,10 @@ from bot.storage.listing import Listed, Listing, Page, cursor_after, place_of
 from bot.storage.log import raise_flag, to_entry
 from bot.storage.tables import conversation_flags, conversations, entries, unanswered
 
+# Looked up with every message.
+_BY_ID = select(conversations).where(conversations.c.id == bindparam("key"))
+_BY_TOKEN = select(conversations).where(conversations.c.token_hash == bindparam("key"))
+
 
 class SqlConversations:
     def __init__(self, database: Database) -> None:
@@ -38,11 +44,11 @@ class SqlConversations:
             connection.execute(insert(conversations).values(_row(conversation)))
 
     def get(self, conversation_id: str) -> Conversation | None:
-        return self._one(conversations.c.id == conversation_id)
+        return self._one(_BY_ID, conversation_id)
 
     def by_token(self, token_hash: str) -> Conversation | None:
         """The conversation this token opens, if any."""
-        return self._one(conversations.c.token_hash == token_hash)
+        return self._one(_BY_TOKEN, token_hash)
 
     def set_language(self, conversation_id: str, language: str) -> None:
         self._change(conversation_id, language=language)
@@ -101,10 +107,9 @@ class SqlConversations:
         with self._database.write() as connection:
             connection.execute(delete(conversation_flags).where(there))
 
-    def _one(self, condition: ColumnElement[bool]) -> Conversation | None:
-        with self._database.read() as connection:
-            row = connection.execute(select(conversations).where(condition)).first()
-        return None if row is None else _conversation(row)
+    def _one(self, query: Select[Any], key: str) -> Conversation | None:
+        rows = self._database.fetch(query, key=key)
+        return _conversation(rows[0]) if rows else None
 
     def _change(self, conversation_id: str, **values: Any) -> None:
         with self._database.write() as connection:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Executable, Row, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -36,6 +36,9 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer; waiting on our own lock is fair and immediate, its busy handler sleeps.
         self._writer: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
+        self._writing = engine.execution_options(comptoir_writes=True)
+        alone: dict[str, Any] = {"comptoir_alone": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._alone = engine.execution_options(**alone)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -43,13 +46,16 @@ class Database:
         with self.engine.connect() as connection:
             yield connection
 
+    def fetch(self, query: Executable, **values: Any) -> Sequence[Row[Any]]:
+        """The rows of one SELECT, with `values` for its parameters: one statement needs no transaction around it."""
+        with self._alone.connect() as connection:
+            return connection.execute(query, values).all()
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, committed at the end or rolled back whole on an error."""
-        with self._writer, self.engine.connect() as plain:
-            connection = plain.execution_options(comptoir_writes=True)
-            with connection.begin():
-                yield connection
+        with self._writer, self._writing.connect() as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def write_log(self) -> Iterator[Connection]:
@@ -136,5 +142,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # One that reads first and writes later can't wait for the lock (SQLITE_BUSY at once): writers take it at the start.
-    writes = connection.get_execution_options().get("comptoir_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if "comptoir_writes" in options:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif "comptoir_alone" not in options:
+        connection.exec_driver_sql("BEGIN")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import NotFound
@@ -17,6 +17,42 @@ from bot.storage.database import Database
 from bot.storage.flags import flags_of
 from bot.storage.tables import conversation_flags, conversations, entries, entry_keys, unanswered
 from bot.storage.words import searchable_words
+
+# Every message runs these several times: written once, SQLAlchemy finds their compiled form by looking once.
+_AT = bindparam("now", type_=conversations.c.last_at.type)
+_TOUCH = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation"))
+    .values(
+        last_at=case((conversations.c.last_at < _AT, _AT), else_=conversations.c.last_at),
+        messages=conversations.c.messages + bindparam("more"),
+    )
+)
+_ADD = insert(entries).returning(entries.c.id)
+_READ = (
+    select(entries)
+    .where(entries.c.conversation_id == bindparam("conversation"), entries.c.id > bindparam("after"))
+    .order_by(entries.c.id)
+)
+_READ_SOME = _READ.limit(bindparam("most"))
+_TAIL = select(entries).where(entries.c.id > bindparam("after")).order_by(entries.c.id).limit(bindparam("most"))
+_LAST_ID = select(func.coalesce(func.max(entries.c.id), 0))
+_KEYED = (
+    select(entries)
+    .join(entry_keys, entry_keys.c.entry_id == entries.c.id)
+    .where(entry_keys.c.conversation_id == bindparam("conversation"), entry_keys.c.key == bindparam("key"))
+)
+_ADD_KEY = insert(entry_keys)
+_WAITS = insert(unanswered)
+_ANSWERED = delete(unanswered).where(unanswered.c.entry_id == bindparam("message"))
+_RAISE = {
+    "sqlite": sqlite.insert(conversation_flags).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(conversation_flags).on_conflict_do_nothing(),
+}
+_INDEX = {
+    name: text(f"INSERT INTO message_search ({key}, conversation_id, words) VALUES (:entry, :conversation, :words)")
+    for name, key in (("sqlite", "rowid"), ("postgresql", "entry_id"))
+}
 
 
 class SqlEventLog:
@@ -33,44 +69,40 @@ class SqlEventLog:
         if not drafts:
             return []
         with self._database.write_log() as connection:
-            added = [self._insert(connection, conversation_id, draft) for draft in drafts]
+            added = self._insert(connection, conversation_id, drafts)
         self._notify()
         return added
 
     def append_once(self, conversation_id: str, key: str, draft: Draft) -> tuple[Entry, bool]:
         with self._database.write_log() as connection:
-            there = connection.execute(_keyed(conversation_id, key)).first()
+            there = connection.execute(_KEYED, {"conversation": conversation_id, "key": key}).first()
             if there is not None:
                 return to_entry(there), False
-            entry = self._insert(connection, conversation_id, draft)
-            connection.execute(insert(entry_keys).values(conversation_id=conversation_id, key=key, entry_id=entry.id))
+            [entry] = self._insert(connection, conversation_id, [draft])
+            connection.execute(_ADD_KEY, {"conversation_id": conversation_id, "key": key, "entry_id": entry.id})
         self._notify()
         return entry, True
 
     def read(self, conversation_id: str, after: int = 0, limit: int | None = None) -> list[Entry]:
-        query = select(entries).where(entries.c.conversation_id == conversation_id, entries.c.id > after)
-        return self._fetch(query.order_by(entries.c.id).limit(limit))
+        place: dict[str, Any] = {"conversation": conversation_id, "after": after}
+        if limit is None:
+            return [to_entry(row) for row in self._database.fetch(_READ, **place)]
+        return [to_entry(row) for row in self._database.fetch(_READ_SOME, **place, most=limit)]
 
     def tail(self, after: int, limit: int = 1000) -> list[Entry]:
-        return self._fetch(select(entries).where(entries.c.id > after).order_by(entries.c.id).limit(limit))
+        return [to_entry(row) for row in self._database.fetch(_TAIL, after=after, most=limit)]
 
     def last_id(self) -> int:
-        with self._database.read() as connection:
-            return int(connection.execute(select(func.coalesce(func.max(entries.c.id), 0))).scalar_one())
+        return int(self._database.fetch(_LAST_ID)[0][0])
 
-    def _fetch(self, query: Select[Any]) -> list[Entry]:
-        with self._database.read() as connection:
-            return [to_entry(row) for row in connection.execute(query)]
-
-    def _insert(self, connection: Connection, conversation_id: str, draft: Draft) -> Entry:
-        data = round_trip(draft.data)
-        at = draft.at or self._clock.now()
-        _touch(connection, conversation_id, at, int(draft.kind == "message"))
-        row = {"conversation_id": conversation_id, "at": at, "kind": draft.kind, "data": data}
-        entry_id = int(connection.execute(insert(entries).values(row).returning(entries.c.id)).scalar_one())
-        entry = Entry(entry_id, conversation_id, at, draft.kind, data)
-        _index(connection, entry)
-        return entry
+    def _insert(self, connection: Connection, conversation_id: str, drafts: Sequence[Draft]) -> list[Entry]:
+        """One transaction's entries; the conversation's own row is touched once for them all."""
+        times = [draft.at or self._clock.now() for draft in drafts]
+        messages = sum(draft.kind == "message" for draft in drafts)
+        touched = connection.execute(_TOUCH, {"conversation": conversation_id, "now": max(times), "more": messages})
+        if touched.rowcount != 1:
+            raise NotFound(f"There is no conversation {conversation_id}")
+        return [_added(connection, conversation_id, *one) for one in zip(drafts, times, strict=True)]
 
     def _notify(self) -> None:
         for notify in self._watchers:
@@ -81,23 +113,12 @@ def to_entry(row: Row[Any]) -> Entry:
     return Entry(row.id, row.conversation_id, row.at, row.kind, row.data)
 
 
-def _keyed(conversation_id: str, key: str) -> Select[Any]:
-    return (
-        select(entries)
-        .join(entry_keys, entry_keys.c.entry_id == entries.c.id)
-        .where(entry_keys.c.conversation_id == conversation_id, entry_keys.c.key == key)
-    )
-
-
-def _touch(connection: Connection, conversation_id: str, at: datetime, messages: int) -> None:
-    latest = case((conversations.c.last_at < at, at), else_=conversations.c.last_at)
-    touched = connection.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation_id)
-        .values(last_at=latest, messages=conversations.c.messages + messages)
-    )
-    if touched.rowcount != 1:
-        raise NotFound(f"There is no conversation {conversation_id}")
+def _added(connection: Connection, conversation_id: str, draft: Draft, at: datetime) -> Entry:
+    data = round_trip(draft.data)
+    row = {"conversation_id": conversation_id, "at": at, "kind": draft.kind, "data": data}
+    entry = Entry(int(connection.execute(_ADD, row).scalar_one()), conversation_id, at, draft.kind, data)
+    _index(connection, entry)
+    return entry
 
 
 def _index(connection: Connection, entry: Entry) -> None:
@@ -113,19 +134,16 @@ def _index(connection: Connection, entry: Entry) -> None:
 
 def raise_flag(connection: Connection, conversation_id: str, flag: str) -> None:
     """Set a flag; setting it twice changes nothing."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    row = {"conversation_id": conversation_id, "flag": flag}
-    connection.execute(dialect.insert(conversation_flags).values(row).on_conflict_do_nothing())
+    connection.execute(_RAISE[connection.dialect.name], {"conversation_id": conversation_id, "flag": flag})
 
 
 def index_words(connection: Connection, entry_id: int, conversation_id: str, words: str) -> None:
-    key = "rowid" if connection.dialect.name == "sqlite" else "entry_id"
-    statement = f"INSERT INTO message_search ({key}, conversation_id, words) VALUES (:entry, :conversation, :words)"
-    connection.execute(text(statement), {"entry": entry_id, "conversation": conversation_id, "words": words})
+    values = {"entry": entry_id, "conversation": conversation_id, "words": words}
+    connection.execute(_INDEX[connection.dialect.name], values)
 
 
 def _keep_count_of_unanswered(connection: Connection, entry_id: int, data: Mapping[str, Any]) -> None:
     if data.get("role") == "shopper":
-        connection.execute(insert(unanswered).values(entry_id=entry_id))
+        connection.execute(_WAITS, {"entry_id": entry_id})
     elif data.get("final") and data.get("in_reply_to") is not None:
-        connection.execute(delete(unanswered).where(unanswered.c.entry_id == int(data["in_reply_to"])))
+        connection.execute(_ANSWERED, {"message": int(data["in_reply_to"])})
