@@ -77,3 +77,12 @@ def search(
         encoder = wiring.encoder_of(Settings())
         result = evaluation.run(data, encoder, lambda done, all_: bar.update(task, completed=done, total=all_))
     finish(result, evaluation.table(result), json_file)
+
+
+@app.command()
+def holdout(json_file: Json = None, seeds: Annotated[int, typer.Option(min=20, help="Simulated shops.")] = 200) -> None:
+    """Whether the report of what nudges earn tells the truth: known effects in, the truth inside its interval."""
+    from bot.evaluation import holdout as evaluation
+
+    result = evaluation.run(seeds)
+    finish(result, evaluation.table(result), json_file)
