@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from catalog_index.measures import measure_terms
 from catalog_index.paths import leaf
 from catalog_index.product import Detail, LocalText, Product
 from catalog_index.text import STOP_WORDS, stem, words
@@ -33,6 +35,7 @@ def lexical_terms(variants: Sequence[Product]) -> list[str]:
         terms += _stems(" ".join(_main(text)), language) * (2 if text.description else 1)
         terms += _stems(" ".join(_side(text)), language)
     terms += _stems(f"{first.brand} {first.gender}", first.language)
+    terms += _closely(first)
     seen = set(terms)
     for variant in variants[1:]:
         for language, text in texts(variant):
@@ -41,6 +44,21 @@ def lexical_terms(variants: Sequence[Product]) -> list[str]:
                     seen.add(term)
                     terms.append(term)
     return terms
+
+
+def pairs(stems: Sequence[str]) -> list[str]:
+    """Neighbours as one term each: "nail gun" is more than a nail and a gun. No stem holds a blank."""
+    return [f"{one} {next_}" for one, next_ in pairwise(stems)]
+
+
+def _closely(product: Product) -> list[str]:
+    """The pairs of the title's words, and its measures however written, with those of the details."""
+    found: dict[str, None] = {}
+    for language, text in texts(product):
+        found.update(dict.fromkeys(pairs(_stems(text.title, language))))
+        measured = " ; ".join((text.title, *(detail.value for detail in text.product_detail)))
+        found.update(dict.fromkeys(measure_terms(measured)))
+    return list(found)
 
 
 def _main(text: LocalText) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ joined compounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from catalog_index.documents import pairs
 from catalog_index.lexical import Lexical
 from catalog_index.lexicon import Lexicon
+from catalog_index.measures import measure_terms
 from catalog_index.spelling import Speller
 from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, stem, words
 
@@ -18,6 +21,12 @@ SYNONYM = 0.3
 CORRECTED = 0.7
 """What a word counts that was corrected from a typo. On a quarter of Home Depot's tuning queries these weights took
 BM25 from nDCG@10 .362 and recall@100 .750 (plain stems) to .372 and .773."""
+NEIGHBOURS = 0.2
+"""What two words that stand side by side in the title count beyond the words themselves."""
+MEASURE = 0.4
+"""What a measure counts ("12 in", "12-inch"), beside its bare number. With both, BM25 rose on the development half of
+Home Depot's tuning queries from nDCG@10 .376 to .390, on the other half from .375 to .392; from .15 to .3 and .3 to .6
+it is flat."""
 LONGEST_NAME = 3
 
 Alternatives = list[tuple[str, float]]
@@ -38,6 +47,16 @@ class Expander:
         self._compounds(content, lists, language)
         self._translate(content, lists, language)
         return [alternatives for alternatives in lists if alternatives]
+
+    def closely(self, text: str, language: str, words_: Sequence[Alternatives]) -> list[Alternatives]:
+        """What only lifts those that say it as the query does: neighbouring words (`words_`: what `expand` gave) and
+        measures.
+        """
+        near = [
+            [(pair, one * other * NEIGHBOURS) for a, one in left for b, other in right for pair in pairs((a, b))]
+            for left, right in pairwise(words_)
+        ]
+        return [*near, *([(term, MEASURE)] for term in measure_terms(text))]
 
     def _word(self, word: str, language: str) -> Alternatives:
         own = self._stems(word, language)

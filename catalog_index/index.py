@@ -188,7 +188,8 @@ class CatalogueIndex:
         if narrowed and all(self._lexical.covers(alternatives, allowed) for alternatives in terms):
             return self._sorted(query, parents, rows)
         vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
-        ranked = by_words(self._lexical, self._backend, terms, vector, allowed, gate=not narrowed)
+        said = [*terms, *self._expander.closely(query.text, query.language, terms)]
+        ranked = by_words(self._lexical, self._backend, said, vector, allowed, gate=not narrowed)
         if narrowed:
             ranked = _completed(ranked, sorted_parents(self._columns, parents, rows, "relevance"))
         if query.sort == "relevance":

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from catalog_index.measures import find_measures
 from catalog_index.text import COMPOUNDING, STOP_WORDS, Token, fold_aligned, tokens
 
 _NEGATIONS = {
@@ -86,7 +87,16 @@ class Sentence:
             self.mark(*match.span())
 
     def rest(self) -> str:
-        return " ".join(self.tokens[i].raw for i in self.content() if i not in self.read or i in self.kept)
+        """What remains to search by: the words not understood, measures among them as they were written ('1/2"')."""
+        left = {i for i in range(len(self.tokens)) if i not in self.read or i in self.kept}
+        pieces: dict[int, str] = {}
+        for measure in find_measures(self.folded):
+            inside = {i for i, t in enumerate(self.tokens) if t.start >= measure.start and t.end <= measure.end}
+            if inside and inside <= left:
+                left -= inside
+                pieces[min(inside)] = self.text[measure.start : measure.end]
+        pieces.update({i: self.tokens[i].raw for i in left if not self.stop(i)})
+        return " ".join(pieces[i] for i in sorted(pieces))
 
     def share_read(self) -> float:
         content = self.content()
