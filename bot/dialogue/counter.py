@@ -18,7 +18,7 @@ from bot.dialogue.answering import Answering, Describe
 from bot.dialogue.events import Checked, checked_events
 from bot.dialogue.message import public_message
 from bot.dialogue.posting import Lookup, message_draft
-from bot.dialogue.register import Register, Standing
+from bot.dialogue.register import Register, Standing, advanced
 from bot.dialogue.reply import Reply
 from bot.dialogue.welcome import welcome
 from bot.dialogue.words import Words
@@ -138,8 +138,7 @@ class Counter:
 
         Raises NotFound, InvalidInput (unknown reply, no words), Conflict (the same id with other words).
         """
-        standing = await _off(self._register.now, conversation_id)
-        message = await _off(self._heard, standing, client_message_id, text, reply_id)
+        standing, message = await _off(self._heard, conversation_id, client_message_id, text, reply_id)
         task = self._lines.answers.get(message.id)
         if task is None and message.id not in standing.answered:
             task = self._begin(conversation_id, message)
@@ -229,9 +228,11 @@ class Counter:
     def _settled(self, standing: Standing, drafts: Sequence[Draft]) -> None:
         entries = self._log.append(standing.conversation.id, drafts)
         self._exposed(entries)
-        session = self._register.now(standing.conversation.id).session
-        if session.language != standing.session.language:
-            self._conversations.set_language(standing.conversation.id, session.language)
+        after = standing
+        for entry in entries:
+            after = advanced(after, entry)
+        if after.session.language != standing.session.language:
+            self._conversations.set_language(standing.conversation.id, after.session.language)
 
     def _exposed(self, entries: Sequence[Entry]) -> None:
         """A nudge in an answer or on the stream is one the shopper sees: exposure is logged apart from the decision."""
@@ -252,7 +253,11 @@ class Counter:
         self._log.append(conversation.id, [draft])
         return self._register.now(conversation.id)
 
-    def _heard(self, standing: Standing, client_message_id: str, text: str | None, reply_id: str | None) -> Entry:
+    def _heard(
+        self, conversation_id: str, client_message_id: str, text: str | None, reply_id: str | None
+    ) -> tuple[Standing, Entry]:
+        """The message, on the log, and how the conversation stood before it."""
+        standing = self._register.now(conversation_id)
         said = self._words_of(standing, text, reply_id)
         data = {
             "role": "shopper",
@@ -265,7 +270,7 @@ class Counter:
         entry, new = self._log.append_once(standing.conversation.id, key, Draft("message", data))
         if not new and (entry.data.get("text"), entry.data.get("reply_id")) != (said, reply_id):
             raise Conflict("this client_message_id was used with other words")
-        return entry
+        return standing, entry
 
     def _words_of(self, standing: Standing, text: str | None, reply_id: str | None) -> str:
         if reply_id is not None:
@@ -289,13 +294,9 @@ class Counter:
 
     def _answered(self, conversation_id: str, message_id: int) -> Answer:
         """What answered a message, read from the log: the same whoever asks and how often."""
-        replies = [
-            entry
-            for entry in self._log.read(conversation_id, after=message_id)
-            if entry.kind == "message" and entry.data.get("in_reply_to") == message_id
-        ]
-        session = self._register.now(conversation_id).session
-        return Answer([public_message(entry) for entry in replies], self._describe(session))
+        standing, entries = self._register.since(conversation_id, message_id)
+        replies = [e for e in entries if e.kind == "message" and e.data.get("in_reply_to") == message_id]
+        return Answer([public_message(entry) for entry in replies], self._describe(standing.session))
 
     def _logged(self, conversation_id: str, events: Sequence[Checked]) -> list[str]:
         """The names of the events that were new, in order."""

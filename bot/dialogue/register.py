@@ -56,11 +56,18 @@ class Register:
 
     def now(self, conversation_id: str) -> Standing:
         """The conversation with all that is on the log. Raises NotFound."""
+        return self.since(conversation_id)[0]
+
+    def since(self, conversation_id: str, after: int | None = None) -> tuple[Standing, list[Entry]]:
+        """As `now`, with the entries whose id is above `after` (None: those that were new), from one reading."""
         standing = self._known.get(conversation_id) or self._first(conversation_id)
-        for entry in self._log.read(conversation_id, after=standing.last_id):
-            standing = advanced(standing, entry)
+        place = standing.last_id if after is None else min(after, standing.last_id)
+        entries = self._log.read(conversation_id, after=place)
+        for entry in entries:
+            if entry.id > standing.last_id:
+                standing = advanced(standing, entry)
         self._keep(conversation_id, standing)
-        return standing
+        return standing, [entry for entry in entries if after is None or entry.id > after]
 
     def add(self, conversation: Conversation) -> None:
         self._conversations.add(conversation)

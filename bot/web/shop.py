@@ -67,7 +67,8 @@ class Shop(Protocol):
     """Set when the process is told to stop: streams end at once."""
 
 
-def shop_of(request: Request) -> Shop:
+async def shop_of(request: Request) -> Shop:
+    """Not a plain function: FastAPI would send each call through a thread."""
     shop: Shop = request.app.state.shop
     return shop
 

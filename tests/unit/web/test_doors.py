@@ -177,6 +177,11 @@ async def test_an_action_runs_only_with_the_secret(client: httpx.AsyncClient, sh
     assert (await client.post("/internal/actions", json=payload)).status_code == 401
 
 
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"a"', b"\xff"])
+async def test_an_action_call_of_another_shape_is_refused(client: httpx.AsyncClient, body: bytes) -> None:
+    is_problem(await client.post("/internal/actions", content=body, headers=SECRET), 422, "invalid-input")
+
+
 def _latin(headers: dict[str, str]) -> dict[bytes, bytes]:
     return {name.encode(): value.encode("latin-1") for name, value in headers.items()}
 
