@@ -51,16 +51,17 @@ def test_a_measure_is_worth_the_same_in_any_unit(text: str, dimension: str, amou
     ("query", "first"),
     [
         ('pipe 1/2"', "half"),
-        ("12-inch pipe", "foot"),
+        ("12' pipe", "feet"),
+        ("12-inch pipe", "inches"),
         ("nail gun brad", "gun"),
     ],
 )
 def test_a_title_that_says_it_as_the_query_does_comes_first(query: str, first: str) -> None:
     titles = {
-        "other": "Pipe 2 in. x 1 ft. sold by 12",
         "half": "Pipe 1/2 in.",
-        "foot": "Pipe 12 in.",
-        "nails": "Brad gun for a nail",
+        "inches": "Pipe 12 in.",
+        "feet": "Pipe 12 ft.",
+        "nails": "Brad gun nail",
         "gun": "Brad nail gun",
     }
     products = [Product(id=i, title=title, price=Money(Decimal(1), "EUR")) for i, title in titles.items()]
