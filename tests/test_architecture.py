@@ -45,6 +45,8 @@ SIDEWAYS = {
 HOMES = {
     "faiss": ["catalog_index.backends"],
     "sentence_transformers": ["catalog_index.encoder"],
+    "onnx": ["catalog_index.quantised"],
+    "onnxruntime": ["catalog_index.quantised"],
     "sqlalchemy": ["bot.storage"],
     "alembic": ["bot.storage"],
     "httpx": ["bot.connectors", "bot.rasa_server", "bot.evaluation", "bot.cli"],

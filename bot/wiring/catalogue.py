@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.settings import Settings
+from bot.settings import PROJECT, Settings
 from bot.wiring.knowledge import Knowledge, read_knowledge
 from bot.wiring.stores import stores_of
-from catalog_index.encoder import Encoder, Progress, SentenceEncoder
+from catalog_index.encoder import Encoder, Progress, encoder_named
 from catalog_index.language import detect
 from catalog_index.product import Product
 from catalog_index.query import SearchResult
 from catalog_index.snapshot import ImportReport, LiveCatalogue, Rejection, import_catalogue
+
+QUANTISED = PROJECT / "build" / "encoders"
+"""The sentence model in 8-bit integers: every home shares it, so that a new home never makes it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def search_catalogue(settings: Settings, query: str, language: str | None, limit
 
 def encoder_of(settings: Settings) -> Encoder:
     """The sentence encoder this home is configured with, loaded at its first use."""
-    return SentenceEncoder(None if settings.encoder == "packaged" else settings.encoder)
+    return encoder_named(settings.encoder, QUANTISED)
 
 
 def catalogue_version(settings: Settings) -> str:
