@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from actions.comparison import compare
 from actions.consultation import resume, say_question
@@ -16,7 +19,7 @@ from catalog_index.product import Product
 
 def hesitation(desk: Desk) -> None:
     """By what was said: a doubt, a price, a discount."""
-    if desk.intent == "ask_discount":
+    if desk.intent.partition("/")[0] == "ask_discount":
         return discount(desk)
     return price_objection(desk) if desk.intent == "price_objection" else hesitate(desk)
 
@@ -104,7 +107,10 @@ def _lowest(desk: Desk, product: Product) -> None:
 
 
 def discount(desk: Desk) -> None:
-    """No promise; what really is on sale can be shown."""
+    """A personal price that still stands is told again; else no promise, and what really is on sale can be shown."""
+    standing = _standing_offer(desk)
+    if standing is not None:
+        return _offer_again(desk, standing)
     choices = _sales(desk) if desk.value == "on_sale" or desk.hears("sale") else []
     if choices:
         params = {"summary": desk.phrasing.summary(desk.needs)}
@@ -112,6 +118,23 @@ def discount(desk: Desk) -> None:
     cheaper = Meaning("ask_alternative", refers=tuple(p.id for p in desk.shown[:1]), value="cheaper")
     replies = ([desk.reply("reply_cheaper", cheaper)] if desk.shown else []) + [_on_sale(desk)]
     return desk.say("utter_no_discount", replies=replies)
+
+
+def _standing_offer(desk: Desk) -> Mapping[str, Any] | None:
+    """The last offer made here, while it can be used."""
+    offers = [nudge.offer for nudge in desk.turn.before.nudges if nudge.offer]
+    valid = [o for o in offers if datetime.fromisoformat(o["expires_at"].replace("Z", "+00:00")) > desk.turn.now]
+    return valid[-1] if valid else None
+
+
+def _offer_again(desk: Desk, offer: Mapping[str, Any]) -> None:
+    product = desk.catalogue.product(offer["item_id"])
+    if product is None:
+        return desk.say("utter_no_discount", replies=[_on_sale(desk)])
+    price = desk.phrasing.money(Decimal(offer["price_after"]["amount"]), offer["price_after"]["currency"])
+    params = {"title": desk.title(product), "price": price, "code": offer["code"]}
+    take = Meaning("accept_product", refers=(product.id,), answers="size")
+    return desk.say("utter_offer_stands", params, replies=[desk.reply("reply_offer", take), _on_sale(desk)])
 
 
 def _sales(desk: Desk) -> list[Choice]:

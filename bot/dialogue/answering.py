@@ -34,8 +34,8 @@ FAILURES = 3
 
 LOST = "nlu_fallback"
 DISMISS = "dismiss"
-HESITANT = frozenset({"hesitate"})
-"""Answered by an offer to help decide: a nudge of that kind says it better, and not twice."""
+SAYS_IT_BETTER = {"hesitate": "decision_help", "ask_discount": "promotion"}
+"""What a nudge of this kind says better, and not twice: an offer to help decide, or an offer after all."""
 
 
 class Reader(Protocol):
@@ -135,7 +135,7 @@ class Answering:
         replies = [self._reply(turn, message) for message in answer.messages]
         decided, nudge = self._nudge(turn, standing, understood, known.intent)
         if nudge is not None:
-            same = known.intent in HESITANT and nudge.nudge is not None and nudge.nudge.kind == "decision_help"
+            same = nudge.nudge is not None and nudge.nudge.kind == SAYS_IT_BETTER.get(known.intent.partition("/")[0])
             replies = [nudge] if same else [*replies, nudge]
         if not replies:
             return [understood, *outcomes, *self._excuse(turn)]
@@ -196,6 +196,7 @@ class Answering:
     def _dismissed(self, turn: Turn) -> list[Draft]:
         """ "No, thank you" to a nudge: final for this visit, and answered kindly."""
         known = Understanding("deny", 1.0)
+        self._nudger.dismissed(turn.session, turn.now)
         outcome = {"name": "dismissed", "decision_id": turn.meaning.value if turn.meaning else None}
         text = self._words.say("utter_nudge_dismissed", turn.language, seed=turn.seed, recent=turn.recent)
         return [self._understanding(turn, known), Draft("outcome", outcome), *self._posted(turn, [Reply(text)])]

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from bot.dialogue.answering import Answering, Describe
 from bot.dialogue.events import Checked, checked_events
+from bot.dialogue.exposure import exposures, order_outcome, parted
 from bot.dialogue.message import public_message
 from bot.dialogue.posting import Lookup, message_draft
 from bot.dialogue.register import Register, Standing, advanced
@@ -152,13 +153,15 @@ class Counter:
     async def record(self, conversation_id: str, events: Sequence[Mapping[str, Any]]) -> Recorded:
         """Log page events (each once), and speak if the policy says so and nobody is speaking."""
         standing = await _off(self._register.now, conversation_id)
-        checked = checked_events(events, self._lookup)
+        rendered, told = parted(events)
+        seen = await _off(self._seen, conversation_id, rendered) if rendered else 0
+        checked = checked_events(told, self._lookup)
         new = await _off(self._logged, standing.conversation.id, checked)
         if new and not self.busy(conversation_id):
             async with self._lock(conversation_id):
                 await _off(self._considered, conversation_id, new[-1])
         unknown = {item["item_id"] for event in checked for item in event.data["items"] if not item["known"]}
-        return Recorded(len(new), tuple(sorted(unknown)))
+        return Recorded(len(new) + seen, tuple(sorted(unknown)))
 
     async def remove_need(self, conversation_id: str, key: str) -> dict[str, Any]:
         """Forget one need, as the shopper asked; the State after. Raises InvalidInput for a key that no need has."""
@@ -235,12 +238,17 @@ class Counter:
             self._conversations.set_language(standing.conversation.id, after.session.language)
 
     def _exposed(self, entries: Sequence[Entry]) -> None:
-        """A nudge in an answer or on the stream is one the shopper sees: exposure is logged apart from the decision."""
-        for entry in entries:
-            nudge = entry.data.get("nudge") if entry.kind == "message" else None
-            if nudge:
-                data = {"decision_id": nudge["decision_id"], "message_id": str(entry.id)}
-                self._log.append(entry.conversation_id, [Draft("exposure", data)])
+        """Whoever asked reads the answer, and the nudge in it. One sent unasked counts once the widget has drawn it."""
+        asked = [e for e in entries if e.kind == "message" and e.data.get("nudge") and e.data.get("in_reply_to")]
+        if asked:
+            self._seen(asked[0].conversation_id, [str(e.data["nudge"]["decision_id"]) for e in asked])
+
+    def _seen(self, conversation_id: str, decisions: Sequence[str]) -> int:
+        """Log the exposures to these decisions' nudges, each once; how many were new."""
+        session = self._register.now(conversation_id).session
+        return sum(
+            self._log.append_once(conversation_id, key, draft)[1] for key, draft in exposures(session, decisions)
+        )
 
     # --- blocking steps, run off the loop -----------------------------------------------------------------------------
 
@@ -270,7 +278,17 @@ class Counter:
         entry, new = self._log.append_once(standing.conversation.id, key, Draft("message", data))
         if not new and (entry.data.get("text"), entry.data.get("reply_id")) != (said, reply_id):
             raise Conflict("this client_message_id was used with other words")
+        if new and reply_id is not None:
+            self._answered_nudge(standing, reply_id)
         return standing, entry
+
+    def _answered_nudge(self, standing: Standing, reply_id: str) -> None:
+        """Who taps a nudge's reply has seen the nudge."""
+        tapped = standing.reply(reply_id)
+        nudges = standing.session.nudges
+        seen = [nudge.decision_id for nudge in nudges if tapped and nudge.message_id == tapped.message_id]
+        if seen:
+            self._seen(standing.conversation.id, seen)
 
     def _words_of(self, standing: Standing, text: str | None, reply_id: str | None) -> str:
         if reply_id is not None:
@@ -306,7 +324,14 @@ class Counter:
             _, new = self._log.append_once(conversation_id, f"event:{event.data['event_id']}", draft)
             if new:
                 names.append(str(event.data["name"]))
+                self._ordered(conversation_id, event)
         return names
+
+    def _ordered(self, conversation_id: str, event: Checked) -> None:
+        if event.data["name"] == "purchase":
+            outcome = order_outcome(event.data, self._register.now(conversation_id).session, self._lookup)
+            if outcome is not None:
+                self._log.append_once(conversation_id, *outcome)
 
     def _considered(self, conversation_id: str, trigger: str) -> None:
         standing = self._register.now(conversation_id)

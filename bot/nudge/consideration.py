@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from decimal import Decimal
 from hashlib import sha256
@@ -42,6 +42,8 @@ class Customer:
     rung: int = 0
     dismissed_at: datetime | None = None
     promotion_used_at: datetime | None = None
+    bought: tuple[str, ...] = ()
+    """Item ids bought lately, in any conversation: whoever sees cheaper what they just bought buys less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ class Nudger:
         """Decide for this session now. `trigger` names what happened: "message" or the page event's name."""
         return consider(session, self.shelf, self.facts, self.policy, self.salt, now, trigger, customer, budget_left)
 
+    def dismissed(self, session: Session, now: datetime) -> None:
+        """A nudge was sent away. The conversation remembers it; what remembers beyond it overrides this."""
+
     def sentence(self, decision: Decision) -> dict[str, str]:
         """The decision's reason in words, by language."""
         return sentence(decision, self.words)
@@ -92,8 +97,9 @@ def consider(
     budget_left: Decimal | None = None,
 ) -> Decision:
     """The decision for `session` at `now`. Pure: what the world knows is in the arguments."""
-    situation = situation_of(session, shelf, facts, policy, salt, now, trigger)
-    return decide(situation, ledger_of(session, customer or Customer(), policy, budget_left), policy, salt)
+    known = customer or Customer()
+    situation = situation_of(session, shelf, facts, policy, salt, now, trigger, known.bought)
+    return decide(situation, ledger_of(session, known, policy, budget_left), policy, salt)
 
 
 def situation_of(
@@ -104,6 +110,7 @@ def situation_of(
     salt: bytes,
     now: datetime,
     trigger: str,
+    bought: Iterable[str] = (),
 ) -> Situation:
     """What `decide` looks at. A hand-over to a person closes the gate as an opt-out does: the person speaks now."""
     return Situation(
@@ -112,7 +119,7 @@ def situation_of(
         sequence=session.decisions,
         at=now,
         evidence=evidence_of(session, shelf.product, shelf.similar),
-        products=hesitated_over(session, shelf),
+        products=hesitated_over(session, shelf, bought),
         consent=session.consent.personalisation,
         opted_out=session.dismissed or "handed_over" in session.flags,
         would_buy=_buying(session),
@@ -127,16 +134,17 @@ def situation_of(
 def ledger_of(session: Session, customer: Customer, policy: Policy, budget_left: Decimal | None = None) -> Ledger:
     """What this visit and, as far as it is known, this customer were already given."""
     nudges = session.nudges
+    refused = [*filter(None, [customer.dismissed_at]), *(nudge.at for nudge in nudges if nudge.dismissed)]
     return Ledger(
         shown=tuple(Shown(nudge.kind, nudge.at) for nudge in nudges if nudge.visit == session.visit),
         rung=max([customer.rung, *(nudge.rung for nudge in nudges)]),
-        dismissed_at=customer.dismissed_at,
+        dismissed_at=max(refused, default=None),
         promotion_used_at=customer.promotion_used_at,
         budget_left=policy.monthly_budget if budget_left is None else budget_left,
     )
 
 
-def hesitated_over(session: Session, shelf: Shelf) -> tuple[Hesitated, ...]:
+def hesitated_over(session: Session, shelf: Shelf, bought: Iterable[str] = ()) -> tuple[Hesitated, ...]:
     """One product per parent, the last looked at first: pages, then what was compared, pointed at or shown.
 
     What lies in the basket, was bought or rejected is no longer hesitated over.
@@ -144,7 +152,7 @@ def hesitated_over(session: Session, shelf: Shelf) -> tuple[Hesitated, ...]:
     ids = [view.item_id for view in reversed(session.viewed)]
     ids += [session.focus] if session.focus else []
     ids += [*session.compared, *session.shown]
-    settled = {*session.basket, *session.bought, *session.rejected}
+    settled = {*session.basket, *session.bought, *session.rejected, *bought}
     gone = {product.group for item in settled if (product := shelf.product(item))}
     found: dict[str, Product] = {}
     for item in ids:
@@ -207,8 +215,10 @@ def _basket_total(session: Session, shelf: Shelf) -> Decimal | None:
 
 
 def _bundles(session: Session, shelf: Shelf) -> tuple[Hesitated, ...]:
+    """What goes with the basket; no reduction is made on it, so its price history is not looked up."""
+    now = replace(shelf, low_30d=lambda item_id: None)
     found = {p.group: p for item in session.basket for p in shelf.complements(item) if p.id not in session.basket}
-    return tuple(_hesitated(product, shelf) for product in found.values())
+    return tuple(_hesitated(product, now) for product in found.values())
 
 
 def _time(value: object) -> datetime | None:

@@ -26,7 +26,7 @@ def flags_of(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
     elif kind == "outcome" and data.get("name") == "handed_over":
         yield HANDED_OVER
     elif (kind == "page_event" and data.get("name") == "purchase") or (
-        kind == "outcome" and data.get("name") == "order"
+        kind == "outcome" and data.get("name") in ("order", "offer_redeemed")
     ):
         yield BOUGHT
     elif kind == "note" and data.get("flag"):

@@ -1,14 +1,17 @@
-"""The nudge rules over the policy and the catalogue of this moment."""
+"""The nudge rules over the policy and the catalogue of this moment, and what is remembered of the visitor."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from bot.nudge.consideration import Nudger, Shelf
+from bot.advice.advice import AdviceBook, below
+from bot.nudge.consideration import Customer, Nudger, Shelf
 from bot.nudge.situation import Decision
 from bot.ports import Clock
 from bot.settings import PROJECT
@@ -17,6 +20,7 @@ from bot.storage import documents
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
 from bot.wiring.knowledge import Knowledge
+from bot.wiring.offers import OfferDesk
 from catalog_index.product import Product
 from catalog_index.snapshot import LiveCatalogue
 
@@ -24,32 +28,109 @@ SIMILAR = 0.72
 """Cosine from which products of different categories count as alike: neighbours within a category lie above it."""
 PRICE_MEMORY = timedelta(days=30)
 """How far back the lowest price is looked up before a reduction is announced (facts: L.112-1-1)."""
+JUST_BOUGHT = timedelta(days=30)
+"""How long nothing is promoted that was bought: seeing it cheaper within the month is what makes buyers stay away."""
+EVERYONE = ("", "unisex")
+"""Genders of a product that go with anybody."""
 
 
 class LiveNudger:
     """The nudge rules over the policy and the catalogue of this moment."""
 
     def __init__(
-        self, stores: Stores, catalogue: LiveCatalogue, policy: PolicyDesk, known: Knowledge, clock: Clock
+        self,
+        stores: Stores,
+        catalogue: LiveCatalogue,
+        policy: PolicyDesk,
+        known: Knowledge,
+        clock: Clock,
+        offers: OfferDesk,
     ) -> None:
         self._stores, self._catalogue, self._policy, self._known, self._clock = stores, catalogue, policy, known, clock
+        self._offers = offers
         self._salt = stores.keys.get_or_make("nudge_salt", lambda: secrets.token_hex(32)).encode()
         self._sentences = documents.load(PROJECT / "data" / "explanations" / "decisions.yml")
 
     def consider(self, session: Session, now: datetime, trigger: str) -> Decision:
-        return self._nudger().consider(session, now, trigger)
+        customer = self._customer(session, now)
+        return self._nudger().consider(session, now, trigger, customer, self._offers.budget_left())
+
+    def dismissed(self, session: Session, now: datetime) -> None:
+        """Remembered beyond the conversation, with the visitor's agreement."""
+        visitor = _agreed(session)
+        if visitor is not None:
+            self._stores.customers.remember(visitor, dismissed_at=now)
 
     def sentence(self, decision: Decision) -> dict[str, str]:
         return self._nudger().sentence(decision)
 
+    def _customer(self, session: Session, now: datetime) -> Customer:
+        """What is known beyond this conversation: nothing without agreement."""
+        visitor = _agreed(session)
+        if visitor is None:
+            return Customer()
+        known = self._stores.customers.get(visitor)
+        fresh = {item: now for item in session.bought if item not in (known.bought or {})}
+        if fresh:
+            self._stores.customers.remember(visitor, bought=fresh)
+        lately = {item for item, at in (known.bought or {}).items() if now - at < JUST_BOUGHT}
+        customer = Customer(known.rung, known.dismissed_at, known.promotion_used_at, (*lately, *fresh))
+        return replace(customer, promotion_used_at=now) if known.rung and self._in_basket(visitor, now) else customer
+
+    def _in_basket(self, visitor: str, now: datetime) -> bool:
+        """A code already in the basket is a promotion in use: nothing stacks on it."""
+        own = self._stores.offer_book.of_visitor(visitor)
+        return any(offer.applied_at is not None and offer.open_at(now) for offer in own)
+
     def _nudger(self) -> Nudger:
         index = self._catalogue.current
-        shelf = Shelf(product=index.product, similar=_alike(index), low_30d=self._lowest)
+        goes_with = complements(index, self._known.book)
+        shelf = Shelf(index.product, _alike(index), self._lowest, goes_with)
         return Nudger(shelf, self._known.facts, self._policy.current, self._salt, self._sentences)
 
     def _lowest(self, item_id: str) -> Decimal | None:
         lowest = self._stores.prices.lowest(item_id, self._clock.now() - PRICE_MEMORY)
         return lowest.amount if lowest else None
+
+
+def complements(index: Any, book: AdviceBook) -> Callable[[str], Iterable[Product]]:
+    """What goes with an item by the merchant's advice (`goes_with`): one per product, the one that can be bought for
+    the least, and nothing made for somebody else.
+    """
+
+    def of(item_id: str) -> Iterable[Product]:
+        item = index.product(item_id)
+        shelves = book.about(item.product_type).goes_with if item else ()
+        found: dict[str, Product] = {}
+        types = _by_type(index) if shelves else {}
+        near = [p for path, ps in types.items() if any(below(path, shelf) for shelf in shelves) for p in ps]
+        for other in near:
+            if item is None or not other.buyable or not _same_wearer(item, other):
+                continue
+            best = found.get(other.group)
+            if best is None or other.current_price.amount < best.current_price.amount:
+                found[other.group] = other
+        return found.values()
+
+    return of
+
+
+@lru_cache(maxsize=2)
+def _by_type(index: Any) -> dict[str, list[Product]]:
+    """The products of one catalogue version by product_type: looked through with every decision over a basket."""
+    found: dict[str, list[Product]] = {}
+    for product in index.products:
+        found.setdefault(product.product_type, []).append(product)
+    return found
+
+
+def _same_wearer(one: Product, other: Product) -> bool:
+    return one.gender == other.gender or one.gender in EVERYONE or other.gender in EVERYONE
+
+
+def _agreed(session: Session) -> str | None:
+    """The visitor who agreed to be remembered; None leaves the memory to this conversation."""
+    return session.visitor_id if session.consent.personalisation else None
 
 
 def _alike(index: Any) -> Callable[[Product, Product], bool]:

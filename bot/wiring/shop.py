@@ -38,6 +38,7 @@ from bot.wiring.earnings import earnings
 from bot.wiring.knowledge import Knowledge, read_knowledge
 from bot.wiring.models import extra_examples, model_of, trained_model
 from bot.wiring.nudging import LiveNudger
+from bot.wiring.offers import OfferDesk
 from bot.wiring.stores import stores_of
 from catalog_index.product import Product
 from catalog_index.query import Query
@@ -63,6 +64,7 @@ class Shop:
     supervisor: RasaSupervisor
     counter: dialogue.Counter
     reader: Reader
+    offers: OfferDesk
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     warmed: bool = False
 
@@ -186,6 +188,7 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
     clock, known, turns = SystemClock(), read_knowledge(settings), Turns()
     catalogue = open_catalogue(settings, known)
     policy = PolicyDesk(stores.policies, (settings.shop_folder / "policy.yml").read_text(encoding="utf-8"))
+    offers = OfferDesk(stores, catalogue, policy, clock)
     advisor, engine, reader = Advisor(known.book), RasaClient(), Reader(catalogue, known.book)
 
     def lookup(item_id: str) -> Product | None:
@@ -199,8 +202,10 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
     answering = Answering(
         engine=engine,
         reader=reader,
-        nudger=LiveNudger(stores, catalogue, policy, known, clock),
-        writer=NudgeWriter(known.words, {fact.key: fact for fact in known.facts}),
+        nudger=LiveNudger(stores, catalogue, policy, known, clock, offers),
+        writer=NudgeWriter(
+            known.words, {fact.key: fact for fact in known.facts}, offers, str(known.profile.get("basket_link") or "")
+        ),
         words=known.words,
         lookup=lookup,
         clock=clock,
@@ -215,7 +220,9 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
         engine,
         settings.home / "logs" / "rasa.log",
     )
-    return Shop(settings, clock, stores, known, catalogue, policy, advisor, turns, engine, supervisor, counter, reader)
+    return Shop(
+        settings, clock, stores, known, catalogue, policy, advisor, turns, engine, supervisor, counter, reader, offers
+    )
 
 
 def _display(advisor: Advisor, catalogue: LiveCatalogue, session: Session, key: str, value: Any, language: str) -> Any:

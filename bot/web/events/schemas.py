@@ -26,6 +26,7 @@ Name = Literal[
     "exit_intent",
     "idle",
     "page_view",
+    "nudge_exposed",
 ]
 
 
@@ -69,6 +70,7 @@ class EventBody(Strict):
     query: ShortText | None = None
     search_term: ShortText | None = None
     transaction_id: ShortText | None = None
+    decision_id: ShortText | None = None
 
 
 class EventsBody(Strict):

@@ -205,11 +205,12 @@ async def test_three_similar_pages_bring_one_nudge_that_can_be_refused_for_good(
         await house.counter.record(talk, [event(number, "view_item", f"p{number}")])
     (nudged,) = [m for m in await house.counter.messages(talk) if m["nudge"]]
     assert nudged["nudge"]["kind"] == "decision_help"
-    assert [len(house.data(talk, kind)) for kind in ("decision", "exposure")] == [3, 1]
+    assert [len(house.data(talk, kind)) for kind in ("decision", "exposure")] == [3, 0]
     answer = await house.counter.say(talk, "m1", reply_id=nudged["nudge"]["dismiss_reply_id"])
     assert len(answer.messages) == 1
     assert house.engine.heard == []
     assert house.data(talk, "outcome")[0]["name"] == "dismissed"
+    assert [seen["decision_id"] for seen in house.data(talk, "exposure")] == [nudged["nudge"]["decision_id"]]
     for number in (4, 5):
         await house.counter.record(talk, [event(number, "view_item", f"p{number - 1}")])
     assert len([m for m in await house.counter.messages(talk) if m["nudge"]]) == 1
