@@ -24,6 +24,7 @@ from catalog_index.lexical import Lexical
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
 from catalog_index.ranking import CONFIDENT, Parents, Ranked, by_words, sorted_parents
+from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields
 from catalog_index.spelling import Speller
 from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms, Vocabulary
@@ -203,31 +204,21 @@ class CatalogueIndex:
         return Ranked(groups, np.ones(len(groups), dtype=np.float32))
 
     def _relaxations(self, query: Query) -> tuple[Relaxation, ...]:
-        """Per condition alone: how many products dropping it brings, most first."""
+        """What emptied the search, alone or, where no condition does alone, together: what each brings, most first."""
+        bare = replace(query.filters, **{name: getattr(NO_FILTER, name) for name in set_fields(query.filters)})
+        alone = {
+            name: self._columns.mask(replace(NO_FILTER, **{name: getattr(query.filters, name)}))
+            for name in set_fields(query.filters)
+        }
         found = []
-        for field in fields(Filters):
-            if getattr(query.filters, field.name) == getattr(_NO_FILTER, field.name) or field.name == "exclude_ids":
-                continue
-            eased = replace(
-                query, filters=replace(query.filters, **{field.name: getattr(_NO_FILTER, field.name)}), limit=NEAREST
-            )
-            if not self._columns.mask(eased.filters).any():
-                continue
-            result = self.search(_nearest_first(eased, field.name))
-            found.append(Relaxation(field.name, result.total, result.hits))
+        for dropped in easings(alone, self._columns.mask(bare)):
+            result = self.search(eased(query, dropped, NEAREST))
+            found.append(Relaxation("+".join(dropped), result.total, result.hits))
         return tuple(sorted(found, key=lambda r: -r.count))
 
 
 FORMAT = 1
 """Counted up when the layout of a saved index changes; an older one is then built again."""
-_NO_FILTER = Filters(buyable_only=False)
-
-
-def _nearest_first(query: Query, dropped: str) -> Query:
-    """Without the upper limit the cheapest is nearest, without the lower one the dearest."""
-    if dropped == "price_max":
-        return replace(query, sort="price_asc")
-    return replace(query, sort="price_desc") if dropped == "price_min" else query
 
 
 def _completed(ranked: Ranked, order: NDArray[np.int64]) -> Ranked:

@@ -59,11 +59,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """Dropping the filter named `key` (a field of Filters) would bring `count` products, `nearest` first."""
+    """Dropping the filter named `key` (a field of Filters) would bring `count` products, `nearest` first.
+
+    Where no single filter empties the search, `key` joins those that do so together: "colors+price_max".
+    """
 
     key: str
     count: int
     nearest: tuple[Hit, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The filters to drop together."""
+        return tuple(self.key.split("+"))
 
 
 @dataclass(frozen=True, slots=True)

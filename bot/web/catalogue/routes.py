@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 
 from bot.errors import InvalidInput, NotFound, Unavailable
 from bot.web.catalogue.schemas import Found, ProductView
+from bot.web.catalogue.understanding import field_name, understood_view
 from bot.web.catalogue.view import category_paths, money, product_view
 from bot.web.chat.schemas import Language
 from bot.web.errors import answers
@@ -58,10 +59,17 @@ async def search(
         brands=tuple(brand or ()),
         categories=category_paths(catalogue, category or ()),
     )
-    _, result = await to_thread.run_sync(catalogue.find, q, spoken, filters, limit)
+    understood, result = await to_thread.run_sync(catalogue.find, q, spoken, filters, limit)
     took_ms = round((time.perf_counter() - began) * 1000, 2)
-    hits = [_hit(hit, spoken) for hit in result.hits[:limit]]
-    return JSONResponse({"hits": hits, "took_ms": took_ms, "catalogue_version": result.catalogue_version})
+    return JSONResponse(
+        {
+            "hits": [_hit(hit, spoken) for hit in result.hits[:limit]],
+            "took_ms": took_ms,
+            "catalogue_version": result.catalogue_version,
+            "understood": understood_view(understood, catalogue.vocabulary, spoken),
+            "relaxations": [_relaxation(each, spoken) for each in result.relaxations],
+        }
+    )
 
 
 @router.get("/products/{item_id}", response_model=ProductView, responses=answers(404, 422, 503))
@@ -79,4 +87,12 @@ def _hit(hit: Any, language: str) -> dict[str, Any]:
         "title": hit.product.text(language).title,
         "price": money(hit.product.current_price),
         "score": round(float(hit.score), 6),
+    }
+
+
+def _relaxation(relaxation: Any, language: str) -> dict[str, Any]:
+    return {
+        "without": [field_name(key) for key in relaxation.keys],
+        "count": relaxation.count,
+        "nearest": [_hit(hit, language) for hit in relaxation.nearest],
     }

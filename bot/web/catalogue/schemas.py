@@ -14,10 +14,39 @@ class Hit(BaseModel):
     score: float
 
 
+class Understood(BaseModel):
+    """What was read in the words of `q`, alone; the other parameters are the caller's. An empty field asks for nothing."""
+
+    categories: list[str] = Field(description="In the language searched in.")
+    brands: list[str]
+    not_brands: list[str]
+    colors: list[str] = Field(description="English base names.")
+    not_colors: list[str]
+    sizes: list[str]
+    genders: list[str]
+    price_min: Money | None
+    price_max: Money | None = Field(description="A product at this very price is found too.")
+    attributes: dict[str, list[str]] = Field(description="A product's detail, by its name, and the values accepted.")
+    exclude: list[str] = Field(description="Words that no product found may state.")
+    sort: str = Field(description="relevance, price_asc, price_desc, rating, weight_asc or newest.")
+    rest: str = Field(description="What remains to search by words.")
+    said: dict[str, list[str]] = Field(description="Each of these fields with the pieces of `q` it was read from.")
+
+
+class Relaxation(BaseModel):
+    """Without the conditions `without` together, `count` products would be found, `nearest` first."""
+
+    without: list[str]
+    count: int
+    nearest: list[Hit]
+
+
 class Found(BaseModel):
     hits: list[Hit]
     took_ms: float
     catalogue_version: str
+    understood: Understood
+    relaxations: list[Relaxation] = Field(description="Why nothing was found: only when there is no hit.")
 
 
 class ProductDetail(BaseModel):

@@ -116,6 +116,19 @@ def test_an_empty_result_says_which_condition_empties_it(index: CatalogueIndex) 
     assert {h.product.group for h in by_key["categories"].nearest} == {"S1", "S2", "B1"}
 
 
+def test_conditions_that_empty_a_result_only_together_are_named_together(index: CatalogueIndex) -> None:
+    """No trail shoe is red, none costs under 20: neither condition dropped alone brings anything."""
+    filters = Filters(categories=("Shoes > Trail",), price_max=Decimal(20), colors=("red",), brands=("Corvane",))
+    relaxations = index.search(Query(filters=filters)).relaxations
+    assert {r.keys: r.count for r in relaxations} == {("price_max", "colors"): 2, ("categories", "colors"): 1}
+    assert [h.product.group for h in relaxations[0].nearest] == ["T3", "T1"]
+
+
+def test_what_the_shopper_has_seen_is_never_brought_back_to_fill_an_empty_result(index: CatalogueIndex) -> None:
+    filters = Filters(categories=("Watches",), exclude_ids=("W1-0", "W2-0"))
+    assert {r.key for r in index.search(Query(filters=filters)).relaxations} == {"categories"}
+
+
 def test_one_size_fits_every_size(index: CatalogueIndex) -> None:
     assert set(groups(index, "montre", "fr", sizes=("M",))) == {"W1", "W2"}
 

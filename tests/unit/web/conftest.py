@@ -31,6 +31,7 @@ from bot.web.chat.stream import Streams
 from bot.web.limits import RateLimit
 from catalog_index.product import Detail, LocalText, Money, Product
 from catalog_index.query import Filters, Hit, SearchResult, Understood
+from catalog_index.vocabulary import Vocabulary
 
 CLOCK = SystemClock()
 SECRET = "s3cret-of-this-start"
@@ -150,6 +151,7 @@ LAMP = Product("lamp", "Headlamp", eur("40"), product_type="Lamps", cost_of_good
 class SmallCatalogue:
     version = "v-small"
     products = (SHOE, replace(SHOE, id="shoe-40", size="40"), LAMP)
+    vocabulary = Vocabulary.build(products)
 
     def product(self, item_id: str) -> Product | None:
         return next((product for product in self.products if product.id == item_id), None)

@@ -22,7 +22,8 @@ async def ids(client: httpx.AsyncClient, **params: Any) -> list[str]:
 async def test_a_search_gives_hits_with_todays_price(client: httpx.AsyncClient) -> None:
     answer = await client.get(SEARCH, params={"q": "trail", "language": "fr"})
     body = answer.json()
-    assert set(body) == {"hits", "took_ms", "catalogue_version"}
+    assert set(body) == {"hits", "took_ms", "catalogue_version", "understood", "relaxations"}
+    assert body["understood"]["rest"] == "trail"
     price = {"amount": "79.9", "currency": "EUR"}
     assert body["hits"][0] == {
         "item_id": "shoe-39",
