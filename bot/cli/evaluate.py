@@ -64,19 +64,40 @@ def dialogue(
 
 @app.command()
 def search(
-    data: Annotated[Path, typer.Option(help="A folder with products.csv, queries*.csv, qrels*.csv (or .csv.gz).")],
-    json_file: Json = None,
+    data: Annotated[
+        Path,
+        typer.Option(help="A folder with products.csv, queries*.csv, qrels*.csv (or .csv.gz), or a CSV of templates."),
+    ],
+    catalogue: Annotated[
+        Path | None, typer.Option(help="The catalogue that the templates of --data are about.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the result to this file, or into this folder.")
+    ] = None,
 ) -> None:
-    """The search on judged queries, beside plain BM25: nDCG@10, recall@100, MRR@10, milliseconds."""
+    """The search on judged queries, beside plain BM25: nDCG@10, recall@100, milliseconds."""
     from bot import wiring
     from bot.cli.catalogue import progress_bar
-    from bot.evaluation import search as evaluation
+    from bot.evaluation import search as judged
+    from bot.evaluation import search_templates as templates
 
+    if data.is_file() and catalogue is None:
+        raise typer.BadParameter("a CSV of templates needs --catalogue, the catalogue they are about")
     with progress_bar() as bar:
         task = bar.add_task("encoding", total=None)
         encoder = wiring.encoder_of(Settings())
-        result = evaluation.run(data, encoder, lambda done, all_: bar.update(task, completed=done, total=all_))
-    finish(result, evaluation.table(result), json_file)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        if catalogue is not None:
+            result = templates.run(data, catalogue, encoder, progress)
+            shown = templates.table(result)
+        else:
+            result = judged.run(data, encoder, progress)
+            shown = judged.table(result)
+    named = json_file / f"search-{result['data_sha']}.json" if json_file and json_file.is_dir() else json_file
+    finish(result, shown, named)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,9 +41,10 @@ def run(folder: Path, encoder: Encoder, progress: Progress | None = None) -> dic
     for row in _rows(folder, "qrels"):
         judged.setdefault(row["query_id"], {})[row["product_uid"]] = float(row["relevance"])
     queries = {number: text for number, text in queries.items() if number in judged}
-    systems = {"bm25": _bm25(titles), "comptoir": _ours(titles, encoder, progress)}
+    systems = {"bm25": bm25(titles), "comptoir": _ours(titles, encoder, progress)}
     scores = {name: measure(search, queries, judged) for name, search in systems.items()}
-    return {"products": len(titles), "queries": len(queries), "systems": scores}
+    files = [file for name in ("products", "queries", "qrels") for file in _files(folder, name)]
+    return {"data_sha": data_sha(*files), "products": len(titles), "queries": len(queries), "systems": scores}
 
 
 def measure(search: Search, queries: Mapping[str, str], judged: Judgments) -> dict[str, float]:
@@ -99,7 +101,7 @@ def _ours(titles: Mapping[str, str], encoder: Encoder, progress: Progress | None
     return lambda text: [hit.product.id for hit in index.find(text, "en", limit=DEEP)[1].hits]
 
 
-def _bm25(titles: Mapping[str, str]) -> Search:
+def bm25(titles: Mapping[str, str]) -> Search:
     """bm25s as it comes, with its own stop words and an English stemmer."""
     import bm25s
     import Stemmer
@@ -116,11 +118,23 @@ def _bm25(titles: Mapping[str, str]) -> Search:
     return search
 
 
-def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+def data_sha(*files: Path) -> str:
+    """Twelve hexadecimal digits that name what was measured on."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _files(folder: Path, name: str) -> list[Path]:
     files = sorted([*folder.glob(f"{name}*.csv"), *folder.glob(f"{name}*.csv.gz")])
     if not files:
         raise InvalidInput(f"{folder} holds no {name}*.csv or {name}*.csv.gz")
-    for file in files:
+    return files
+
+
+def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    for file in _files(folder, name):
         opened = gzip.open if file.suffix == ".gz" else open
         with opened(file, "rt", encoding="utf-8", newline="") as lines:
             yield from csv.DictReader(lines)

@@ -15,7 +15,7 @@ class Hit(BaseModel):
 
 
 class Understood(BaseModel):
-    """What was read in the words of `q`, alone; the other parameters are the caller's. An empty field asks for nothing."""
+    """What was read in the words of `q` alone; the other parameters are the caller's. An empty field asks nothing."""
 
     categories: list[str] = Field(description="In the language searched in.")
     brands: list[str]
