@@ -17,9 +17,12 @@ CURRENCIES = frozenset(
 )
 HIGHEST = Decimal(10_000_000)
 """Above this a price is a typing error."""
+_SMALL_UNITS = frozenset("CLP COP HUF IDR ISK JPY KRW RSD VND XAF XOF XPF".split())
+"""Currencies whose unit is worth less than a cent or so: their prices run a thousand times higher."""
 _WRITTEN = re.compile(
     r"(?P<before>[A-Za-z]{3}|[€$£¥]|zł)?\s*(?P<number>[-+]?[\d\s.,'’]*\d)\s*(?P<after>[A-Za-z]{3}|[€$£¥]|zł)?"
 )
+_WHOLE = re.compile(r"\d*|\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 
@@ -35,7 +38,8 @@ def parse_money(written: str, default_currency: str | None = None) -> Money:
     mark = match["before"] or match["after"] or default_currency
     if not mark:
         raise BadMoney(f"“{written.strip()[:40]}” names no currency")
-    return Money(_amount(match["number"]), _currency(mark))
+    currency = _currency(mark)
+    return Money(_amount(match["number"], HIGHEST * 1000 if currency in _SMALL_UNITS else HIGHEST), currency)
 
 
 def _currency(mark: str) -> str:
@@ -45,11 +49,11 @@ def _currency(mark: str) -> str:
     return code
 
 
-def _amount(written: str) -> Decimal:
+def _amount(written: str, highest: Decimal) -> Decimal:
     amount = decimal(written)
     if amount < 0:
         raise BadMoney(f"{amount} is negative")
-    if amount > HIGHEST:
+    if amount > highest:
         raise BadMoney(f"{amount} is not a plausible price")
     if -int(amount.as_tuple().exponent) > 2:
         amount = amount.quantize(Decimal("0.01"))
@@ -58,11 +62,13 @@ def _amount(written: str) -> Decimal:
 
 def decimal(written: str) -> Decimal:
     """A number with either decimal mark; "1.200" and "1,200" are twelve hundred when grouped in threes, "1.5" is
-    not.
+    not. Raises BadMoney for several numbers run together ("89.90.10").
     """
     compact = re.sub(r"[\s'’]", "", written)
     sign, digits = (compact[0], compact[1:]) if compact[:1] in "+-" else ("", compact)
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0 or (_GROUPED.fullmatch(digits) and not digits.startswith("0")):
         return Decimal(sign + re.sub(r"[.,]", "", digits))
+    if not _WHOLE.fullmatch(digits[:last]):
+        raise BadMoney(f"“{written.strip()[:40]}” is not one number")
     return Decimal(f"{sign}{re.sub(r'[.,]', '', digits[:last])}.{digits[last + 1 :]}")

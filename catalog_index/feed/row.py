@@ -7,12 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from catalog_index.feed.cleaning import clean, clean_line, has_control_characters, link_problem
+from catalog_index.feed.cleaning import clean, clean_line, has_control_characters, link_problem, plain_line
 from catalog_index.feed.details import parse_details
+from catalog_index.feed.instructions import gives_orders
 from catalog_index.feed.money import BadMoney, decimal, parse_money
 from catalog_index.product import Availability, Detail, Language, LocalText, Money, Product
 
 LONGEST_ID = 100
+LONGEST_TITLE = 300
+"""Characters; Google takes 150. A longer one is cut: it is a description in the wrong column."""
+LONGEST_VALUE = 1000
+MOST_DETAILS = 200
+"""Google's own limit is 1000 of 1000 characters each; more than this is no list a shopper reads."""
 LANGUAGES = ("fr", "en")
 _AVAILABILITY: dict[str, Availability] = {
     **dict.fromkeys(
@@ -156,10 +162,13 @@ def _identifier(row: Row) -> str:
 
 
 def _title(row: Row) -> str:
-    title = clean_line(_required(row, "title"))
+    written = _required(row, "title")
+    title = clean_line(written)
+    if gives_orders(plain_line(written)):
+        raise _Refused("title", "gives orders to an assistant instead of naming a product")
     if not title:
         raise _Refused("title", "holds nothing but markup")
-    return title
+    return title[:LONGEST_TITLE].rstrip()
 
 
 def _money(row: Row, column: str, currency: str | None, zero: bool = False) -> Money | None:
@@ -254,7 +263,7 @@ def _language(row: Row, default: Language) -> Language:
 
 def _details(value: Any) -> tuple[Detail, ...]:
     found = [] if value is None else [parse_details(v) if isinstance(v, str) else [v] for v in _listed(value)]
-    return tuple(d for group in found for entry in group if (d := _detail(entry)))
+    return tuple(d for group in found for entry in group if (d := _detail(entry)))[:MOST_DETAILS]
 
 
 def _listed(value: Any) -> Sequence[Any]:
@@ -269,14 +278,14 @@ def _detail(entry: Any) -> Detail | None:
             entry.get("value", entry.get("attribute_value", "")),
         )
     section, name, value = (clean_line(str(part)) for part in entry)
-    return Detail(name, value, section) if name and value else None
+    return Detail(name[:LONGEST_ID], value[:LONGEST_VALUE], section[:LONGEST_ID]) if name and value else None
 
 
 def _highlights(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     parts = value.split(",") if isinstance(value, str) and '"' not in value else _quoted(value)
-    return tuple(line for part in parts if (line := clean_line(str(part))))
+    return tuple(line[:LONGEST_VALUE] for part in parts if (line := clean_line(str(part))))[:MOST_DETAILS]
 
 
 def _quoted(value: Any) -> list[str]:
