@@ -22,6 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.normaliser import concept_index, concepts, words
+from bot.nlu.sentence_weights import SentenceWeights, shares
 
 _FILE = "intents.skops"
 
@@ -44,6 +45,8 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         self._index: dict[str, tuple[str, ...]] = {}
         self._vectorizers: list[TfidfVectorizer] = []
         self._regression: LogisticRegression | None = None
+        self._weights: list[SentenceWeights] = []
+        self._coefficients = np.empty((0, 0))
 
     @classmethod
     def create(
@@ -73,6 +76,7 @@ class WordsClassifier(GraphComponent, IntentClassifier):
             class_weight="balanced",
             random_state=42,
         ).fit(self._matrix(prepared), [one.get(INTENT) for one in examples])
+        self._prepare()
         self._persist()
         return self._resource
 
@@ -91,9 +95,24 @@ class WordsClassifier(GraphComponent, IntentClassifier):
 
     def _ranking(self, text: str) -> list[dict[str, Any]]:
         assert self._regression is not None
-        shares = self._regression.predict_proba(self._matrix([self._prepared(text)]))[0]
-        order = np.argsort(-shares)
-        return [{"name": str(self._regression.classes_[at]), "confidence": float(shares[at])} for at in order]
+        found = [
+            part.of(column) for part, [column] in zip(self._weights, _columns([self._prepared(text)]), strict=True)
+        ]
+        columns, weights = (np.concatenate(side) for side in zip(*found, strict=True))
+        likely = shares(self._coefficients[columns].T @ weights + self._regression.intercept_)
+        order = np.argsort(-likely)
+        return [{"name": str(self._regression.classes_[at]), "confidence": float(likely[at])} for at in order]
+
+    def _prepare(self) -> None:
+        """What every sentence needs of the fitted parts, laid out once: a row of coefficients per column."""
+        assert self._regression is not None
+        self._weights, first = [], 0
+        for number, vectorizer in enumerate(self._vectorizers):
+            last = number == len(self._vectorizers) - 1
+            part = SentenceWeights(vectorizer, first, self._config["concept_weight"] if last else 1.0)
+            self._weights.append(part)
+            first += part.width
+        self._coefficients = np.ascontiguousarray(self._regression.coef_.T)
 
     def _prepared(self, text: str) -> tuple[str, str]:
         tokens = words(text)
@@ -124,6 +143,7 @@ class WordsClassifier(GraphComponent, IntentClassifier):
             state = sio.load(folder / _FILE, trusted=_TRUSTED)
         loaded._index = {phrase: tuple(names) for phrase, names in state["index"].items()}
         loaded._vectorizers, loaded._regression = state["vectorizers"], state["regression"]
+        loaded._prepare()
         return loaded
 
 

@@ -70,11 +70,12 @@ def main() -> None:
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
 
-    from bot.nlu import action_call
+    from bot.nlu import action_call, shortcuts
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     configure_structlog(logging.WARNING)
     action_call.install()
+    shortcuts.install()
     refuse_commands()
     trust_few_types()
     serve_application(

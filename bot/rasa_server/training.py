@@ -30,6 +30,7 @@ SERVING = frozenset(
         "parent.py",
         "predict.py",
         "serve.py",
+        "shortcuts.py",
         "train.py",
     }
 )
