@@ -15,6 +15,7 @@ from bot.web.catalogue.routes import router as catalogue
 from bot.web.chat.routes import router as chat
 from bot.web.chat.stream import Streams
 from bot.web.console.app import create_console
+from bot.web.demo_shop.checkout import router as demo_checkout
 from bot.web.demo_shop.routes import router as demo_shop
 from bot.web.events.routes import router as events
 from bot.web.headers import SecurityHeaders, ShopOrigins
@@ -55,7 +56,7 @@ def create_app(shop: Any, run_action: RunAction | None, summarise: Summarise | N
     app.state.new_conversations = RateLimit(1)
     app.state.metrics = Metrics(lambda: app.state.streams.open_now)
     errors.install(app)
-    for router in (chat, events, visitor, catalogue, offers, admin, health, internal, widget, demo_shop):
+    for router in (chat, events, visitor, catalogue, offers, admin, health, internal, widget, demo_checkout, demo_shop):
         app.include_router(router)
     app.mount("/console", create_console(app.state))
     app.add_middleware(BodyLimit)

@@ -61,6 +61,7 @@ class Shop(Protocol):
     engine: Engine
     counter: Counter
     policy: PolicyDesk
+    offers: Any
     action_secret: str
     warmed: bool
     closing: asyncio.Event

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,10 @@ TYPES = {".js": "text/javascript; charset=utf-8", ".txt": "text/plain; charset=u
 A_FEW_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
 A_YEAR = "public, max-age=31536000, immutable"
 BUILD_MARK = b"__BUILD__"
+INLINED = (("core.js", "line.js"), ("parts.js", "wording.js"), ("panel.js", "parts.js"), ("panel.js", "style.js"))
+"""(module, part): what only that module uses is sent within it: four requests and nearly a kilobyte less. Of libraries
+a part imports what its module imports as well.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,19 @@ class Served:
 @lru_cache(maxsize=1)
 def files() -> dict[str, Served]:
     """Every file of the widget by its path below /w/1/<build>/; the loader knows the build."""
-    raw, mark = _raw(), build().encode()
+    raw, mark = _joined(_raw()), build().encode()
     return {name: _served(_lean(name, body).replace(BUILD_MARK, mark), Path(name).suffix) for name, body in raw.items()}
+
+
+def _joined(raw: dict[str, bytes]) -> dict[str, bytes]:
+    """Each part of `INLINED` in the place of the line that imports it."""
+    for name, part in INLINED:
+        own = re.sub(rb'^import .* from "\./vendor/.*\n', b"", raw.pop(part), flags=re.MULTILINE)
+        own = re.sub(rb"^export ", b"", own, flags=re.MULTILINE)
+        line = re.compile(rb'^import \{[^}]*\} from "\./' + re.escape(part.encode()) + rb'";$', re.MULTILINE)
+        before, after = line.split(raw[name], maxsplit=1)
+        raw[name] = before + own + after
+    return raw
 
 
 @lru_cache(maxsize=1)

@@ -24,11 +24,13 @@ from bot.nudge import document
 from bot.shopper.entry import Consent, Conversation, Draft
 from bot.storage import documents
 from bot.storage.clock import SystemClock
+from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores, open_stores
 from bot.web.app import MESSAGES_PER_MINUTE, create_app
 from bot.web.auth.tokens import hash_of
 from bot.web.chat.stream import Streams
 from bot.web.limits import RateLimit
+from bot.wiring.offers import OfferDesk
 from catalog_index.product import Detail, LocalText, Money, Product
 from catalog_index.query import Filters, Hit, SearchResult, Understood
 from catalog_index.vocabulary import Vocabulary
@@ -225,6 +227,7 @@ class SmallShop:
         self.conversations, self.visitors, self.api_tokens = stores.conversations, stores.visitors, stores.api_tokens
         self.catalogue, self.engine, self.counter = LiveSmallCatalogue(), AwakeEngine(), EchoCounter(stores)
         self.policy, self.action_secret, self.closing = Desk(stores), SECRET, asyncio.Event()
+        self.offers = OfferDesk(stores, self.catalogue, PolicyDesk(stores.policies, "{}"), CLOCK)
         self.warmed = True
 
     def token(self, role: str) -> dict[str, str]:

@@ -28,7 +28,23 @@ export const basket = {
     known ? (known.quantity += quantity) : lines.push({ id, quantity });
     basket.save(lines);
   },
+  // One personal price at a time: nothing adds up. Its code stays here, its terms are asked of the shop each time.
+  offer: () => localStorage.getItem("shop.offer"),
+  keepOffer: (code) => (code ? localStorage.setItem("shop.offer", code) : localStorage.removeItem("shop.offer")),
 };
+
+export const visitor = () => localStorage.getItem("comptoir.visitor");
+
+// What the shop's server says; its reason when it refuses.
+export async function ask(path, body) {
+  const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(path, request);
+  const said = await answer.json();
+  return answer.ok ? { ok: true, ...said } : { ok: false, status: answer.status, reason: said.reason || "unknown" };
+}
+
+// The terms of an offer that is this visitor's and still holds.
+export const takeOffer = (code, out = false) => ask("/demo/offer", { offer: code, visitor_token: visitor() || "-", out });
 
 function count() {
   const total = basket.lines().reduce((sum, line) => sum + line.quantity, 0);
@@ -69,12 +85,12 @@ function tellPurchase() {
 
 // --- the basket ------------------------------------------------------------------------------------------------------------
 const refusals = {
-  fr: { sold: "Il vient d’être épuisé.", gone: "Cet article n’est plus au catalogue.", offline: "La boutique ne répond pas, réessayez dans un instant.", max: "Il n’en reste pas davantage." },
-  en: { sold: "It has just sold out.", gone: "This article has left the catalogue.", offline: "The shop isn’t answering, try again in a moment.", max: "There are no more left." },
+  fr: { sold: "Il vient d’être épuisé.", gone: "Cet article n’est plus au catalogue.", offline: "La boutique ne répond pas, réessayez dans un instant.", max: "Il n’en reste pas davantage.", offer: "Ce prix personnel n’est plus valable." },
+  en: { sold: "It has just sold out.", gone: "This article has left the catalogue.", offline: "The shop isn’t answering, try again in a moment.", max: "There are no more left.", offer: "This personal price is no longer valid." },
 }[language];
 
 // The page's own answer to "add": the widget repeats it, whatever it is.
-export async function put(id) {
+export async function put(id, offer) {
   let found;
   try {
     found = await product(id);
@@ -84,8 +100,13 @@ export async function put(id) {
   if (!found) return { ok: false, reason: refusals.gone };
   if (found.availability === "out_of_stock") return { ok: false, reason: refusals.sold };
   const had = basket.lines().find((line) => line.id === id)?.quantity || 0;
-  if (typeof found.quantity === "number" && had + 1 > found.quantity) return { ok: false, reason: refusals.max };
-  basket.add(id);
+  if (typeof found.quantity === "number" && had + (offer && had ? 0 : 1) > found.quantity) return { ok: false, reason: refusals.max };
+  if (offer) {
+    const taken = await takeOffer(offer.code).catch(() => ({ ok: false }));
+    if (!taken.ok) return { ok: false, reason: refusals.offer };
+    basket.keepOffer(taken.code);
+  }
+  if (!offer || !had) basket.add(id);
   return { ok: true, product: found };
 }
 
@@ -167,7 +188,7 @@ if (!keepLanguage()) {
   for (const form of all(".filters")) form.addEventListener("formdata", ({ formData }) => {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name);
   });
-  comptoir().on("add_to_cart", (item) => put(item.item_id));
+  comptoir().on("add_to_cart", (item) => put(item.item_id, item.offer));
   consent();
   tellView();
   watchLeaving();

@@ -27,6 +27,11 @@ class Core {
     this.memory = null; // {conversation_id, token, seen, muted}: in sessionStorage with consent, else in this page only
     this.watchers = new Set();
     this.added = new Map();
+    this.draft = ""; // what the shopper is writing: nothing unasked comes on top of it
+    this.held = [];
+    this.exposed = new Set();
+    this.onKey = () => (this.keyed = Date.now());
+    addEventListener("keydown", this.onKey);
     this.answerTabs();
     this.onFocus = () => document.visibilityState === "visible" && this.listen();
     this.onLeave = () => this.flush();
@@ -116,7 +121,7 @@ class Core {
       const fresh = [...this.messages.values()].filter((m) => m.role !== "shopper" && Number(m.id) > (known.seen || 0));
       this.unread = fresh.length;
       const nudge = fresh.find((m) => m.nudge);
-      if (nudge && !known.muted && !this.opened) this.bubble.show(nudge);
+      if (nudge && !known.muted && !this.opened && Number(nudge.id) > (known.bubbled || 0)) this.speakUp(nudge);
       return true;
     } catch (error) {
       if (error.status === 401 || error.status === 404) return false;
@@ -164,12 +169,43 @@ class Core {
     else if (!quiet) this.missed(message);
     this.emit("message", message);
     if (message.nudge) this.emit("nudge", message.nudge);
+    const left = Date.parse(message.nudge?.offer?.expires_at) - Date.now();
+    if (left > 0) setTimeout(() => this.changed(), left + 500);
+  }
+
+  // What nobody asked for waits while the shopper is writing.
+  hear(message) {
+    const asked = this.pending.some((waiting) => !waiting.sent);
+    if (message.nudge && this.draft && !asked) this.held.push(message);
+    else this.take(message, false);
+    this.changed();
+  }
+
+  write(draft) {
+    this.draft = draft.trim();
+    if (!this.draft) for (const message of this.held.splice(0)) this.hear(message);
   }
 
   missed(message) {
     if (this.memory?.muted && message.role !== "advisor") return;
     this.unread += 1;
+    this.speakUp(message);
+  }
+
+  // Beside the closed shop-front: once, and not while someone types in the page.
+  speakUp(message) {
+    if (message.nudge && Date.now() - (this.keyed || 0) < 1500) return void setTimeout(() => this.speakUp(message), 1500);
+    if (this.opened || this.memory?.muted) return;
+    this.remember({ bubbled: Number(message.id) });
     this.bubble.show(message);
+    this.expose(message);
+  }
+
+  // The server counts a nudge as seen once it was drawn.
+  expose({ nudge }) {
+    if (!nudge || this.exposed.has(nudge.decision_id) || document.visibilityState !== "visible") return;
+    this.exposed.add(nudge.decision_id);
+    this.send(this.event("nudge_exposed", { decision_id: nudge.decision_id }));
   }
 
   // What the panel shows, in order: confirmed messages, then those on their way after what they followed.
@@ -287,7 +323,7 @@ class Core {
     if (!this.memory || this.ended) return;
     const { conversation_id } = this.memory;
     this.line.lead(conversation_id, () => this.last(), {
-      message: (message) => (this.take(message, false), this.changed()),
+      message: (message) => this.hear(message),
       typing: (typing) => ((this.typing = typing === true || !!typing.typing), this.changed()),
       state: (state) => ((this.state = state), this.changed()),
     });
@@ -330,8 +366,10 @@ class Core {
   }
 
   // "Added" is said only once the page says so.
-  async add(card) {
-    const item = { item_id: card.item_id, quantity: 1, title: card.title, price: (card.sale_price || card.price).amount };
+  async add(card, offer) {
+    const { amount } = offer ? offer.price_after : card.sale_price || card.price;
+    const item = { item_id: card.item_id, quantity: 1, title: card.title, price: amount };
+    if (offer) item.offer = { ...offer, visitor_token: this.keep("localStorage", VISITOR) };
     this.added.set(card.item_id, "asking");
     this.changed();
     try {
@@ -352,6 +390,7 @@ class Core {
     this.line.hangUp();
     this.tabs.close();
     this.panel?.close();
+    removeEventListener("keydown", this.onKey);
     removeEventListener("focus", this.onFocus);
     removeEventListener("pagehide", this.onLeave);
     document.removeEventListener("visibilitychange", this.onFocus);

@@ -129,6 +129,7 @@ function Announcer({ core, text }) {
 
 function Composer({ core, text, field }) {
   const [draft, write] = useState("");
+  useEffect(() => core.write(draft), [draft]);
   const send = (event) => {
     event?.preventDefault();
     const said = draft.trim();

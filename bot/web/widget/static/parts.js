@@ -1,6 +1,6 @@
 // The pieces of the conversation: a message, a card on the shelf, a comparison, quick replies, what was understood.
 // Everything that came from outside is a text node; a link is http(s) or it is not a link.
-import { html } from "./vendor/htm-preact.js";
+import { html, useEffect } from "./vendor/htm-preact.js";
 import { money, need } from "./wording.js";
 
 const DRAWBACK = /^(?:[–—-]\s*|(?:un )?(?:petit )?bémol\s*:?\s*|(?:one )?drawback\s*:?\s*|but\s+|mais\s+)/i;
@@ -16,17 +16,24 @@ export function link(url) {
 
 export function Bubble({ line, core, text, current }) {
   const mine = line.role === "shopper";
+  const offer = standing(line.nudge?.offer);
+  useEffect(() => core.expose(line), []);
   const who = mine ? text.you : text[line.role] || text.assistant;
   return html`<article class="line ${line.role} ${line.waiting ? "waiting" : ""}" data-id=${line.id} lang=${line.language || undefined}>
     <span class="unseen">${who} : </span>
     ${line.text && html`<p class="said">${line.text}</p>`}
     ${line.products?.length > 0 && html`<ul class="shelf">${line.products.map((card) => html`<li key=${card.item_id}>
-      <${Card} card=${card} core=${core} text=${text} language=${line.language} /></li>`)}</ul>`}
+      <${Card} card=${card} core=${core} text=${text} language=${line.language}
+        offer=${offer?.item_id === card.item_id ? offer : null} /></li>`)}</ul>`}
+    ${line.nudge?.offer && !offer && html`<p class="small over">${text.offerOver}</p>`}
     ${line.comparison && html`<${Comparison} table=${line.comparison} core=${core} text=${text} />`}
-    ${line.nudge?.why && html`<details class="why"><summary>${text.nudgeWhy}</summary><p>${line.nudge.why}</p></details>`}
+    ${line.nudge?.why && html`<details class="why"><summary>${line.nudge.offer ? text.offerWhy : text.nudgeWhy}</summary><p>${line.nudge.why}</p></details>`}
     ${current && html`<${Replies} line=${line} core=${core} text=${text} />`}
   </article>`;
 }
+
+// An offer until it ends; whether it has is the server's to say in the end.
+const standing = (offer) => (offer && Date.parse(offer.expires_at) > Date.now() ? offer : null);
 
 function Replies({ line, core, text }) {
   const offered = [...(line.quick_replies || [])];
@@ -36,7 +43,7 @@ function Replies({ line, core, text }) {
     type="button" key=${reply.id} onClick=${() => core.say(reply.title, reply.id)}>${reply.title}</button>`)}</div>`;
 }
 
-function Card({ card, core, text, language }) {
+function Card({ card, core, text, language, offer }) {
   const url = link(card.url);
   const image = link(card.image_url);
   const seen = () => core.track("select_item", { items: [{ item_id: card.item_id }] });
@@ -50,32 +57,42 @@ function Card({ card, core, text, language }) {
       <div class="facts">
         ${card.brand && html`<span class="brand">${card.brand}</span>`}
         ${url ? html`<a href=${url} onClick=${seen}>${title}</a>` : title}
-        <div class="row"><${Price} card=${card} text=${text} language=${language || core.language} />
+        <div class="row"><${Price} card=${card} text=${text} language=${language || core.language} offer=${offer} />
           <span class="stock ${card.availability}">${text.availability[card.availability] || card.availability}</span></div>
       </div>
     </div>
+    ${offer && html`<${Personal} offer=${offer} text=${text} language=${language || core.language} />`}
     ${pros.length > 0 && html`<div class="reasons"><h3>${text.why}</h3><ul>${pros.map((reason) => html`<li>${reason}</li>`)}</ul></div>`}
     ${cons.map((reason) => html`<p class="drawback"><b>${text.drawback}</b> ${reason.replace(DRAWBACK, "")}</p>`)}
-    <${Actions} card=${card} core=${core} text=${text} url=${url} seen=${seen} />
+    <${Actions} card=${card} core=${core} text=${text} url=${url} seen=${seen} offer=${offer} />
   </div>`;
 }
 
+// The law's label: this price is personal, and what the reduction is reckoned on.
+function Personal({ offer, text, language }) {
+  const until = new Date(offer.expires_at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return html`<div class="personal"><p><b>${text.personal}</b> <span class="less">${text.less(offer.percent)}</span></p>
+    <p class="small">${text.offerTerms(until)}</p><p class="small">${text.offerCode} <code>${offer.code}</code></p></div>`;
+}
+
 // A price as a shelf label shows it: today's large, the one it replaces struck.
-function Price({ card, text, language }) {
-  const now = card.sale_price || card.price;
-  return html`<span class="price ${card.sale_price ? "sale" : ""}">
-    <span class="unseen">${text.now} </span><span class="now">${money(now, language)}</span>
-    ${card.sale_price && html`<span class="unseen"> ${text.was} </span><s>${money(card.price, language)}</s>`}
+function Price({ card, text, language, offer }) {
+  const now = offer ? offer.price_after : card.sale_price || card.price;
+  const before = offer ? offer.price_before : card.sale_price && card.price;
+  return html`<span class="price ${before ? "sale" : ""}">
+    <span class="unseen">${offer ? text.personal : text.now} </span><span class="now">${money(now, language)}</span>
+    ${before && html`<span class="unseen"> ${offer ? text.lowest : text.was} </span><s>${money(before, language)}</s>`}
   </span>`;
 }
 
-function Actions({ card, core, text, url, seen }) {
+function Actions({ card, core, text, url, seen, offer }) {
+  const add = offer ? text.addOffer : text.add;
   const status = core.added.get(card.item_id);
   const canAdd = core.handlers.add_to_cart?.length > 0 && card.availability !== "out_of_stock";
   return html`<div class="actions">
     ${canAdd && html`<button type="button" class="add ${status === "added" ? "done" : ""}" disabled=${status === "asking"}
-      aria-label=${`${status === "added" ? text.added : text.add}, ${card.title}`} onClick=${() => core.add(card)}>
-      ${status === "added" ? `✓ ${text.added}` : status === "asking" ? text.adding : text.add}</button>`}
+      aria-label=${`${status === "added" ? text.added : add}, ${card.title}`} onClick=${() => core.add(card, offer)}>
+      ${status === "added" ? `✓ ${text.added}` : status === "asking" ? text.adding : add}</button>`}
     ${url && html`<a class="see" href=${url} onClick=${seen} aria-label=${`${text.view}, ${card.title}`}>${text.view}</a>`}
     ${status?.refused !== undefined && html`<p class="trouble" role="alert">${text.notAdded} ${status.refused}</p>`}
   </div>`;

@@ -61,6 +61,10 @@ font-variant-numeric:tabular-nums lining-nums}
 .drawback{font-size:13.5px;line-height:1.45;padding-inline-start:20px;position:relative;color:var(--muted)}
 .drawback::before{content:"–";position:absolute;inset-inline-start:3px;font-weight:700}
 .drawback b{font-weight:600;color:var(--ink)}
+.personal{border-radius:11px;padding:8px 12px;background:light-dark(#e4efe2,#26382a);font-size:14px;line-height:1.4}
+.personal .less{color:var(--moss);font-weight:700}.personal .small{text-align:start;color:inherit}
+.personal code{font:600 13px/1.4 ui-monospace,"Liberation Mono",monospace;letter-spacing:.03em;user-select:all}
+.over{text-align:start}
 .actions{display:flex;flex-wrap:wrap;gap:8px}
 .actions .add,.actions .see{all:unset;box-sizing:border-box;flex:1;min-height:44px;padding:0 12px;display:grid;place-items:center;text-align:center;border-radius:11px;
 cursor:pointer;font:600 14px/1.2 var(--sans);white-space:nowrap}
