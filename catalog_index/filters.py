@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from catalog_index.colors import BASES, families
 from catalog_index.documents import fact_terms, facts_key
+from catalog_index.keys import Keys
 from catalog_index.lexicon import Lexicon
 from catalog_index.paths import at_or_below, gender_of
 from catalog_index.product import Product
-from catalog_index.query import Filters
+from catalog_index.quantities import within
+from catalog_index.query import Filters, Range
 from catalog_index.text import LANGUAGES, fold, phrase
 from catalog_index.values import WEIGHT_NAMES, grams, parts, size_key, spans
 
@@ -39,7 +41,7 @@ class Columns:
         self.buyable = np.array([p.buyable for p in products], dtype=bool)
         self.weight = np.array([_weight(p) for p in products], dtype=np.float64)
         self.rating = _rating(products)
-        self._rows = {p.id: row for row, p in enumerate(products)}
+        self.ids = Keys(p.id for p in products)
         self._path = _Coded(p.product_type for p in products)
         self._brand = _Coded(fold(p.brand) for p in products)
         self._size = _Coded(size_key(p.size) for p in products)
@@ -104,6 +106,13 @@ class Columns:
             mask &= self._having_value(fold(name), values)
         return mask
 
+    def _pass_ranges(self, wanted: Mapping[str, Range]) -> Mask:
+        mask = np.ones(self.size, dtype=bool)
+        for name, range_ in wanted.items():
+            values = [value for value in self._details.get(fold(name), ()) if within(value, range_)]
+            mask &= self._having_value(fold(name), values)
+        return mask
+
     def _pass_exclude_terms(self, terms: Sequence[str]) -> Mask:
         mask = np.ones(self.size, dtype=bool)
         for term in terms:
@@ -115,7 +124,7 @@ class Columns:
 
     def _pass_exclude_ids(self, ids: Sequence[str]) -> Mask:
         mask = np.ones(self.size, dtype=bool)
-        mask[[self._rows[i] for i in ids if i in self._rows]] = False
+        mask[[row for i in ids if (row := self.ids.find(i)) is not None]] = False
         return mask
 
     def _having_value(self, name: str, values: Sequence[str]) -> Mask:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -13,21 +12,20 @@ from numpy.typing import NDArray
 
 from catalog_index import facets as facet_counts
 from catalog_index import serial
-from catalog_index.backends import VectorBackend, Vectors, backend
-from catalog_index.documents import lexical_terms, sentence
+from catalog_index.backends import NumpyBackend, VectorBackend, Vectors, backend
+from catalog_index.contents import Contents
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
 from catalog_index.facets import Facet, Facets
-from catalog_index.filters import Columns
-from catalog_index.lexical import Lexical
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
 from catalog_index.ranking import CONFIDENT, Parents, Ranked, by_words, sorted_parents
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields
+from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
 from catalog_index.understand import understand
-from catalog_index.vocabulary import ExtraWords, Synonyms, Vocabulary
+from catalog_index.vocabulary import ExtraWords, Synonyms
 
 NEAREST = 3
 """Products shown for what dropping one condition would bring."""
@@ -40,35 +38,26 @@ __all__ = ["CatalogueIndex", "Facet", "Facets"]
 class CatalogueIndex:
     """Products, their parents (numbered in order of first appearance) and everything searched over them.
 
-    `build` and `load` make one; the constructor is theirs.
+    `build`, `pending`, `with_vectors` and `load` make one; the constructor is theirs. Until it is `complete`, a parent
+    without a vector is found by its words alone.
     """
 
     def __init__(
-        self,
-        products: Sequence[Product],
-        encoder: Encoder,
-        sentences: Sequence[str],
-        vectors: Vectors,
-        lexical: Lexical,
-        version: str,
-        extra_words: ExtraWords | None = None,
-        synonyms: Synonyms = (),
+        self, contents: Contents, encoder: Encoder, vectors: Vectors | None, version: str, stored: Path | None = None
     ) -> None:
-        self.products: tuple[Product, ...] = tuple(products)
-        self.version = version
-        self.vocabulary = Vocabulary.build(self.products, extra_words, synonyms)
+        """`vectors`: float32 (parents, dimension), zeros where one is still to be computed; None: all of them."""
+        self.contents, self.encoder, self.version = contents, encoder, version
+        self.products: Sequence[Product] = contents.products
+        self.vocabulary = contents.vocabulary
         self.currency = self.vocabulary.currency
-        self.encoder = encoder
-        self._sentences, self._vectors, self._lexical = sentences, vectors, lexical
-        self._row = {p.id: row for row, p in enumerate(self.products)}
-        self._groups, self._group_of = _parents(self.products)
-        self._number = {name: i for i, name in enumerate(self._groups)}
-        self._columns = Columns(self.products, self.vocabulary.lexicon)
-        self._parents = Parents(self._columns, self._group_of)
-        self._backend: VectorBackend = backend(vectors)
-        speller = Speller(self.vocabulary.known, lexical.frequency)
-        languages = {language for p in self.products for language in (p.language, *p.texts)}
-        self._expander = Expander(lexical, speller, self.vocabulary.lexicon, languages)
+        self.complete = not version.endswith(PENDING)
+        self.vectors = vectors
+        self._lexical, self._groups, self._columns = contents.lexical, contents.groups, contents.columns
+        self._parents = Parents(self._columns, self._groups.of)
+        nothing = np.zeros((len(contents.groups), 1), dtype=np.float32)
+        self._backend: VectorBackend = NumpyBackend(nothing) if vectors is None else backend(vectors, stored)
+        speller = Speller(self.vocabulary.known, self._lexical.frequency)
+        self._expander = Expander(self._lexical, speller, self.vocabulary.lexicon, contents.languages)
 
     @classmethod
     def build(
@@ -81,43 +70,56 @@ class CatalogueIndex:
         synonyms: Synonyms = (),
     ) -> CatalogueIndex:
         """Index `products`; texts that `previous` (same encoder name) already encoded are not encoded again."""
-        kept = tuple(products)
-        groups, _ = _parents(kept)
-        variants = list(groups.values())
-        sentences = [sentence(kept[rows[0]]) for rows in variants]
-        vectors = _encode(sentences, encoder, previous, progress)
-        lexical = Lexical.build([lexical_terms([kept[row] for row in rows]) for rows in variants])
-        version = serial.version_of(kept, encoder.name)
-        return cls(kept, encoder, sentences, vectors, lexical, version, extra_words, synonyms)
+        pending = cls.pending(products, encoder, extra_words, synonyms)
+        return pending.with_vectors(Sentences.of(pending, previous).encode(encoder, progress))
 
-    def save(self, directory: Path) -> None:
+    @classmethod
+    def pending(
+        cls,
+        products: Iterable[Product],
+        encoder: Encoder,
+        extra_words: ExtraWords | None = None,
+        synonyms: Synonyms = (),
+    ) -> CatalogueIndex:
+        """Index `products`, their vectors still to be computed."""
+        contents = Contents.build(products, extra_words, synonyms)
+        return cls(contents, encoder, None, serial.version_of(contents.products, encoder.name) + PENDING)
+
+    def with_vectors(self, vectors: Vectors, complete: bool = True) -> CatalogueIndex:
+        """The same products with vectors; `complete`: all of them."""
+        version = self.version.removesuffix(PENDING) + ("" if complete else PENDING)
+        return CatalogueIndex(self.contents, self.encoder, vectors, version)
+
+    def save(self, directory: Path, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()) -> None:
         """Write everything under `directory`, which is made; `load` reads it back equal."""
-        directory.mkdir(parents=True, exist_ok=True)
-        serial.write(directory / "products.jsonl", self.products)
-        np.save(directory / "vectors.npy", self._vectors)
-        self._lexical.save(directory / "lexical")
+        self.contents.save(directory, extra_words, synonyms)
+        self.save_vectors(directory)
+
+    def save_vectors(self, directory: Path) -> None:
+        """Write what a version with vectors has beyond its contents, which lie in `directory`."""
+        if self.vectors is not None:
+            np.save(directory / VECTORS, self.vectors)
+            self._backend.save(directory)
         meta = {"version": self.version, "encoder": self.encoder.name, "format": FORMAT}
-        (directory / "index.json").write_text(json.dumps(meta), encoding="utf-8")
+        (directory / META).write_text(json.dumps(meta), encoding="utf-8")
 
     @classmethod
     def load(
         cls, directory: Path, encoder: Encoder, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
     ) -> CatalogueIndex:
-        """The index saved under `directory`, its vectors mapped, not read. Raises CatalogueError for another
-        encoder's.
+        """The index saved under `directory`, its vectors mapped, not read; another encoder's, or one of an older
+        format, as one whose vectors are still to be computed. Raises CatalogueError when its products can't be read.
         """
         try:
-            meta = json.loads((directory / "index.json").read_text(encoding="utf-8"))
-            if meta.get("format") != FORMAT or meta.get("encoder") != encoder.name:
-                raise CatalogueError(f"{directory.name} was indexed with {meta.get('encoder')}, not {encoder.name}")
-            products = tuple(serial.read(directory / "products.jsonl"))
-            vectors = np.load(directory / "vectors.npy", mmap_mode="r")
-            lexical = Lexical.load(directory / "lexical")
+            meta = json.loads((directory / META).read_text(encoding="utf-8"))
+            contents = Contents.load(directory, extra_words, synonyms)
+            if (meta.get("format"), meta.get("encoder")) != (FORMAT, encoder.name):
+                return cls(contents, encoder, None, serial.version_of(contents.products, encoder.name) + PENDING)
+            file = directory / VECTORS
+            vectors = np.load(file, mmap_mode="r") if file.exists() else None
+            return cls(contents, encoder, vectors, str(meta["version"]), directory)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise CatalogueError(f"{directory} holds no readable index: {error}") from error
-        groups, _ = _parents(products)
-        sentences = [sentence(products[rows[0]]) for rows in groups.values()]
-        return cls(products, encoder, sentences, vectors, lexical, meta["version"], extra_words, synonyms)
 
     def search(self, query: Query) -> SearchResult:
         """Filters inside the search; one hit per parent; `relaxations` when nothing passes the filters."""
@@ -143,35 +145,44 @@ class CatalogueIndex:
         return understood, self.search(Query(understood.rest, language, joined, understood.sort, limit))
 
     def product(self, item_id: str) -> Product | None:
-        row = self._row.get(item_id)
+        row = self._row(item_id)
         return None if row is None else self.products[row]
 
     def variants(self, group: str) -> tuple[Product, ...]:
         """All products of the parent `group` (Product.group), in catalogue order; () when unknown."""
-        return tuple(self.products[row] for row in self._groups.get(group, ()))
+        found = tuple(self.products[row] for row in self._groups.named(group))
+        return found if found and found[0].group == group else ()
 
     def similar(self, item_id: str, k: int = 5) -> tuple[Product, ...]:
-        """The k nearest other parents that can be bought (one variant each), nearest first; () when unknown."""
-        row = self._row.get(item_id)
-        if row is None:
+        """The k nearest other parents that can be bought (one variant each), nearest first; () when unknown, and
+        while there are no vectors.
+        """
+        row = self._row(item_id)
+        if row is None or self.vectors is None:
             return ()
-        own = int(self._group_of[row])
+        own = int(self._groups.of[row])
         parents, rows = self._parents.representatives(self._columns.buyable, "relevance")
         allowed = np.zeros(len(self._groups), dtype=bool)
         allowed[parents] = True
         allowed[own] = False
-        near, _ = self._backend.search(np.asarray(self._vectors[own]), min(k, int(allowed.sum())), allowed)
+        near, _ = self._backend.search(np.asarray(self.vectors[own]), min(k, int(allowed.sum())), allowed)
         return tuple(self.products[row] for row in rows[np.searchsorted(parents, near)].tolist())
 
     def similarity(self, first: str, second: str) -> float:
         """Cosine of two items' texts in [0, 1]; 1.0 for variants of one parent, 0.0 when either is unknown."""
-        rows = self._row.get(first), self._row.get(second)
-        if rows[0] is None or rows[1] is None:
+        one, other = self._row(first), self._row(second)
+        if one is None or other is None:
             return 0.0
-        one, other = int(self._group_of[rows[0]]), int(self._group_of[rows[1]])
-        if one == other:
+        parents = int(self._groups.of[one]), int(self._groups.of[other])
+        if parents[0] == parents[1]:
             return 1.0
-        return float(np.clip(np.dot(self._vectors[one], self._vectors[other]), 0.0, 1.0))
+        if self.vectors is None:
+            return 0.0
+        return float(np.clip(np.dot(self.vectors[parents[0]], self.vectors[parents[1]]), 0.0, 1.0))
+
+    def _row(self, item_id: str) -> int | None:
+        row = self._columns.ids.find(item_id)
+        return row if row is not None and self.products[row].id == item_id else None
 
     def facets(self, filters: Filters | None = None) -> Facets:
         """What the products that pass `filters` differ in: the ground for questions."""
@@ -188,7 +199,9 @@ class CatalogueIndex:
         terms = self._expander.expand(query.text, query.language)
         if narrowed and all(self._lexical.covers(alternatives, allowed) for alternatives in terms):
             return self._sorted(query, parents, rows)
-        vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
+        vector = None
+        if self.vectors is not None:
+            vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
         said = [*terms, *self._expander.closely(query.text, query.language, terms)]
         ranked = by_words(self._lexical, self._backend, said, vector, allowed, gate=not narrowed)
         if narrowed:
@@ -217,8 +230,12 @@ class CatalogueIndex:
         return tuple(sorted(found, key=lambda r: -r.count))
 
 
-FORMAT = 1
-"""Counted up when the layout of a saved index changes; an older one is then built again."""
+FORMAT = 2
+"""Counted up when the layout of a saved index changes; of an older one the products are read, and the rest is made
+again."""
+PENDING = "-pending"
+"""How the name of a version ends while vectors are still to be computed."""
+META, VECTORS = "index.json", "vectors.npy"
 
 
 def _completed(ranked: Ranked, order: NDArray[np.int64]) -> Ranked:
@@ -227,33 +244,6 @@ def _completed(ranked: Ranked, order: NDArray[np.int64]) -> Ranked:
     return Ranked(
         np.concatenate([ranked.groups, rest]), np.concatenate([ranked.scores, np.zeros(len(rest), np.float32)])
     )
-
-
-def _parents(products: Sequence[Product]) -> tuple[Mapping[str, list[int]], NDArray[np.int32]]:
-    """(parent -> its rows, in order of first appearance; the parent's number of each row)."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    numbers: dict[str, int] = {}
-    for row, product in enumerate(products):
-        groups[product.group].append(row)
-        numbers.setdefault(product.group, len(numbers))
-    return dict(groups), np.array([numbers[p.group] for p in products], dtype=np.int32)
-
-
-def _encode(
-    sentences: Sequence[str], encoder: Encoder, previous: CatalogueIndex | None, progress: Progress | None
-) -> Vectors:
-    """The sentences' vectors, those known from `previous` copied; equal sentences are encoded once."""
-    if not sentences:  # an empty catalogue must not load a model to learn its dimension
-        return np.zeros((0, 1), dtype=np.float32)
-    known: dict[str, Vectors] = {}
-    if previous is not None and previous.encoder.name == encoder.name:
-        known = {text: previous._vectors[i] for i, text in enumerate(previous._sentences)}
-    missing = [text for text in dict.fromkeys(sentences) if text not in known]
-    known.update(zip(missing, encoder.encode(missing, progress), strict=True) if missing else ())
-    out = np.zeros((len(sentences), encoder.dimension), dtype=np.float32)
-    for i, text in enumerate(sentences):
-        out[i] = known[text]
-    return out
 
 
 def _joined(said: Filters, given: Filters) -> Filters:

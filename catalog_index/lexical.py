@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +25,18 @@ class Lexical:
         self._indptr, self._indices, self._data = indptr, indices, data
 
     @classmethod
-    def build(cls, documents: Sequence[Sequence[str]]) -> Lexical:
+    def build(cls, documents: Iterable[Sequence[str]]) -> Lexical:
         terms: dict[str, int] = {}
         ids = [[terms.setdefault(term, len(terms)) for term in document] for document in documents]
         if not terms:
-            return cls({}, np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32), len(documents))
+            return cls({}, np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32), len(ids))
         import bm25s
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)
         engine = bm25s.BM25(method="lucene", k1=K1, b=B)
         engine.index((ids, terms), show_progress=False, create_empty_token=False)
         scores = engine.scores
-        return cls(terms, scores["indptr"], scores["indices"], scores["data"], len(documents))
+        return cls(terms, scores["indptr"], scores["indices"], scores["data"], len(ids))
 
     def scores(self, words: Sequence[Sequence[tuple[str, float]]]) -> Scores:
         """float32 (documents,): per word the best of its weighted alternatives, summed over the words."""

@@ -11,6 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from catalog_index.product import Detail, LocalText, Money, Product
 
 _MONEY = ("price", "sale_price", "cost_of_goods_sold")
@@ -81,10 +84,19 @@ def version_of(products: Iterable[Product], encoder: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def write(path: Path, products: Iterable[Product]) -> None:
-    with path.open("w", encoding="utf-8") as file:
+def write(path: Path, products: Iterable[Product]) -> NDArray[np.int64]:
+    """One line per product; where each begins, and where the last one ends."""
+    starts = [0]
+    with path.open("wb") as file:
         for product in products:
-            file.write(line(product) + "\n")
+            starts.append(starts[-1] + file.write((line(product) + "\n").encode()))
+    return np.array(starts, dtype=np.int64)
+
+
+def offsets(path: Path) -> NDArray[np.int64]:
+    """What `write` answered for this file."""
+    with path.open("rb") as file:
+        return np.cumsum([0, *map(len, file)], dtype=np.int64)
 
 
 def read(path: Path) -> Iterator[Product]:

@@ -12,23 +12,38 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Protocol
 
+from catalog_index.backends import NEAREST
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError, NothingUsable
 from catalog_index.feed.row import Rejection
-from catalog_index.index import CatalogueIndex
+from catalog_index.index import META, PENDING, VECTORS, CatalogueIndex
 from catalog_index.product import Money, Product
+from catalog_index.sentences import Sentences
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
 POINTER = "current"
+WORDS_FIRST = 500
+"""Texts from which an import is published by words before they are encoded: so many take about three seconds."""
+OF_VECTORS = (META, VECTORS, NEAREST)
+"""The files that a version with more vectors writes itself."""
 
-__all__ = ["ImportReport", "LiveCatalogue", "PriceChange", "PriceHistory", "Rejection", "import_catalogue", "publish"]
+__all__ = [
+    "ImportReport",
+    "LiveCatalogue",
+    "PriceChange",
+    "PriceHistory",
+    "Rejection",
+    "complete",
+    "import_catalogue",
+    "publish",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +153,69 @@ def import_catalogue(
         _same_currency(accepted, before, replace)
         products = accepted if replace else {**before, **accepted}
         unchanged = sum(before.get(key) == product for key, product in accepted.items())
-        index = CatalogueIndex.build(products.values(), encoder, previous, progress, extra_words, synonyms)
+        index = CatalogueIndex.pending(products.values(), encoder, extra_words, synonyms)
         changes = _price_changes(accepted.values(), before)
-        if previous is None or previous.version != index.version:
-            _publish(directory, index)
+        press = _Press(directory, extra_words, synonyms)
+        version = press.version(index, previous, progress, lambda: _record(history, changes))
+    return ImportReport(len(accepted), tuple(rejected), unchanged, version, len(products), changes)
+
+
+def complete(
+    directory: Path,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    extra_words: ExtraWords | None = None,
+    synonyms: Synonyms = (),
+) -> bool:
+    """Compute the vectors that the live version still lacks, because an import was interrupted or the encoder is
+    another one; whether there was anything to do.
+    """
+    if not (directory / POINTER).exists():
+        return False
+    with _writing(directory):
+        live = CatalogueIndex.load(directory / str(_live_version(directory)), encoder, extra_words, synonyms)
+        if live.complete:
+            return False
+        _Press(directory, extra_words, synonyms).version(live, live, progress)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Publishes what was indexed: by words at once where encoding takes long, whole as soon as it is encoded."""
+
+    directory: Path
+    extra_words: ExtraWords | None
+    synonyms: Synonyms
+
+    def version(
+        self,
+        pending: CatalogueIndex,
+        previous: CatalogueIndex | None,
+        progress: Progress | None,
+        published: Callable[[], None] = lambda: None,
+    ) -> str:
+        """The live version in the end; `published` is called once, as soon as the products are live."""
+        if previous is not None and previous.complete and previous.version == pending.version.removesuffix(PENDING):
+            published()
+            return previous.version
+        sentences = Sentences.of(pending, previous)
+        if early := len(sentences.missing) >= WORDS_FIRST:
+            known = sentences.so_far()
+            self.publish(pending if known is None else pending.with_vectors(known, complete=False))
+            published()
+        version = self.publish(pending.with_vectors(sentences.encode(pending.encoder, progress)))
+        if not early:
+            published()
+        return version
+
+    def publish(self, index: CatalogueIndex) -> str:
+        return _publish(self.directory, index, self.extra_words, self.synonyms)
+
+
+def _record(history: PriceHistory | None, changes: Sequence[PriceChange]) -> None:
     if history is not None and changes:
         history.record([(c.item_id, c.price, c.sale_price, c.at) for c in changes])
-    return ImportReport(len(accepted), tuple(rejected), unchanged, index.version, len(products), changes)
 
 
 def _sorted_out(rows: Iterable[Product | Rejection]) -> tuple[dict[str, Product], list[Rejection]]:
@@ -177,28 +248,24 @@ def _price_changes(products: Iterable[Product], before: dict[str, Product]) -> t
 
 
 def _previous(directory: Path, encoder: Encoder) -> CatalogueIndex | None:
-    """The live version, for what it holds and has encoded; another encoder's is read for its products alone."""
+    """The live version, for what it holds and has encoded."""
     version = _live_version(directory)
     if version is None:
         return None
     try:
         return CatalogueIndex.load(directory / version, encoder)
-    except CatalogueError:
-        from catalog_index import serial
-        from catalog_index.encoder import HashingEncoder
-
-        try:
-            return CatalogueIndex.build(serial.read(directory / version / "products.jsonl"), HashingEncoder(8))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise CatalogueError(f"the live catalogue {version} can't be read: {error}") from error
+    except CatalogueError as error:
+        raise CatalogueError(f"the live catalogue {version} can't be read: {error}") from error
 
 
-def _publish(directory: Path, index: CatalogueIndex) -> str:
+def _publish(
+    directory: Path, index: CatalogueIndex, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
+) -> str:
     target = directory / index.version
     if not target.exists():
         part = Path(tempfile.mkdtemp(prefix=".part-", dir=directory))
         try:
-            index.save(part)
+            _write(index, part, directory / f"{index.version}{PENDING}", extra_words, synonyms)
             os.chmod(part, 0o755)
             part.rename(target)
         except BaseException:
@@ -208,6 +275,24 @@ def _publish(directory: Path, index: CatalogueIndex) -> str:
     _point(directory, index.version)
     _clear(directory, {index.version, before})
     return index.version
+
+
+def _write(
+    index: CatalogueIndex, part: Path, pending: Path, extra_words: ExtraWords | None, synonyms: Synonyms
+) -> None:
+    """Save `index` to `part`; what its pending version wrote already is linked, not written again."""
+    if not pending.exists():
+        index.save(part, extra_words, synonyms)
+        return
+    shutil.copytree(pending, part, copy_function=_link, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OF_VECTORS))
+    index.save_vectors(part)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
 
 
 def _point(directory: Path, version: str) -> None:

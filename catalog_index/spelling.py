@@ -21,13 +21,17 @@ class Speller:
 
     def __init__(self, known: Iterable[str], frequency: Callable[[str], int] | None = None) -> None:
         self._known = frozenset(known)
-        self._frequency = frequency or (lambda word: 1)
+        self._frequency = frequency
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._known:
             if len(word) >= SHORTEST and word.isalpha():
                 self._buckets[word[0], len(word)].append(word)
         self.correct = lru_cache(maxsize=8192)(self._correct)
         self.split = lru_cache(maxsize=8192)(self._split)
+
+    def __reduce__(self) -> tuple[type[Speller], tuple[frozenset[str], Callable[[str], int] | None]]:
+        """Kept as what it was made of: its buckets and caches are made again."""
+        return Speller, (self._known, self._frequency)
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
@@ -48,7 +52,7 @@ class Speller:
             found = [hit for hit in found if len(hit[0]) != SHORTEST or sorted(hit[0]) == sorted(word)]
         if not found:
             return None
-        return str(min(found, key=lambda hit: (hit[1], -self._frequency(hit[0]), hit[0]))[0])
+        return str(min(found, key=lambda hit: (hit[1], -self._often(hit[0]), hit[0]))[0])
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """ "doorbell" -> ("door", "bell") when only the parts are known; None otherwise."""
@@ -56,7 +60,11 @@ class Speller:
             return None
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         pairs = [(word[:i], word[i:]) for i in cuts if word[:i] in self._known and word[i:] in self._known]
-        return max(pairs, key=lambda p: min(self._frequency(p[0]), self._frequency(p[1])), default=None)
+        return max(pairs, key=lambda p: min(self._often(p[0]), self._often(p[1])), default=None)
+
+    def _often(self, word: str) -> int:
+        return self._frequency(word) if self._frequency else 1
+
 
 
 @lru_cache(maxsize=1)

@@ -1,15 +1,18 @@
-"""Every vector backend gives the reference's rows and scores: one suite, run on each."""
+"""Every vector backend gives the reference's rows and scores, the approximate one nearly all: one suite for all."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_index.backends import FaissBackend, NumpyBackend, VectorBackend
+from catalog_index import backends
+from catalog_index.backends import RECALL, FaissBackend, IvfBackend, NumpyBackend, VectorBackend
 
-BACKENDS = [NumpyBackend, FaissBackend]
+BACKENDS = [NumpyBackend, FaissBackend, IvfBackend]
 
 
 def unit_vectors(rows: int, seed: int = 7, dimension: int = 16) -> np.ndarray:
@@ -80,3 +83,66 @@ def test_both_backends_agree_on_rows_and_scores(size: int, k: int, seed: int, sh
     others, other_scores = FaissBackend(vectors).search(query, k, allowed)
     assert others.tolist() == rows.tolist()
     np.testing.assert_allclose(other_scores, scores, atol=1e-6)
+
+
+def like_a_shop(rows: int, dimension: int = 32, things: int = 400) -> np.ndarray:
+    """Vectors that crowd around the kinds of things a shop sells, as titles' vectors do."""
+    random = np.random.default_rng(5)
+    vectors = random.normal(size=(things, dimension))[random.integers(things, size=rows)]
+    vectors += random.normal(scale=0.5, size=(rows, dimension))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def crowd() -> np.ndarray:
+    return like_a_shop(60_000)
+
+
+@pytest.fixture(scope="module")
+def lists(crowd: np.ndarray) -> IvfBackend:
+    return IvfBackend(crowd)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.6, 0.4], ids=["everything", "most", "some"])
+def test_inverted_lists_find_nearly_all_of_the_nearest_with_their_true_scores(
+    crowd: np.ndarray, lists: IvfBackend, share: float
+) -> None:
+    allowed = np.random.default_rng(1).random(len(crowd)) < share
+    reference, found = NumpyBackend(crowd), []
+    for query in crowd[::3000]:
+        expected, _ = reference.search(query, 200, allowed)
+        rows, scores = lists.search(query, 200, allowed)
+        assert allowed[rows].all()
+        assert len(rows) == 200
+        np.testing.assert_allclose(scores, reference.scores(query, rows), atol=1e-6)
+        assert list(scores) == sorted(scores, reverse=True)
+        found.append(len(set(rows.tolist()) & set(expected.tolist())) / 200)
+    assert np.mean(found) >= RECALL
+
+
+def test_few_allowed_rows_are_found_exactly(crowd: np.ndarray, lists: IvfBackend) -> None:
+    allowed = np.zeros(len(crowd), dtype=bool)
+    allowed[::7] = True
+    expected, _ = NumpyBackend(crowd).search(crowd[5], 50, allowed)
+    assert lists.search(crowd[5], 50, allowed)[0].tolist() == expected.tolist()
+
+
+def test_saved_lists_are_read_again_and_answer_the_same(crowd: np.ndarray, lists: IvfBackend, tmp_path: Path) -> None:
+    lists.save(tmp_path)
+    again = IvfBackend(crowd, tmp_path)
+    assert again.search(crowd[9], 20)[0].tolist() == lists.search(crowd[9], 20)[0].tolist()
+
+
+def test_lists_of_other_vectors_are_not_used(crowd: np.ndarray, lists: IvfBackend, tmp_path: Path) -> None:
+    lists.save(tmp_path)
+    fewer = IvfBackend(crowd[:30_000], tmp_path)
+    rows, _ = fewer.search(crowd[9], 20)
+    assert rows[0] == 9
+    assert rows.max() < 30_000
+
+
+def test_the_size_of_a_catalogue_chooses_its_backend(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = unit_vectors(300)
+    assert isinstance(backends.backend(vectors), FaissBackend)
+    monkeypatch.setattr(backends, "MANY", 300)
+    assert isinstance(backends.backend(vectors), IvfBackend)

@@ -177,10 +177,29 @@ def test_saved_and_loaded_it_answers_the_same(index: CatalogueIndex, tmp_path: P
         assert loaded.find(text)[1] == index.find(text)[1]
 
 
-def test_another_encoders_index_is_refused(index: CatalogueIndex, tmp_path: Path) -> None:
+def test_another_encoders_index_is_read_by_its_words(index: CatalogueIndex, tmp_path: Path) -> None:
     index.save(tmp_path / "saved")
-    with pytest.raises(CatalogueError, match="hashing-64"):
-        CatalogueIndex.load(tmp_path / "saved", HashingEncoder(64))
+    other = CatalogueIndex.load(tmp_path / "saved", HashingEncoder(64))
+    assert (other.complete, other.vectors) == (False, None)
+    assert groups(other, "trail shoes") == groups(index, "trail shoes")
+
+
+def test_a_folder_without_products_is_refused(index: CatalogueIndex, tmp_path: Path) -> None:
+    index.save(tmp_path / "saved")
+    (tmp_path / "saved" / "products.jsonl").unlink()
+    with pytest.raises(CatalogueError, match="no readable index"):
+        CatalogueIndex.load(tmp_path / "saved", HashingEncoder())
+
+
+def test_an_index_of_an_older_format_is_made_again_from_its_products(index: CatalogueIndex, tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    index.save(saved)
+    (saved / "index.json").write_text('{"version": "old", "encoder": "hashing-256", "format": 1}')
+    for name in ("offsets.npy", *(p.name for p in saved.glob("computed-*"))):
+        (saved / name).unlink()
+    again = CatalogueIndex.load(saved, HashingEncoder())
+    assert again.products == index.products
+    assert (again.complete, again.version) == (False, f"{index.version}-pending")
 
 
 def test_only_changed_texts_are_encoded_again(products: list[Product]) -> None:

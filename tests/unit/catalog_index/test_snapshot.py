@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from catalog_index.encoder import HashingEncoder
+from catalog_index import snapshot
+from catalog_index.encoder import HashingEncoder, Progress, Vectors
 from catalog_index.errors import CatalogueError, NothingUsable, UnreadableFile
 from catalog_index.feed.row import Rejection
+from catalog_index.index import CatalogueIndex
 from catalog_index.product import Money, Product
 from catalog_index.query import Filters, Query
-from catalog_index.snapshot import LiveCatalogue, import_catalogue
+from catalog_index.snapshot import LiveCatalogue, complete, import_catalogue
 
 ENCODER = HashingEncoder()
 
@@ -183,3 +186,121 @@ def test_a_search_under_imports_never_sees_half_a_catalogue(products: list[Produ
         thread.join()
     assert failures == []
     assert seen <= sizes
+
+
+class CountingEncoder(HashingEncoder):
+    """The hashing encoder, and what it was asked to encode."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.encoded += texts
+        return super().encode(texts, progress)
+
+
+class Interrupted(RuntimeError):
+    pass
+
+
+class DyingEncoder(HashingEncoder):
+    """The hashing encoder, cut off before it answers: as a process killed between words and vectors."""
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        raise Interrupted
+
+
+@pytest.fixture
+def words_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "WORDS_FIRST", 2)
+
+
+def found(index: CatalogueIndex, text: str) -> list[str]:
+    return [hit.product.group for hit in index.find(text)[1].hits]
+
+
+@pytest.mark.usefixtures("words_first")
+def test_an_import_is_found_by_words_while_it_is_encoded(products: list[Product], tmp_path: Path) -> None:
+    live = LiveCatalogue(tmp_path, ENCODER)
+    seen: list[tuple[bool, int, list[str]]] = []
+
+    def look(done: int, total: int) -> None:
+        live.refresh()
+        seen.append((live.current.complete, len(live.current.products), found(live.current, "bottle cage")))
+
+    report = import_catalogue(products, tmp_path, ENCODER, progress=look)
+    assert seen[0] == (False, len(products), ["B1"])
+    assert live.refresh() is True
+    assert (live.current.complete, live.current.version) == (True, report.version)
+
+
+@pytest.mark.usefixtures("words_first")
+def test_an_import_killed_between_words_and_vectors_is_valid_and_completed_later(
+    products: list[Product], tmp_path: Path
+) -> None:
+    book = Book()
+    with pytest.raises(Interrupted):
+        import_catalogue(products, tmp_path, DyingEncoder(), history=book)
+    live = LiveCatalogue(tmp_path, ENCODER)
+    assert (live.current.complete, list(live.current.products)) == (False, products)
+    assert found(live.current, "trail shoes")
+    assert len(book.rows) == len(products)
+    assert complete(tmp_path, ENCODER) is True
+    assert live.refresh() is True
+    assert live.current.version == CatalogueIndex.build(products, ENCODER).version
+    np.testing.assert_array_equal(live.current.vectors, CatalogueIndex.build(products, ENCODER).vectors)
+    assert complete(tmp_path, ENCODER) is False
+
+
+@pytest.mark.usefixtures("words_first")
+def test_the_same_file_again_completes_what_was_interrupted(products: list[Product], tmp_path: Path) -> None:
+    with pytest.raises(Interrupted):
+        import_catalogue(products, tmp_path, DyingEncoder())
+    report = import_catalogue(products, tmp_path, ENCODER)
+    assert report.unchanged == len(products)
+    assert LiveCatalogue(tmp_path, ENCODER).current.complete
+
+
+@pytest.mark.usefixtures("words_first")
+def test_what_was_encoded_keeps_its_vectors_while_new_products_are_encoded(
+    products: list[Product], tmp_path: Path
+) -> None:
+    old = products[:20]
+    import_catalogue(old, tmp_path, ENCODER)
+    with pytest.raises(Interrupted):
+        import_catalogue(products, tmp_path, DyingEncoder())
+    current = LiveCatalogue(tmp_path, ENCODER).current
+    assert current.vectors is not None
+    encoded = current.vectors.any(axis=1)
+    known = {p.group for p in old}
+    assert [current.products[row].group in known for row in current.contents.groups.first] == encoded.tolist()
+    counted = CountingEncoder()
+    complete(tmp_path, counted)
+    assert len(counted.encoded) == int((~encoded).sum())
+
+
+def test_another_encoder_serves_words_until_it_has_encoded_the_catalogue(
+    products: list[Product], tmp_path: Path
+) -> None:
+    import_catalogue(products, tmp_path, ENCODER)
+    other = HashingEncoder(32)
+    live = LiveCatalogue(tmp_path, other)
+    assert (live.current.complete, found(live.current, "bottle cage")) == (False, ["B1"])
+    assert complete(tmp_path, other) is True
+    assert live.refresh() is True
+    assert (live.current.complete, live.current.vectors.shape[1]) == (True, 32)
+
+
+def test_other_code_or_words_compute_a_stored_catalogue_again(products: list[Product], tmp_path: Path) -> None:
+    import_catalogue(products, tmp_path, ENCODER)
+    named = LiveCatalogue(tmp_path, ENCODER, synonyms=[["gizmo", "bottle cage"]]).current
+    assert found(named, "gizmo") == ["B1"]
+    assert found(LiveCatalogue(tmp_path, ENCODER).current, "gizmo") == []
+
+
+def test_a_damaged_store_of_what_was_computed_is_made_again(products: list[Product], tmp_path: Path) -> None:
+    version = import_catalogue(products, tmp_path, ENCODER).version
+    (stored,) = (tmp_path / version).glob("computed-*")
+    stored.write_bytes(stored.read_bytes()[:500])
+    assert found(LiveCatalogue(tmp_path, ENCODER).current, "bottle cage") == ["B1"]

@@ -1,0 +1,181 @@
+"""What one catalogue version holds besides its vectors, made once and kept beside its products.
+
+Products are read one by one where they lie; what is computed from all of them (columns, vocabulary, words) is stored
+with the fingerprint of the code and the words it was computed with, and computed again when that changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog_index import serial
+from catalog_index.documents import lexical_terms, sentence
+from catalog_index.filters import Columns
+from catalog_index.keys import Groups
+from catalog_index.lexical import Lexical
+from catalog_index.product import Product
+from catalog_index.vocabulary import ExtraWords, Synonyms, Vocabulary
+
+PRODUCTS, OFFSETS, LEXICAL, COMPUTED = "products.jsonl", "offsets.npy", "lexical", "computed"
+READ = 65_536
+"""Products kept in memory once they were read: all of most catalogues, about 80 MB."""
+
+
+class StoredProducts(Sequence[Product]):
+    """The products of a file, each read when it is asked for. Safe among threads."""
+
+    def __init__(self, folder: Path) -> None:
+        with (folder / PRODUCTS).open("rb") as file:
+            empty = os.fstat(file.fileno()).st_size == 0
+            self._bytes: Any = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        try:
+            self._offsets: NDArray[np.int64] = np.load(folder / OFFSETS, mmap_mode="r")
+        except FileNotFoundError:  # a version from before there were offsets
+            self._offsets = serial.offsets(folder / PRODUCTS)
+        self._read = lru_cache(maxsize=READ)(self._parse)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    @overload
+    def __getitem__(self, row: int) -> Product: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Product, ...]: ...
+    def __getitem__(self, row: int | slice) -> Product | tuple[Product, ...]:
+        if isinstance(row, slice):
+            return tuple(self._read(i) for i in range(*row.indices(len(self))))
+        if not -len(self) <= row < len(self):
+            raise IndexError(row)
+        return self._read(int(row) % len(self))
+
+    def __iter__(self) -> Iterator[Product]:
+        """All of them, those not yet read read without being kept."""
+        return (self._parse(row) for row in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or len(self) != len(other):
+            return False
+        return all(own == others for own, others in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def _parse(self, row: int) -> Product:
+        line = self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])]
+        return serial.from_json(json.loads(line))
+
+
+Computed = tuple[Columns, Groups, Vocabulary, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Rows are products, in the catalogue's order; numbers are their parents, in order of first appearance."""
+
+    products: Sequence[Product]
+    columns: Columns
+    groups: Groups
+    vocabulary: Vocabulary
+    lexical: Lexical
+    languages: frozenset[str]
+
+    @classmethod
+    def build(
+        cls, products: Iterable[Product], extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
+    ) -> Contents:
+        kept = products if isinstance(products, StoredProducts) else tuple(products)
+        groups = Groups(product.group for product in kept)
+        lexical = Lexical.build(_documents(kept, groups))
+        return cls(kept, *_computed(kept, extra_words, synonyms, groups), lexical, _languages(kept))
+
+    def sentences(self) -> Iterator[str]:
+        """What the encoder reads of each parent."""
+        return (sentence(self.products[int(row)]) for row in self.groups.first)
+
+    def save(self, folder: Path, extra_words: ExtraWords | None, synonyms: Synonyms) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(folder / OFFSETS, serial.write(folder / PRODUCTS, self.products))
+        self.lexical.save(folder / LEXICAL)
+        self._keep(folder, _fingerprint(extra_words, synonyms))
+
+    def _keep(self, folder: Path, made_with: str) -> None:
+        part = folder / f".{COMPUTED}.{os.getpid()}"
+        with part.open("wb") as file:
+            pickle.dump((self.columns, self.groups, self.vocabulary, self.languages), file, protocol=5)
+        for old in folder.glob(f"{COMPUTED}-*"):
+            old.unlink(missing_ok=True)
+        part.replace(folder / f"{COMPUTED}-{made_with}")
+
+    @classmethod
+    def load(cls, folder: Path, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()) -> Contents:
+        """Raises OSError, ValueError, KeyError or TypeError when the folder holds no readable products."""
+        products = StoredProducts(folder)
+        made_with = _fingerprint(extra_words, synonyms)
+        kept = _kept(folder, made_with)
+        if kept is not None:
+            columns, groups, vocabulary, languages = kept
+            return cls(products, columns, groups, vocabulary, Lexical.load(folder / LEXICAL), languages)
+        contents = cls.build(products, extra_words, synonyms)
+        with suppress(OSError):  # a folder that can only be read costs this time again at the next start
+            contents.lexical.save(folder / LEXICAL)
+            contents._keep(folder, made_with)
+        return contents
+
+
+def _computed(
+    products: Sequence[Product], extra_words: ExtraWords | None, synonyms: Synonyms, groups: Groups
+) -> tuple[Columns, Groups, Vocabulary]:
+    vocabulary = Vocabulary.build(products, extra_words, synonyms)
+    return Columns(products, vocabulary.lexicon), groups, vocabulary
+
+
+def _documents(products: Sequence[Product], groups: Groups) -> Iterator[list[str]]:
+    return (lexical_terms([products[row] for row in groups.rows(number)]) for number in range(len(groups)))
+
+
+def _languages(products: Iterable[Product]) -> frozenset[str]:
+    return frozenset(language for product in products for language in (product.language, *product.texts))
+
+
+def _kept(folder: Path, made_with: str) -> Computed | None:
+    """What `_keep` left; None when it was computed by other code or with other words, or can't be read.
+
+    It is a pickle, which only this program writes, into the folder that holds its database too.
+    """
+    try:
+        with (folder / f"{COMPUTED}-{made_with}").open("rb") as file:
+            kept: Computed = pickle.load(file)
+    except (OSError, pickle.UnpicklingError, EOFError):
+        return None
+    return kept
+
+
+def _fingerprint(extra_words: ExtraWords | None, synonyms: Synonyms) -> str:
+    said = [
+        {path: {lang: list(names) for lang, names in by.items()} for path, by in (extra_words or {}).items()},
+        [list(group) for group in synonyms],
+    ]
+    return hashlib.sha256(f"{_code()}{json.dumps(said, sort_keys=True)}".encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """The fingerprint of this package's files: other code may compute something else."""
+    digest = hashlib.sha256(np.__version__.encode())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".yml", ".txt"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
