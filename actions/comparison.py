@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.consultation import resume
+from actions.consultation import resume, waiting
 from actions.desk import Desk
+from actions.recommendation import recommend
 from bot.advice.comparison import Verdict
 from bot.dialogue.reply import Comparison, Meaning, QuickReply, Row
 from catalog_index.product import Product
@@ -16,6 +17,8 @@ COLUMNS = 3
 def compare(desk: Desk) -> None:
     """Those pointed at, else those on screen, else the pages looked at last."""
     products = to_compare(desk)
+    if len(products) < 2 and desk.needs.category and not desk.shown and waiting(desk) is None:
+        return recommend(desk)  # nothing side by side yet: the best of what is wanted
     if len(products) < 2:
         desk.say("utter_nothing_to_compare")
         return resume(desk)

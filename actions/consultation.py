@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.desk import Desk
+from bot.advice.attributes import local_names, value_of
 from bot.advice.questions import Question
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
+from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
 
 NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
@@ -20,10 +22,14 @@ SLOTS = ("category", "usage", "level", "budget", "brand", "color", "size", "gend
 def validate_needs(desk: Desk) -> list[dict[str, Any]]:
     """Which slot the form asks for next; None ends it. A digression just answered brings the waiting question back."""
     if desk.heard_intent not in NEEDS_INTENTS:
-        question = _waiting(desk)
-        desk.turn.question = question
-        return [_slot(REQUESTED, slot_of(question))]
+        return hold(desk)
     desk.turn.question = next_question(desk)
+    return [_slot("informed", True), _slot(REQUESTED, slot_of(desk.turn.question))]
+
+
+def hold(desk: Desk) -> list[dict[str, Any]]:
+    """The question that waited waits on; where none does, the form ends."""
+    desk.turn.question = waiting(desk)
     return [_slot("informed", True), _slot(REQUESTED, slot_of(desk.turn.question))]
 
 
@@ -69,7 +75,7 @@ def found_by_words(desk: Desk) -> list[str]:
     return found
 
 
-def _waiting(desk: Desk) -> Question | None:
+def waiting(desk: Desk) -> Question | None:
     """The question asked before the digression, if it still stands."""
     session = desk.turn.before
     if session.asking is None or session.asking == "choice":
@@ -79,7 +85,7 @@ def _waiting(desk: Desk) -> Question | None:
 
 def resume(desk: Desk) -> None:
     """Bring back the question that waited before this message, where its answer led nowhere else."""
-    question = _waiting(desk)
+    question = waiting(desk)
     if question is not None:
         say_question(desk, question, again=True)
 
@@ -98,14 +104,29 @@ def say_question(desk: Desk, question: Question, again: bool = False) -> None:
 
 def question_text(desk: Desk, question: Question) -> str:
     turn, words = desk.turn, desk.shop.words
+    kind = question.ask.partition(":")[0]
+    if _for_another(desk) and f"utter_ask_{kind}_gift" in words.names:
+        params = {key: desk.phrasing.local(value) for key, value in _named(desk, question).items()}
+        return words.say(f"utter_ask_{kind}_gift", desk.language, params, seed=turn.seed, recent=turn.recent)
     variants: Sequence[str] = (question.text or {}).get(desk.language, ())
     if variants:
         fresh = [text for text in variants if not any(text in said for said in turn.recent)] or variants
         return fresh[(turn.message_id or 0) % len(fresh)]
-    kind = question.ask.partition(":")[0]
     name = "utter_ask_category_below" if kind == "category" and question.params else f"utter_ask_{kind}"
     params = {key: desk.phrasing.local(value) for key, value in question.params.items()}
     return words.say(name, desk.language, params, seed=turn.seed, recent=turn.recent)
+
+
+def _for_another(desk: Desk) -> bool:
+    """Whether it is bought for somebody else: "do you run often?" would ask the wrong person."""
+    return bool(desk.needs.for_whom) and desk.needs.for_whom not in SELF
+
+
+def _named(desk: Desk, question: Question) -> Mapping[str, Any]:
+    """The name of the detail asked about, in both languages, where a product of the shelf states it."""
+    name = question.ask.partition(":")[2]
+    holder = next((h.product for h in desk.look().hits if name and value_of(h.product, name)), None)
+    return {"feature": local_names(holder, name)} if holder else question.params
 
 
 def options(desk: Desk, question: Question) -> list[QuickReply]:

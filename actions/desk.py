@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from actions.phrasing import Phrasing
 from bot.advice.advisor import Advisor, Wish
 from bot.advice.choices import Choice
+from bot.advice.questions import Shelf
 from bot.dialogue.posting import payload_of
 from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
 from bot.dialogue.turn import Turn, Turns
@@ -93,7 +94,9 @@ class Desk:
 
     def hears(self, name: str) -> bool:
         """Whether the shopper used one of the words listed under `name`."""
-        return self.shop.words.hears(name, self.turn.text)
+        return self.shop.words.hears(name, self.turn.text) or (
+            self.turn.reading.ellipsis and self.shop.words.hears(name, self.turn.previous)
+        )
 
     def fact(self, key: str) -> ShopFact | None:
         fact = self.shop.facts.get(key)
@@ -142,6 +145,10 @@ class Desk:
         if "now" not in self._found:
             self._found["now"] = self.advisor.look(self.wish(), self.catalogue)
         return self._found["now"]
+
+    def shelf(self) -> Shelf:
+        """What questions about the whole shop are asked of."""
+        return Shelf((), self.catalogue.variants, self.catalogue.vocabulary)
 
     # --- speaking -----------------------------------------------------------------------------------------------------
 

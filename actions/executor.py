@@ -13,6 +13,7 @@ from actions.comparison import compare
 from actions.consultation import SLOTS, ask, validate_needs
 from actions.decision import accept, why
 from actions.desk import Desk, Shop
+from actions.diversions import diverted, diverted_question, holding
 from actions.follow_up import follow_up
 from actions.greeting import greet
 from actions.hesitation import hesitation
@@ -65,10 +66,18 @@ class ShopAction(Action):
         turn = self._shop.turns.get(tracker.sender_id)
         in_form = (tracker.active_loop or {}).get("name") == FORM
         desk = Desk(self._shop, turn, dispatcher, tracker.latest_message, in_form)
-        events = await asyncio.to_thread(self._step, desk)
+        events = await asyncio.to_thread(self._taken(desk), desk)
         if self._name != VALIDATION:
             turn.done.append(self._name)
         return events or []
+
+    def _taken(self, desk: Desk) -> Step:
+        """The step, or what the shopper's own words put in its place."""
+        if self._name == VALIDATION:
+            return holding(desk) or self._step
+        if self._name.startswith("action_ask_"):
+            return diverted_question(desk) or self._step
+        return diverted(desk, self._name) or self._step
 
 
 def build_executor(shop: Shop) -> Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]:

@@ -10,9 +10,9 @@ from typing import Any
 from actions.comparison import compare
 from actions.consultation import resume, say_question
 from actions.desk import Desk
-from actions.recommendation import follow_ups
+from actions.recommendation import follow_ups, lowest
 from bot.advice.choices import Choice
-from bot.dialogue.formats import in_sentence, sentence
+from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from catalog_index.product import Product
 
@@ -84,26 +84,14 @@ def reassure(desk: Desk, replies: Sequence[QuickReply]) -> None:
 
 def price_objection(desk: Desk) -> None:
     """Something cheaper that still suits; the truth when there is nothing cheaper; the limit when nothing was shown."""
-    product = desk.target or max(desk.shown, key=lambda p: p.current_price.amount, default=None)
+    product = desk.target or min(desk.shown, key=lambda p: p.current_price.amount, default=None)
     if product is None:
         return desk.say("utter_price_objection_budget", asking="budget")
     choices = desk.advisor.alternatives(product, "cheaper", desk.wish(), desk.catalogue)
     if not choices:
-        return _lowest(desk, product)
+        return lowest(desk, product)
     params = {"price": desk.phrasing.price(product)}
     return desk.say("utter_price_objection", params, choices=choices, replies=follow_ups(desk, choices))
-
-
-def _lowest(desk: Desk, product: Product) -> None:
-    choice = desk.advisor.choice(product, (), desk.needs, desk.catalogue)
-    reason = desk.phrasing.reason(choice.reasons[0]) if choice.reasons else desk.label("because_reason")
-    params = {
-        "summary": desk.phrasing.summary(desk.needs),
-        "title": desk.title(product),
-        "price": desk.phrasing.price(product),
-        "reason_sentence": sentence(reason),
-    }
-    desk.say("utter_price_lowest", params, choices=[choice], replies=[_on_sale(desk)])
 
 
 def discount(desk: Desk) -> None:

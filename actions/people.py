@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from actions.desk import Desk
+from bot.dialogue.transcript import summary_line
+from bot.shopper.needs import Needs
 
 HOUR = 60
 
 
-def hand_over(desk: Desk) -> None:
-    """The flag that the team sees, and an honest word on when somebody answers."""
-    complaint = desk.intent == "complain"
-    if "handed_over" in desk.turn.before.flags and not complaint:
-        return desk.say("utter_hand_over_already")
-    desk.turn.outcomes.append({"name": "handed_over", "reason": "complaint" if complaint else "asked"})
-    name = "utter_hand_over_complaint" if complaint else "utter_hand_over"
+def hand_over(desk: Desk, reason: str = "") -> None:
+    """The flag that the team sees, with what it needs to take over; and an honest word on when somebody answers.
+
+    `reason` is asked, complaint or stuck; by default as understood.
+    """
+    reason = reason or ("complaint" if desk.intent == "complain" else "asked")
+    if "handed_over" in desk.turn.before.flags and reason != "complaint":
+        return desk.say("utter_rephrase" if reason == "stuck" else "utter_hand_over_already")
+    desk.turn.outcomes.append({"name": "handed_over", "reason": reason, "summary": _summary(desk)})
+    name = "utter_hand_over" if reason == "asked" else f"utter_hand_over_{reason}"
     minutes = desk.shop.human_eta_minutes
     if minutes is None:
         contact = desk.fact("contact")
         return desk.say(f"{name}_no_eta", {"contact": contact.text[desk.language] if contact else ""})
     return desk.say(name, {"eta": eta(desk, minutes)})
+
+
+def _summary(desk: Desk) -> str:
+    """The conversation in one line, for whoever takes over: what was looked for, what held back, what was said last."""
+
+    def criteria(needs: Needs, language: str) -> str:
+        return desk.phrasing.criteria(needs)
+
+    line = summary_line(desk.turn.session, desk.shop.words, desk.catalogue.product, criteria, desk.language)
+    return f"{line}. {desk.label('line_last_words', text=desk.turn.text)}"
 
 
 def eta(desk: Desk, minutes: int) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bot.advice.advisor import Advisor
-from bot.advice.phrase import Phrase
+from bot.advice.phrase import Phrase, label
 from bot.dialogue.formats import decimal_text, in_sentence, joined, money_text
 from bot.dialogue.words import Words
 from bot.shopper.needs import Needs
@@ -53,6 +53,10 @@ class Phrasing:
 
     def price(self, product: Product) -> str:
         return self.money(product.current_price.amount, product.price.currency)
+
+    def rated(self, product: Product) -> str:
+        """« 4,7 sur 5 (295 avis) »."""
+        return self.phrase(label("rating_value", rating=product.average_rating, count=product.review_count or 0))
 
     def _param(self, value: Any, currency: Any) -> Any:
         if isinstance(value, Decimal) and currency:

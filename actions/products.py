@@ -41,6 +41,8 @@ def product_info(desk: Desk) -> None:
         return _without_product(desk)
     if not desk.turn.meaning:
         desk.turn.take_back((*ASKED_OF, "sizes") if desk.turn.before.needs.sizes else ASKED_OF)
+    if (asked := asked_details(desk, product)) and not _is_price(desk):
+        return tell_detail(desk, product, asked[0])
     if desk.intent == "ask_price" or (desk.hears("price") and desk.intent != "ask_availability"):
         return tell_price(desk, product)
     if desk.hears("color") or desk.turn.reading.change.get("colors"):
@@ -156,10 +158,6 @@ def tell_details(desk: Desk, product: Product) -> None:
     """The detail asked for, else the main ones. What the sheet does not say is not made up."""
     title = desk.title(product)
     choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
-    asked = asked_details(desk, product)
-    if asked:
-        params = {"title": title, "label": in_sentence(asked[0].local_name), "value": asked[0].local_value}
-        return desk.say("utter_product_detail", params, replies=replies(desk, product))
     own = _own_fact(desk, product)
     if own is not None:
         return desk.say("utter_product_detail", {"title": title, **own}, replies=replies(desk, product))
@@ -174,9 +172,20 @@ def tell_details(desk: Desk, product: Product) -> None:
     return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))
 
 
+def tell_detail(desk: Desk, product: Product, detail: LocalDetail) -> None:
+    params = {"title": desk.title(product), "label": in_sentence(detail.local_name), "value": detail.local_value}
+    desk.say("utter_product_detail", params, replies=replies(desk, product))
+
+
+def _is_price(desk: Desk) -> bool:
+    """Whether money is asked for in so many words: "how much does it weigh" is not."""
+    return desk.hears("money")
+
+
 def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
     """The details whose name (or, for yes and no, whose subject) is in the message."""
-    text = f" {plain(desk.turn.text)} "
+    said = f"{desk.turn.previous} {desk.turn.text}" if desk.turn.reading.ellipsis else desk.turn.text
+    text = f" {plain(said)} "
     return [
         detail
         for language in (desk.language, "en")

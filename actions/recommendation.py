@@ -9,6 +9,7 @@ from actions.consultation import NEEDS_INTENTS, found_by_words, resume
 from actions.decision import accept
 from actions.desk import Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
+from bot.advice.attributes import number_of
 from bot.advice.choices import Choice
 from bot.dialogue.formats import sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -90,6 +91,8 @@ def _response(desk: Desk, choices: Sequence[Choice]) -> str:
         return "utter_recommend_one"
     if not now.needs.said():
         return "utter_recommend_plain"
+    if same:
+        return "utter_recommend_same"
     return "utter_recommend_changed" if before.shown and before.needs != now.needs else "utter_recommend"
 
 
@@ -134,14 +137,27 @@ def _without(desk: Desk, key: str) -> Meaning:
 
 def alternative(desk: Desk) -> None:
     """Cheaper, better, another brand or colour, or just different."""
-    product = desk.target or (desk.shown[0] if desk.shown else None)
+    way = direction(desk)
+    product = _from_where(desk, way)
     if product is None:
         return _without_product(desk)
-    way = direction(desk)
     if way in ("other_brand", "other_color"):
         desk.turn.take_back(("brands", "colors"))
     offer(desk, product, way)
     return None
+
+
+def _from_where(desk: Desk, way: Direction) -> Product | None:
+    """What to move away from: the product meant; of several on screen the cheapest or the lightest, when it is to be
+    cheaper or lighter still; else the first."""
+    if desk.target or not desk.shown:
+        return desk.target
+    if way == "cheaper":
+        return min(desk.shown, key=lambda p: p.current_price.amount)
+    weighed = [(weight, p) for p in desk.shown if (weight := number_of(p, "Weight")) is not None]
+    if way == "lighter" and weighed:
+        return min(weighed, key=lambda pair: pair[0])[1]
+    return desk.shown[0]
 
 
 def _without_product(desk: Desk) -> None:
@@ -156,11 +172,28 @@ def offer(desk: Desk, product: Product, way: Direction) -> None:
     """Show alternatives to `product`, or say that there are none."""
     choices = desk.advisor.alternatives(product, way, desk.wish(), desk.catalogue, desk.turn.session.all_shown)
     if not choices:
-        params = {"criteria": desk.phrasing.criteria(desk.needs), "summary": desk.phrasing.summary(desk.needs)}
-        desk.say("utter_no_alternative", params, replies=other_ways(desk, product, way))
-        return
+        return lowest(desk, product) if way == "cheaper" else _no_other(desk, product, way)
     name = desk.label(f"direction_{way}")
-    desk.say("utter_alternative", {"direction": name}, choices=choices, replies=follow_ups(desk, choices))
+    return desk.say("utter_alternative", {"direction": name}, choices=choices, replies=follow_ups(desk, choices))
+
+
+def _no_other(desk: Desk, product: Product, way: Direction) -> None:
+    params = {"criteria": desk.phrasing.criteria(desk.needs), "summary": desk.phrasing.summary(desk.needs)}
+    desk.say("utter_no_alternative", params, replies=other_ways(desk, product, way))
+
+
+def lowest(desk: Desk, product: Product) -> None:
+    """Nothing cheaper suits: said as it is, with what is on sale as the way on."""
+    choice = desk.advisor.choice(product, (), desk.needs, desk.catalogue)
+    reason = desk.phrasing.reason(choice.reasons[0]) if choice.reasons else desk.label("because_reason")
+    params = {
+        "summary": desk.phrasing.summary(desk.needs),
+        "title": desk.title(product),
+        "price": desk.phrasing.price(product),
+        "reason_sentence": sentence(reason),
+    }
+    replies = [desk.reply("reply_on_sale", Meaning("ask_discount", value="on_sale"))]
+    desk.say("utter_price_lowest", params, choices=[choice], replies=replies)
 
 
 def direction(desk: Desk) -> Direction:
@@ -170,6 +203,8 @@ def direction(desk: Desk) -> Direction:
         return ways[desk.value]
     if desk.turn.reading.sort == "price_asc":
         return "cheaper"
+    if desk.turn.reading.sort == "weight_asc":
+        return "lighter"
     heard = (way for way in DIRECTIONS if way != "different" and desk.hears(way))
     return next(heard, "different")
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from actions.consultation import found_by_words, resume
 from actions.desk import Desk
+from actions.people import hand_over
 from actions.recommendation import recommend
 from actions.shop_facts import TOPICS, tell
 from bot.dialogue.reply import Meaning, QuickReply
 
 LIKELY = 0.12
 """Below this an intent is no guess worth offering: with 27 of them chance alone gives 0.04."""
+
+STUCK = 1
+"""Messages not understood in a row before this one: with the second, somebody else should take it up."""
 
 LOST = "nlu_fallback"
 
@@ -18,8 +22,8 @@ def clarify(desk: Desk) -> None:
     """Two guesses when there are two; a person when it was not the first time."""
     if desk.turn.reading.change or _is_a_search(desk):
         return recommend(desk)
-    if desk.turn.before.stuck >= 1:
-        return desk.say("utter_rephrase_person", replies=[_person(desk), _advise(desk)])
+    if desk.turn.before.stuck >= STUCK:
+        return hand_over(desk, "stuck")
     guesses = _guesses(desk)
     if len(guesses) < 2:
         desk.say("utter_rephrase", replies=[_advise(desk), _person(desk)])

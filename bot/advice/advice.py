@@ -56,6 +56,11 @@ class AnswerAdvice:
     title: Text
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     bears: tuple[Bear, ...] = ()
+    need: Text = field(default_factory=dict)
+
+    def named(self, language: str) -> str:
+        """The answer as a need, in a sentence or on a chip: "waterproof" where the reply says "Yes, keep me dry"."""
+        return self.need.get(language) or self.title.get(language) or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,7 @@ def _question(raw: Mapping[str, Any]) -> QuestionAdvice:
 
 def _answer(raw: Mapping[str, Any]) -> AnswerAdvice:
     bears = tuple(_bear(b) for b in raw.get("bears") or ())
-    return AnswerAdvice(str(raw["id"]), raw["title"], raw.get("words") or {}, bears)
+    return AnswerAdvice(str(raw["id"]), raw["title"], raw.get("words") or {}, bears, raw.get("need") or {})
 
 
 def _bear(raw: Mapping[str, Any]) -> Bear:

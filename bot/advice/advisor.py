@@ -182,13 +182,13 @@ class Advisor:
     def usage_name(self, value: str, language: str, category: str | None) -> str:
         """The title of a usage's answer ("Mud and soft ground"), else the value itself."""
         answer = self.book.about(category).answer("usage", value)
-        return answer.title.get(language, value) if answer else value
+        return answer.named(language) if answer else value
 
     def feature_name(self, value: str, language: str, category: str | None) -> str:
         """A feature's title where the advice has it as an answer, else the value itself."""
         advice = self.book.about(category)
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
-        return answers[0].title.get(language, value) if answers else value
+        return answers[0].named(language) if answers else value
 
 
 def _dropping(filters: Filters, key: str) -> Filters:

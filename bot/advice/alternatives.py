@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from bot.advice.advice import Advice
+from bot.advice.attributes import number_of
 from bot.advice.choices import Choice, choose, recommend
 from bot.advice.suitability import FEW_REVIEWS, fit, rating
 from bot.shopper.filters import filters_for
@@ -20,8 +21,8 @@ from catalog_index.query import Filters, Hit, Query
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
 
-Direction = Literal["cheaper", "better", "other_brand", "other_color", "different"]
-DIRECTIONS: tuple[Direction, ...] = ("cheaper", "better", "other_brand", "other_color", "different")
+Direction = Literal["cheaper", "lighter", "better", "other_brand", "other_color", "different"]
+DIRECTIONS: tuple[Direction, ...] = ("cheaper", "lighter", "better", "other_brand", "other_color", "different")
 
 POOL = 60
 CENT = Decimal("0.01")
@@ -66,6 +67,9 @@ def _filters(product: Product, direction: Direction, needs: Needs, catalogue: Ca
 
 def _goes(other: Product, product: Product, direction: Direction, needs: Needs, advice: Advice) -> bool:
     """Whether `other` really goes in the direction asked."""
+    if direction == "lighter":
+        mine_weighs, theirs_weighs = number_of(product, "Weight"), number_of(other, "Weight")
+        return mine_weighs is not None and theirs_weighs is not None and theirs_weighs < mine_weighs
     if direction != "better":
         return True
     mine, theirs = fit(product, needs, advice), fit(other, needs, advice)

@@ -106,6 +106,7 @@ class Answering:
             recent=standing.recent,
             search=standing.search,
             questions=standing.questions,
+            previous=standing.texts[0] if len(standing.texts) > 1 else "",
         )
 
     # --- the engine ---------------------------------------------------------------------------------------------------
@@ -237,7 +238,7 @@ def _entities(meant: Meaning) -> tuple[Mapping[str, str], ...]:
 def pointed_choice(reading: Reading, before: Session) -> Meaning | None:
     """ "Which one?" answered by pointing at one: it means what the offered replies meant, for that product."""
     offered = before.offered or {}
-    if before.asking != "choice" or not reading.refers or reading.intent_hint not in (None, "inform_need"):
+    if before.asking != "choice" or len(reading.refers) != 1 or reading.intent_hint not in (None, "inform_need"):
         return None
     intent = str(offered.get("intent") or "")
     return (

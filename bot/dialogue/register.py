@@ -31,7 +31,8 @@ class TappedReply:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One conversation as far as `last_id`. `answered` are the shopper messages that a final answer follows;
-    `search` the words looked for that no need holds; `questions` those asked since products were last shown."""
+    `search` the words looked for that no need holds; `questions` those asked since products were last shown;
+    `texts` the shopper's last two messages."""
 
     conversation: Conversation
     session: Session
@@ -41,6 +42,7 @@ class Standing:
     answered: frozenset[int] = frozenset()
     search: str = ""
     questions: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def reply(self, reply_id: str) -> TappedReply | None:
         return (self.replies or {}).get(reply_id)
@@ -94,7 +96,9 @@ def advanced(standing: Standing, entry: Entry) -> Standing:
     standing = replace(standing, session=fold(standing.session, entry), last_id=entry.id)
     if entry.kind == "understanding" and "search" in entry.data:
         return replace(standing, search=str(entry.data["search"]))
-    if entry.kind != "message" or entry.data.get("role") == "shopper":
+    if entry.kind == "message" and entry.data.get("role") == "shopper":
+        return replace(standing, texts=(*standing.texts[-1:], str(entry.data.get("text", ""))))
+    if entry.kind != "message":
         return standing
     return _heard(standing, entry)
 

@@ -21,7 +21,7 @@ class Turn:
     message came.
 
     `meaning` is what a tapped quick reply means; `recent` the assistant's last texts, oldest first; `done` the
-    actions that have run.
+    actions that have run; `previous` the shopper's words before these.
     """
 
     conversation_id: str
@@ -39,6 +39,7 @@ class Turn:
     search: str = ""
     question: Any = None
     questions: tuple[str, ...] = ()
+    previous: str = ""
 
     def take_back(self, names: Sequence[str]) -> None:
         """These needs stand as before the message: its words were about a product, not about what is wanted."""

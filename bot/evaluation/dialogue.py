@@ -83,7 +83,7 @@ class Stage:
 
     def taste(self, goal: Goal, asking: str, language: str) -> Liking | None:
         """The merchant's answer that speaks most for the target and rules nothing of it out; else the target's fact."""
-        question = self.book.about(goal.musts["category"]).question(asking)
+        question = self.book.about(goal.musts.get("category")).question(asking)
         if question is None:
             value = local_values(goal.target, asking.partition(":")[2]).get(language) if ":" in asking else None
             return Liking(value) if value else None
@@ -117,7 +117,7 @@ def run(
         talks = []
         for number, (style, language, luck) in enumerate(people(seed, shoppers), 1):
             goal = goals.draw(catalogue.products, luck, style == "changes mind")
-            name = catalogue.vocabulary.category_name(goal.musts["category"], language)
+            name = catalogue.vocabulary.category_name(goal.musts.get("category", ""), language)
             shopper = Shopper(goal, style, language, templates, name, stage.taste, luck)
             talks.append(play(stage, shopper))
             progress(number, shoppers)

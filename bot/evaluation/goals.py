@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from random import Random
 from typing import Any, TypeVar
 
+from bot.evaluation.things import thing_of
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.values import ONE_SIZE, size_key
@@ -27,7 +28,8 @@ NARROWEST = 2
 """Products that must suit at least: a shopper who wants the one needle in the shop is no test of a conversation."""
 
 Musts = Mapping[str, Any]
-"""category (a path), budget (Decimal), gender, size, color (English base name), not_color, not_brand; all optional."""
+"""category (a path) or, where there are no shelves, thing (see things); budget (Decimal), gender, size, color (English
+base name), not_color, not_brand; all optional."""
 T = TypeVar("T")
 
 
@@ -45,15 +47,26 @@ def draw(products: Sequence[Product], rng: Random, changes: bool) -> Goal:
     buyable = [product for product in products if product.buyable]
     if not buyable:
         raise ValueError("the catalogue holds nothing to buy")
-    path = rng.choice(sorted({product.product_type for product in buyable}))
-    shelf = [product for product in buyable if product.product_type == path]
+    key, of = ("category", _path) if any(product.product_type for product in buyable) else ("thing", thing_of)
+    shelves: dict[str, list[Product]] = {}
+    for product in buyable:
+        shelves.setdefault(of(product), []).append(product)
+    shelves.pop("", None)
+    if not shelves:
+        raise ValueError("no title of the catalogue says what the product is")
+    wanted = rng.choice(sorted(shelves))
+    shelf = shelves[wanted]
     target = rng.choice(shelf)
-    musts = {"category": path, **_minded(target, shelf, rng)}
-    for key in ("not_brand", "not_color", "color", "size", "budget"):
+    musts = {key: wanted, **_minded(target, shelf, rng)}
+    for minded in ("not_brand", "not_color", "color", "size", "budget"):
         if len({p.group for p in shelf if suits(p, musts)}) >= NARROWEST:
             break
-        musts.pop(key, None)
+        musts.pop(minded, None)
     return Goal(musts, target, _before(musts, shelf, rng) if changes else {})
+
+
+def _path(product: Product) -> str:
+    return product.product_type
 
 
 def suits(product: Product, musts: Musts) -> bool:
@@ -84,6 +97,7 @@ def _in_size(product: Product, size: str) -> bool:
 
 _HOLDS: Mapping[str, Any] = {
     "category": lambda product, path: below(product.product_type, path),
+    "thing": lambda product, thing: thing_of(product) == thing,
     "budget": lambda product, limit: product.current_price.amount <= limit,
     "gender": _fits,
     "size": _in_size,

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, Protocol
 
 from bot.evaluation.goals import Goal
+from bot.evaluation.things import names_of
 from catalog_index.text import fold_aligned
 
 STYLES = ("at once", "bit by bit", "changes mind", "sloppy", "digresses")
@@ -57,6 +58,7 @@ class Shopper:
         self.said: dict[str, Any] = {}
         self.answered: set[str] = set()
         self._say, self._rng, self._taste = templates, rng, taste
+        self._what = "category" if "category" in goal.musts else "thing"
         self._thing = self._named(name)
         self._digressed = style != "digresses"
         self._changed = not goal.first
@@ -69,13 +71,13 @@ class Shopper:
     def first(self) -> Utterance:
         """The opening: all of it, or the thing alone."""
         musts = {**self.goal.musts, **self.goal.first}
-        keys = [key for key in musts if key != "category"]
+        keys = [key for key in musts if key != self._what]
         if self.style not in ("at once", "changes mind"):
             keys = []
         self._rng.shuffle(keys)
         parts = [self._words("together", key, musts[key]) for key in keys]
         opening = self._rng.choice(self._say["say"]["open"][self.language]).replace("{thing}", self._thing)
-        return self._heard(", ".join([opening, *parts]) + ".", {"category": musts["category"], **_of(musts, keys)})
+        return self._heard(", ".join([opening, *parts]) + ".", {self._what: musts[self._what], **_of(musts, keys)})
 
     def next(self, asking: str | None, titles: Sequence[str]) -> Utterance:
         """What comes after the assistant's words; `titles` are the quick replies on screen."""
@@ -99,7 +101,7 @@ class Shopper:
         """The must asked for, the taste of somebody who would like the target, or no preference."""
         self.answered.add(asking)
         if asking == "category":
-            return self._heard(self._thing, {"category": self.goal.musts["category"]}, asking)
+            return self._heard(self._thing, {self._what: self.goal.musts[self._what]}, asking)
         for key in _MUSTS_OF.get(asking, ()):
             if key in self.goal.musts:
                 return self._stated("alone", key, asking)
@@ -122,9 +124,11 @@ class Shopper:
 
     def _named(self, name: str) -> str:
         """The thing wanted: as somebody who does not know the shop would call it, else by the shelf's own name."""
-        known = self._say["names"].get(self.goal.musts["category"])
+        known = self._say["names"].get(self.goal.musts[self._what])
         if known:
             return str(self._rng.choice(known[self.language]))
+        if self._what == "thing":
+            name = self._rng.choice(names_of(self.goal.musts["thing"])[self.language])
         return str(self._say["thing"][self.language]).replace("{name}", name.lower())
 
     def _words(self, how: str, key: str, value: Any) -> str:

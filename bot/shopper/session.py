@@ -190,7 +190,7 @@ def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
     new = tuple(item for item in ids if item not in session.all_shown)
     if len(ids) == 1 and ids[0] in session.shown:
         shown = session.shown  # one of them looked at closer: the others are still on screen
-    focus = ids[0] if len(ids) == 1 else session.focus
+    focus = ids[0] if len(ids) == 1 else None if ids and session.focus not in ids else session.focus
     return replace(session, shown=shown, all_shown=session.all_shown + new, compared=compared, focus=focus)
 
 

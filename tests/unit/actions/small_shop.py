@@ -14,6 +14,7 @@ from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor
 from bot.advice.reader import Reader
 from bot.connectors.jsonl import reader as jsonl
+from bot.connectors.options import Options
 from bot.dialogue.answering import Answering
 from bot.dialogue.counter import Answer, Counter, Shop
 from bot.dialogue.nudging import NudgeWriter
@@ -83,7 +84,7 @@ def small_shop() -> SmallShop:
     words = Words.parse(_yaml(path) for path in sorted((ROOT / "data/responses").glob("*.yml")))
     folder = ROOT / "data/shop/foulee"
     facts = {f["key"]: ShopFact(f["key"], f["text"], f["source"], f.get("value")) for f in _yaml(folder / "facts.yml")}
-    rows = [row for row in jsonl.read(folder / "catalogue.jsonl") if isinstance(row, Product)]
+    rows = [row for row in jsonl.read(folder / "catalogue.jsonl", Options()) if isinstance(row, Product)]
     products = [p for p in rows if p.product_type.startswith(SHELVES)]
     index = CatalogueIndex.build(products, HashingEncoder(), extra_words=book.words())
     return SmallShop(Live(index), Advisor(book), words, facts)

@@ -337,11 +337,16 @@ async def test_a_person_asked_for_is_flagged_and_promised_nothing_more(english: 
     assert english.outcomes() == ["handed_over"]
 
 
-async def test_misunderstood_twice_a_person_is_offered(french: Shopper) -> None:
+async def test_misunderstood_twice_a_person_takes_over_with_the_story_so_far(french: Shopper) -> None:
+    await french.say("des chaussures de trail, moins de 120 €", "search_product")
     await french.say("zblorg", "nlu_fallback")
+    assert french.outcomes() == []
     await french.say("zblorg zblorg", "nlu_fallback")
-    await french.tap("ask_human")
-    assert french.outcomes() == ["handed_over"]
+    handed = [e.data for e in french.log.read(french.id) if e.kind == "outcome"]
+    assert [(data["name"], data["reason"]) for data in handed] == [("handed_over", "stuck")]
+    assert "trail" in handed[0]["summary"]
+    assert "zblorg zblorg" in handed[0]["summary"]
+    assert french.state["stage"] == "handed_over"
 
 
 async def test_words_of_a_title_are_a_search_whatever_the_classifier_says(french: Shopper) -> None:

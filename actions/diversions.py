@@ -1,0 +1,129 @@
+"""What the words themselves ask for, whatever action the rules chose: what we don't carry, a basket, brands, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from actions.basket import holds, unbasket
+from actions.consultation import NEEDS_INTENTS, hold, resume, waiting
+from actions.decision import ask_which
+from actions.desk import Desk
+from actions.expertise import brands, criteria
+from bot.advice.questions import category_question
+from bot.dialogue.reply import Meaning, QuickReply
+from catalog_index.query import Query
+from catalog_index.text import stems
+
+Step = Callable[[Desk], None]
+
+DIVERTED = frozenset(
+    {
+        "action_recommend", "action_compare", "action_alternative", "action_product_info", "action_clarify",
+        "action_out_of_scope", "action_accept", "action_why", "action_greet", "action_hesitation",
+    }
+)  # fmt: skip
+"""Actions whose place a diversion takes. The form's questions ask for it themselves (see consultation)."""
+
+LISTENING = frozenset({"action_compare", "action_alternative", "action_clarify", "action_hesitation", "action_accept"})
+"""Those after which the form stays silent (data/rules): the question that waited is brought back here."""
+
+NEAR = 10
+"""Hits whose words are looked at before a thing is said not to be here."""
+
+CATEGORIES = 4
+
+
+def diverted(desk: Desk, name: str) -> Step | None:
+    """What to do instead of the action `name`, if the words of this message call for it."""
+    if name not in DIVERTED or desk.turn.meaning or desk.turn.done:
+        return None
+    other = diversion(desk)
+    return _and_resume(other) if other and desk.in_form and name in LISTENING else other
+
+
+def holding(desk: Desk) -> Callable[[Desk], list[dict[str, Any]]] | None:
+    """The form's validation when a message under a needs intent is diverted: the question that waited waits on."""
+    if desk.heard_intent not in NEEDS_INTENTS or desk.turn.meaning or desk.turn.done or diversion(desk) is None:
+        return None
+    return hold
+
+
+def diverted_question(desk: Desk) -> Step | None:
+    """Before the question that waited is asked again: the answer the words called for."""
+    if desk.turn.meaning or desk.turn.done or waiting(desk) is None:
+        return None
+    other = diversion(desk)
+    return _and_resume(other) if other else None
+
+
+def diversion(desk: Desk) -> Step | None:
+    reading = desk.turn.reading
+    if reading.remark in REMARKS:
+        return REMARKS[reading.remark]
+    if absent(desk):
+        return not_carried
+    if reading.vain and desk.shown:
+        return point_again
+    if not desk.pointed and desk.hears("brands"):
+        return brands
+    if not desk.pointed and desk.hears("criteria"):
+        return criteria
+    return None
+
+
+def _and_resume(step: Step) -> Step:
+    def both(desk: Desk) -> None:
+        step(desk)
+        resume(desk)
+
+    return both
+
+
+def absent(desk: Desk) -> bool:
+    """Whether something was asked for by a name that no product, shelf or brand here bears."""
+    thing = desk.turn.reading.thing
+    if not thing.foreign or desk.pointed:
+        return False
+    wanted = set(stems(thing.name, desk.language))
+    hits = desk.catalogue.search(Query(text=thing.name, language=desk.language, limit=NEAR)).hits
+    texts = [hit.product.text(desk.language) for hit in hits]
+    return not any(wanted <= set(stems(f"{t.title} {t.product_type} {t.description}", desk.language)) for t in texts)
+
+
+def not_carried(desk: Desk) -> None:
+    """An honest no, and the ways on: what was looked for before, or the shelves there are."""
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    params = {"thing": desk.turn.reading.thing.name}
+    if desk.needs.said() and desk.shown:
+        params["criteria"] = desk.phrasing.criteria(desk.needs)
+        return desk.say(
+            "utter_not_carried_back", params, replies=[desk.reply("reply_show", Meaning("ask_recommendation"))]
+        )
+    return desk.say("utter_not_carried", params, replies=_shelves(desk))
+
+
+def _shelves(desk: Desk) -> list[QuickReply]:
+    question = category_question(desk.shelf())
+    if question is None or desk.turn.before.asking:
+        return []
+    return [
+        QuickReply(
+            desk.phrasing.phrase(o.title), Meaning("inform_need", needs=o.change, answers="category", value=o.value)
+        )
+        for o in question.options[:CATEGORIES]
+    ]
+
+
+def point_again(desk: Desk) -> None:
+    """What was pointed at is not on screen: those that are, to choose from."""
+    told = desk.intent if desk.intent in ("accept_product", "ask_price", "ask_availability", "why_this") else None
+    ask_which(desk, "utter_point_again", told or "ask_product_info")
+
+
+def identity(desk: Desk) -> None:
+    desk.say("utter_program", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+
+
+REMARKS: Mapping[str, Step] = {"unbasket": unbasket, "in_basket": holds, "identity": identity}
+"""What answers each remark of bot.shopper.remarks."""

@@ -1,0 +1,50 @@
+"""What a product is, by its title alone: for catalogues that hang nothing on shelves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from catalog_index.lexicon import lexicon
+from catalog_index.product import Product
+from catalog_index.text import phrase
+
+_PARTS = re.compile(r" [-–—] |[:;|]")
+_OF_ANOTHER = re.compile(r" (?:for|with|by|from|w/|pour|avec|de chez) .*|[(\[,].*", re.IGNORECASE)
+"""What follows says what it goes with."""
+LONGEST = 4
+"""Words of a thing's name in the lexicon at most."""
+
+Names = Mapping[str, tuple[str, ...]]
+"""Language -> what it is called."""
+
+
+def thing_of(product: Product) -> str:
+    """The name of the thing `product` is ("headphones"), "" where its title names none that both languages know.
+
+    The thing is what a part of the title ends with, called by its first name: "Acme - Laptop Case for Travel" is a
+    case and no laptop.
+    """
+    for part in _PARTS.split(product.title):
+        found = _ending(_OF_ANOTHER.sub("", part))
+        if found:
+            return found
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def _ending(segment: str) -> str:
+    stems = phrase(segment, "en") if segment.strip() else ()
+    for length in range(min(LONGEST, len(stems)), 0, -1):
+        named = lexicon().named(stems[-length:], "en")
+        concept = next((c for c in named if c.kind == "products" and c.names.get("fr")), None)
+        if concept is not None:
+            return concept.label if stems[-length:] == phrase(concept.label, "en") else ""
+    return ""
+
+
+def names_of(thing: str) -> Names:
+    """How people call it, by language."""
+    concept = lexicon().find(thing)
+    return concept.names if concept else {}
