@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from bot import wiring
@@ -20,6 +20,7 @@ from bot.settings import Settings
 from catalog_index.errors import NothingUsable
 from catalog_index.product import Money, Product
 from catalog_index.shrinking import TooFew
+from catalog_index.snapshot import WORDS_FIRST
 
 app = typer.Typer(help="The shop's products: import and search.", no_args_is_help=True)
 
@@ -63,13 +64,11 @@ def import_(
     settings = Settings()
     rows = wiring.read_feed(settings, file, format, feed_options(currency, site, tax, combinations))
     if replace:
-        rows = wiring.guarded(settings, rows, force)
+        rows = wiring.guarded(settings, file, rows, force)
     with progress_bar() as bar:
-        task = bar.add_task("encoding", total=None)
+        task = bar.add_task("reading", total=None)
         try:
-            report = wiring.import_rows(
-                settings, rows, replace, lambda done, total: bar.update(task, completed=done, total=total)
-            )
+            report = wiring.import_rows(settings, rows, replace, lambda done, total: encoded(bar, task, done, total))
         except (NothingUsable, TooFew) as error:
             tell(error.rejections)
             raise
@@ -83,6 +82,20 @@ def import_(
 
 def feed_options(currency: str | None, site: str, tax: float | None, combinations: Path | None) -> Options:
     return Options(currency, site, None if tax is None else Decimal(str(tax)), combinations)
+
+
+def encoded(bar: Progress, task: TaskID, done: int, total: int) -> None:
+    text = "encoding, searched by words meanwhile" if total >= WORDS_FIRST else "encoding"
+    bar.update(task, description=text, completed=done, total=total)
+
+
+@app.command()
+def complete() -> None:
+    """Compute the vectors that an interrupted import, or another encoder, left to be computed."""
+    with progress_bar() as bar:
+        task = bar.add_task("encoding", total=None)
+        done = wiring.complete_catalogue(Settings(), lambda done, total: encoded(bar, task, done, total))
+    typer.echo(f"complete: version {wiring.catalogue_version(Settings())}" if done else "nothing to compute")
 
 
 def tell(refused: Iterable[Any]) -> None:

@@ -8,7 +8,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.cli import catalogue, evaluate, nudge, people, policy, running, training
+from bot.cli import catalogue, evaluate, nudge, people, policy, running, training, watching
 from bot.errors import ComptoirError
 from catalog_index.errors import CatalogueError
 
@@ -19,6 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+catalogue.app.command("watch")(watching.watch)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(policy.app, name="policy")
 app.add_typer(nudge.app, name="nudge")

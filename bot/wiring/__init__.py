@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.storage.policies import read_policy as read_policy
 from bot.wiring.catalogue import catalogue_folder as catalogue_folder
 from bot.wiring.catalogue import catalogue_version as catalogue_version
+from bot.wiring.catalogue import complete_catalogue as complete_catalogue
 from bot.wiring.catalogue import encoder_of as encoder_of
 from bot.wiring.catalogue import has_catalogue as has_catalogue
 from bot.wiring.catalogue import import_rows as import_rows
@@ -22,3 +23,5 @@ from bot.wiring.models import trained_model as trained_model
 from bot.wiring.shop import Shop as Shop
 from bot.wiring.shop import opened as opened
 from bot.wiring.stores import check_database as check_database
+from bot.wiring.watching import Watch as Watch
+from bot.wiring.watching import watch_once as watch_once
