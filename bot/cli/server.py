@@ -30,6 +30,7 @@ from bot.web.app import create_app
 
 logger = logging.getLogger(__name__)
 
+LOWEST_PRIORITY = ("nice", "-n", "19")
 REFRESH_SECONDS = 1.0
 """How often the running app looks whether another process published a catalogue (one stat)."""
 HARM_SECONDS = 3600.0
@@ -158,6 +159,27 @@ async def _open_shop(shop: wiring.Shop, server: Server, model: Path | None) -> N
     for line in shop.greeting():
         print(line, flush=True)
     await shop.counter.resume_unanswered()
+    await _complete_catalogue(shop)
+
+
+async def _complete_catalogue(shop: wiring.Shop) -> None:
+    """Finish an interrupted import beside the shop, at the lowest priority: shoppers search by words meanwhile."""
+    if shop.catalogue.current.complete:
+        return
+    logger.warning("the catalogue's vectors are incomplete and computed now; until then it is searched by words")
+    command = [*LOWEST_PRIORITY, sys.executable, "-m", "bot.cli.main", "catalogue", "complete"]
+    home = {**os.environ, "COMPTOIR_HOME": str(shop.settings.home)}
+    child = await asyncio.create_subprocess_exec(
+        *command, env=home, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+    )
+    try:
+        if status := await child.wait():
+            logger.error(
+                "the catalogue could not be completed (exit status %s): run comptoir catalogue complete", status
+            )
+    finally:
+        if child.returncode is None:
+            child.kill()
 
 
 async def _keep_fresh(shop: wiring.Shop) -> None:

@@ -14,7 +14,7 @@ from catalog_index.encoder import Encoder, Progress, encoder_named
 from catalog_index.language import detect
 from catalog_index.product import Product
 from catalog_index.query import SearchResult
-from catalog_index.snapshot import ImportReport, LiveCatalogue, Rejection, import_catalogue
+from catalog_index.snapshot import ImportReport, LiveCatalogue, Rejection, complete, import_catalogue
 
 QUANTISED = PROJECT / "build" / "encoders"
 """The sentence model in 8-bit integers: every home shares it, so that a new home never makes it again."""
@@ -57,6 +57,13 @@ def import_rows(
             extra_words=known.book.words(),
             synonyms=known.synonyms,
         )
+
+
+def complete_catalogue(settings: Settings, progress: Progress | None = None) -> bool:
+    """Compute the vectors the live catalogue lacks; whether it lacked any."""
+    known = read_knowledge(settings)
+    words, folder = known.book.words(), catalogue_folder(settings)
+    return complete(folder, encoder_of(settings), progress, words, known.synonyms)
 
 
 def search_catalogue(settings: Settings, query: str, language: str | None, limit: int) -> Found:
