@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from bot.nudge.policy import Policy, decide
-from bot.nudge.situation import Hesitated, Ledger, Shown, Situation, TrueFact
+from bot.nudge.situation import Action, Hesitated, Ledger, Shown, Situation, TrueFact
 from bot.shopper.signals import Evidence
 
 CODES: tuple[str, ...] = (
@@ -35,6 +35,8 @@ START = datetime(2026, 5, 4, tzinfo=timezone.utc)
 STEP = timedelta(minutes=5)
 FACTS = (TrueFact("returns", "returns", "simulated"), TrueFact("delivery_time", "delivery", "simulated"))
 KINDS = ("decision_help", "reassurance", "social_proof", "bundle", "promotion")
+DISTINCT = 3
+"""More of one code than counts changes nothing in a decision: shoppers alike up to here are decided alike."""
 
 
 class DecidePolicy:
@@ -47,6 +49,7 @@ class DecidePolicy:
         self.cap = self.policy.max_per_visit
         self.salt = salt
         self._shown: dict[int, list[Shown]] = {}
+        self._known: dict[Any, Action] = {}
 
     def act(self, world: Any, t: int, X: Any, seen: Any, nshown: Any, level: Any, alive: Any) -> Any:
         """One action per visitor at moment `t`; visitors who have left get none."""
@@ -54,37 +57,40 @@ class DecidePolicy:
             self._shown = {}
         chosen = np.zeros(world.n, int)
         for i in np.flatnonzero(alive):
-            chosen[i] = self._one(world, t, int(i), float(level[i]))
+            chosen[i] = self._one(world, t, int(i), round(float(level[i]) * 100))
         return chosen
 
     def learn(self, out: Any) -> None:
         """Rules don't learn."""
 
-    def _one(self, world: Any, t: int, i: int, level: float) -> int:
+    def _one(self, world: Any, t: int, i: int, rung: int) -> int:
         shown = self._shown.get(i, [])
-        situation = _situation(world, t, i)
-        ledger = Ledger(shown=tuple(shown), rung=round(level * 100))
-        action = decide(situation, ledger, self.policy, self.salt).action
+        action = self._decided(world, t, i, tuple(shown), rung)
         if action.kind == "none":
             return 0
-        self._shown[i] = [*shown, Shown(action.kind, situation.at)]
+        self._shown[i] = [*shown, Shown(action.kind, START + t * STEP)]
         return RUNGS[action.rung] if action.kind == "promotion" else ACTIONS[action.kind]
+
+    def _decided(self, world: Any, t: int, i: int, shown: tuple[Shown, ...], rung: int) -> Action:
+        """`decide`, asked once for shoppers it cannot tell apart: it is pure, and only money looks at the prices."""
+        priced = tuple(world.price[i]) + tuple(world.cost[i]) if world.sig[t][i][0] else ()
+        path = tuple(map(tuple, np.minimum(world.sig[: t + 1, i], DISTINCT)))
+        key = (t, path, bool(world.near[i]), shown, rung, priced)
+        if key not in self._known:
+            situation = _situation(world, t, i)
+            ledger = Ledger(shown=shown, rung=rung, answered_at=_answered_at(situation))
+            self._known[key] = decide(situation, ledger, self.policy, self.salt).action
+        return self._known[key]
 
 
 def _situation(world: Any, t: int, i: int) -> Situation:
-    at = START + t * STEP
     near = bool(world.near[i])
-    pieces = [
-        Evidence(code, at, f"signal:{code}")  # type: ignore[arg-type]
-        for code, count in zip(CODES, world.sig[t][i], strict=True)
-        for _ in range(_counted(code, int(count)))
-    ]
     return Situation(
         subject=str(i),
         visit=str(i),
         sequence=t,
-        at=at,
-        evidence=tuple(pieces),
+        at=START + t * STEP,
+        evidence=_evidence(world, t, i),
         products=tuple(_product(world, i, k) for k in range(world.price.shape[1])),
         consent=True,
         facts=FACTS,
@@ -94,9 +100,27 @@ def _situation(world: Any, t: int, i: int) -> Situation:
     )
 
 
+def _evidence(world: Any, t: int, i: int) -> tuple[Evidence, ...]:
+    """Each signal at the moment it first counted."""
+    pieces: list[Evidence] = []
+    before = [0] * len(CODES)
+    for moment in range(t + 1):
+        counts = [_counted(code, int(n)) for code, n in zip(CODES, world.sig[moment][i], strict=True)]
+        at = START + moment * STEP
+        for code, count, had in zip(CODES, counts, before, strict=True):
+            pieces += [Evidence(code, at, f"signal:{code}")] * (count - had)  # type: ignore[arg-type]
+        before = counts
+    return tuple(pieces)
+
+
 def _counted(code: str, count: int) -> int:
     """The world counts similar views from the first; ours is one piece from the third page on."""
     return max(0, count - 1) if code == "similar_views" else count
+
+
+def _answered_at(situation: Situation) -> datetime | None:
+    """The assistant answers an objection in words when it is voiced, before the policy is asked."""
+    return min((piece.at for piece in situation.evidence if piece.code == "price_objection"), default=None)
 
 
 def _product(world: Any, i: int, k: int) -> Hesitated:

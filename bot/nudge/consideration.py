@@ -31,6 +31,9 @@ TOPIC_OF: Mapping[str, str] = {
 }
 """What a shop fact of this key is about; a key not listed reassures about nothing."""
 
+ANSWERED = frozenset({"price_objection", "ask_discount", "hesitate"})
+"""Intents whose answer is itself help: what costs less, what speaks for and against, how to choose."""
+
 LowestPrice = Callable[[str], "Decimal | None"]
 Complements = Callable[[str], Iterable[Product]]
 
@@ -141,7 +144,14 @@ def ledger_of(session: Session, customer: Customer, policy: Policy, budget_left:
         dismissed_at=max(refused, default=None),
         promotion_used_at=customer.promotion_used_at,
         budget_left=policy.monthly_budget if budget_left is None else budget_left,
+        answered_at=_answered_at(session),
     )
+
+
+def _answered_at(session: Session) -> datetime | None:
+    """When a doubt was first voiced in this visit: every message is answered at once, that one with help."""
+    began = session.visit_started_at or session.started_at
+    return next((s.at for s in session.said if s.intent.partition("/")[0] in ANSWERED and s.at >= began), None)
 
 
 def hesitated_over(session: Session, shelf: Shelf, bought: Iterable[str] = ()) -> tuple[Hesitated, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.shopper.signals import Evidence
@@ -30,6 +31,14 @@ the first."""
 THRESHOLD = 12
 """Tenths from which the shopper counts as hesitating."""
 
+AGAIN = 20
+"""Tenths needed for a second suggestion in a visit: a first one is worth a guess, a second needs a doubt in words or
+three ordinary signs. On the simulated shops it saves a tenth of all suggestions and costs nothing."""
+
+NAMED: frozenset[str] = frozenset({"price_objection", "undecided_words", "delivery_q", "returns_q", "compare_stuck"})
+"""Evidence that says which doubt it is. What clicks suggest is a guess, and a doubt put into words ends the guessing:
+whoever finds it too dear is not helped by reviews."""
+
 REPEATS = 2
 """How often one code counts: a third pause tells nothing that the second didn't."""
 
@@ -45,6 +54,16 @@ class Hesitation:
     @property
     def hesitating(self) -> bool:
         return self.score >= THRESHOLD
+
+    @property
+    def telling(self) -> Mapping[str, int]:
+        """The counts that say what would help: those of the named doubts if there are any, else all."""
+        named = {code: count for code, count in self.counts.items() if code in NAMED}
+        return named or self.counts
+
+    def since(self, then: datetime | None) -> bool:
+        """Whether any evidence is newer than `then`; True when there was no then."""
+        return then is None or any(piece.at > then for piece in self.evidence)
 
     def to_json(self) -> dict[str, Any]:
         """The contract's `hesitation`, with the numbers behind it under `parts`."""

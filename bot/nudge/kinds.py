@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.nudge.hesitation import REPEATS, WEIGHTS, Hesitation
-from bot.nudge.limits import next_rung, price_refusal, reduced, used_up
+from bot.nudge.limits import next_rung, objections_for, price_refusal, reduced, used_up
 from bot.nudge.situation import HELP, KINDS, Action, Hesitated, Kind, Ledger, Refusal, Situation, TrueFact, Why
 
 if TYPE_CHECKING:
@@ -29,18 +29,20 @@ COMPARED = 3
 """Products set side by side at most: a fourth column makes the choice harder again."""
 
 FITS: Mapping[str, Mapping[Kind, int]] = {
-    "price_objection": {"promotion": 10, "free_shipping": 6, "bundle": 5, "decision_help": 4, "social_proof": 2},
+    "price_objection": {"promotion": 10, "free_shipping": 6, "bundle": 5},
     "undecided_words": {"decision_help": 10, "social_proof": 6, "reassurance": 6},
-    "similar_views": {"decision_help": 10, "social_proof": 5, "reassurance": 4},
+    "similar_views": {"decision_help": 10, "social_proof": 4, "reassurance": 5},
     "compare_stuck": {"decision_help": 10, "social_proof": 6, "reassurance": 4},
     "basket_back_and_forth": {"reassurance": 9, "decision_help": 7, "free_shipping": 6, "social_proof": 4},
-    "delivery_q": {"reassurance": 10, "free_shipping": 6},
-    "returns_q": {"reassurance": 10},
-    "revisit": {"social_proof": 8, "reassurance": 6, "decision_help": 5},
-    "pause": {"reassurance": 7, "decision_help": 5, "social_proof": 5},
-    "exit_intent": {"reassurance": 7, "decision_help": 5, "social_proof": 5},
+    "delivery_q": {"reassurance": 10, "free_shipping": 6, "social_proof": 5},
+    "returns_q": {"reassurance": 10, "social_proof": 5},
+    "revisit": {"reassurance": 7, "social_proof": 6, "free_shipping": 4, "bundle": 3},
+    "pause": {"reassurance": 7, "social_proof": 5, "free_shipping": 4, "bundle": 3},
+    "exit_intent": {"reassurance": 7, "social_proof": 5, "free_shipping": 4, "bundle": 3},
 }
-"""How well a kind answers a piece of evidence, in tenths: ten is the answer to exactly that doubt."""
+"""How well a kind answers a piece of evidence, in tenths: ten is the answer to exactly that doubt; a kind not named
+there is no answer to it, and is refused. An objection to the price is answered in words at once, with what costs less;
+beside that, another opinion or a table is talking past it."""
 
 TOPICS = ("returns", "warranty", "delivery", "payment", "authenticity")
 """What reassures, strongest first: being able to undo the purchase outweighs how soon it comes."""
@@ -97,9 +99,9 @@ def options(
 
 
 def strength(kind: Kind, hesitation: Hesitation) -> int:
-    """How much the evidence speaks for `kind`: points of each code times how well the kind answers it."""
+    """How much the evidence speaks for `kind`: points of each telling code times how well the kind answers it."""
     return sum(
-        WEIGHTS[code] * min(count, REPEATS) * FITS[code].get(kind, 0) for code, count in hesitation.counts.items()
+        WEIGHTS[code] * min(count, REPEATS) * FITS[code].get(kind, 0) for code, count in hesitation.telling.items()
     )
 
 
@@ -110,7 +112,8 @@ def _consider(kind: Kind, moment: Moment) -> Option | list[Refusal]:
         return [Refusal(kind, "already_shown")]
     answer = _RULES[kind](moment)
     if isinstance(answer, Action):
-        return Option(answer, strength(kind, moment.hesitation))
+        spoken_for = strength(kind, moment.hesitation)
+        return Option(answer, spoken_for) if spoken_for else [Refusal(kind, "no_hesitation")]  # of that sort
     return answer if isinstance(answer, Option | list) else [Refusal(kind, answer)]
 
 
@@ -182,10 +185,22 @@ def _promotion(moment: Moment) -> Option | Why | list[Refusal]:
         return "no_consent_for_personal_price"
     if used_up(ledger, policy, situation.at):
         return "once_per_customer"
-    if not moment.shown & HELP:
+    if not _helped(moment):
         return "help_first"
     rung = next_rung(ledger, policy)
-    return "ladder_top" if rung is None else _best_reduction(moment, rung)
+    if rung is None:
+        return "ladder_top"
+    if moment.hesitation.counts["price_objection"] < objections_for(rung, policy):
+        return "no_price_evidence"
+    return _best_reduction(moment, rung)
+
+
+def _helped(moment: Moment) -> bool:
+    """Whether help came before money: a suggestion that costs nothing, or an answer to the doubt when it was voiced,
+    which something seen or said since shows not to have been enough.
+    """
+    answered = moment.ledger.answered_at
+    return bool(moment.shown & HELP) or (answered is not None and moment.hesitation.since(answered))
 
 
 def _best_reduction(moment: Moment, rung: int) -> Option | list[Refusal]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
-from bot.nudge.hesitation import Hesitation
+from bot.nudge.hesitation import AGAIN, Hesitation
 from bot.nudge.situation import Hesitated, Ledger, Situation, Why
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 DISMISSAL = timedelta(days=30)
 """How long "no thanks" holds beyond the visit: a refusal weighs as much as a yes (DSA art. 25 as a design standard)."""
+
+SECOND_RUNGS = 2
+"""Rungs that one objection to the price can reach; whoever is offered the top must have said again that it is dear."""
 
 CENT = Decimal("0.01")
 
@@ -30,7 +33,7 @@ def gate(situation: Situation, ledger: Ledger, policy: Policy, hesitation: Hesit
     if len(ledger.shown) >= policy.max_per_visit:
         return "visit_cap"
     last = max((shown.at for shown in ledger.shown), default=None)
-    if _recent(last, situation.at, timedelta(seconds=policy.cooldown_seconds)):
+    if _recent(last, situation.at, timedelta(seconds=policy.cooldown_seconds)) or _unchanged(last, hesitation):
         return "cooldown"
     return "holdout" if held_out else None
 
@@ -40,9 +43,19 @@ def used_up(ledger: Ledger, policy: Policy, now: datetime) -> bool:
     return _recent(ledger.promotion_used_at, now, timedelta(days=policy.once_per_customer_days))
 
 
+def _unchanged(last: datetime | None, hesitation: Hesitation) -> bool:
+    """Whether nothing has happened since the last suggestion that calls for another."""
+    return last is not None and (hesitation.score < AGAIN or not hesitation.since(last))
+
+
 def next_rung(ledger: Ledger, policy: Policy) -> int | None:
     """The lowest percent of the ladder above what this customer was shown; None at the top."""
     return min((percent for percent in policy.ladder if percent > ledger.rung), default=None)
+
+
+def objections_for(rung: int, policy: Policy) -> int:
+    """How often the price must have been objected to before `rung`: from the third rung on, once is not enough."""
+    return 1 if policy.ladder.index(rung) < SECOND_RUNGS else 2
 
 
 def reduced(product: Hesitated, percent: int) -> tuple[Decimal, Decimal] | None:

@@ -12,10 +12,10 @@ from hashlib import sha256
 from typing import Any
 
 from bot.nudge.explanation import explanation
-from bot.nudge.hesitation import hesitation
+from bot.nudge.hesitation import Hesitation, hesitation
 from bot.nudge.kinds import Option, options
 from bot.nudge.limits import gate
-from bot.nudge.situation import KINDS, Action, Decision, Ledger, Refusal, Situation, digest, plain
+from bot.nudge.situation import KINDS, Action, Decision, Ledger, Refusal, Situation, Why, digest, plain
 
 PARTS = 1_000_000
 """Probabilities are whole millionths, so that they sum to exactly one and every machine rounds alike."""
@@ -57,14 +57,13 @@ def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) ->
     doubt = hesitation(situation.evidence)
     held_out = in_holdout(situation.subject, policy, salt)
     closed = gate(situation, ledger, policy, doubt, held_out)
-    if closed is None:
-        found, refused = options(situation, ledger, policy, doubt)
-    else:
-        found, refused = [], [Refusal(kind, closed) for kind in KINDS]
+    found, refused = _considered(situation, ledger, policy, doubt, closed)
     shares = probabilities(found, policy.explore)
     chosen = _pick(shares, chance(situation, policy, salt))
+    wanted = found[chosen].action if found else Action()
+    action = wanted if closed is None else Action()
+    told = found if closed is None else []
     seal = digest(situation, ledger, policy.version)
-    action = found[chosen].action if found else Action()
     return Decision(
         decision_id=f"d_{seal[:20]}",
         at=situation.at,
@@ -73,14 +72,28 @@ def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) ->
         holdout=held_out,
         gate=closed,
         action=action,
-        propensity=shares[chosen] / PARTS if found else 1.0,
-        eligible=tuple((o.action.kind, p / PARTS) for o, p in zip(found, shares, strict=True)) or (("none", 1.0),),
+        propensity=shares[chosen] / PARTS if told else 1.0,
+        eligible=tuple((o.action.kind, p / PARTS) for o, p in zip(told, shares, strict=False)) or (("none", 1.0),),
         refused=tuple(refused),
         explanation=explanation(doubt, closed, action, situation),
         digest=seal,
         trigger=situation.trigger,
-        margins={o.action.kind: o.margin for o in found if o.margin is not None},
+        margins={o.action.kind: o.margin for o in told if o.margin is not None},
+        ghost=wanted if closed == "holdout" else None,
+        inputs={"situation": plain(situation), "ledger": plain(ledger)},
     )
+
+
+def _considered(
+    situation: Situation, ledger: Ledger, policy: Policy, doubt: Hesitation, closed: Why | None
+) -> tuple[list[Option], list[Refusal]]:
+    """The options, and the refusals with their reasons. Held out, everything is refused, yet what would have been said
+    is worked out: the comparison is between those who would have been spoken to.
+    """
+    if closed not in (None, "holdout"):
+        return [], [Refusal(kind, closed) for kind in KINDS]
+    found, refused = options(situation, ledger, policy, doubt)
+    return (found, refused) if closed is None else (found, [Refusal(kind, closed) for kind in KINDS])
 
 
 def in_holdout(subject: str, policy: Policy, salt: bytes) -> bool:

@@ -21,8 +21,8 @@ KINDS: tuple[Kind, ...] = ("decision_help", "reassurance", "social_proof", "free
 first.
 """
 
-HELP: frozenset[str] = frozenset({"decision_help", "reassurance", "social_proof"})
-"""The kinds that help without money; one of them comes before any promotion."""
+HELP: frozenset[str] = frozenset({"decision_help", "reassurance", "social_proof", "free_shipping", "bundle"})
+"""The kinds that help without a personal price; one of them, or an answer in words, comes before any promotion."""
 
 Why = Literal[
     "holdout",
@@ -115,7 +115,8 @@ class Ledger:
     """What this customer was already given. `shown` is this visit's; `rung` the highest percent ever shown.
 
     `dismissed_at`: the last time a nudge was sent away. `promotion_used_at`: the last promotion redeemed.
-    `budget_left`: what this month's promotions may still cost, None without a limit.
+    `budget_left`: what this month's promotions may still cost, None without a limit. `answered_at`: when the assistant
+    first answered, in words, a doubt voiced in this visit (too dear, undecided).
     """
 
     shown: tuple[Shown, ...] = ()
@@ -123,6 +124,7 @@ class Ledger:
     dismissed_at: datetime | None = None
     promotion_used_at: datetime | None = None
     budget_left: Decimal | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ class Decision:
     said.
 
     `gate` is the reason nothing at all could be said, None when the gates were open. `propensity`: the probability
-    with which `action` was chosen. `digest`: SHA-256 of the inputs.
+    with which `action` was chosen. `digest`: SHA-256 of the inputs. `ghost`: what someone held out would have been
+    told, which is what the others are compared with.
     """
 
     decision_id: str
@@ -174,6 +177,8 @@ class Decision:
     digest: str
     trigger: str = ""
     margins: Mapping[str, Any] = field(default_factory=dict)
+    ghost: Action | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def speaks(self) -> bool:
@@ -195,7 +200,9 @@ class Decision:
             "explanation": dict(self.explanation),
             "sentence": dict(sentence or {}),
             "digest": self.digest,
+            "ghost": self.ghost.to_json() if self.ghost else None,
             "_margins": plain(self.margins),
+            "_inputs": dict(self.inputs),
         }
 
 

@@ -48,7 +48,7 @@ class LiveNudger:
     ) -> None:
         self._stores, self._catalogue, self._policy, self._known, self._clock = stores, catalogue, policy, known, clock
         self._offers = offers
-        self._salt = stores.keys.get_or_make("nudge_salt", lambda: secrets.token_hex(32)).encode()
+        self._salt = nudge_salt(stores)
         self._sentences = documents.load(PROJECT / "data" / "explanations" / "decisions.yml")
 
     def consider(self, session: Session, now: datetime, trigger: str) -> Decision:
@@ -91,6 +91,11 @@ class LiveNudger:
     def _lowest(self, item_id: str) -> Decimal | None:
         lowest = self._stores.prices.lowest(item_id, self._clock.now() - PRICE_MEMORY)
         return lowest.amount if lowest else None
+
+
+def nudge_salt(stores: Stores) -> bytes:
+    """The secret that chance and the holdout come from; made once, the same under every policy."""
+    return stores.keys.get_or_make("nudge_salt", lambda: secrets.token_hex(32)).encode()
 
 
 def complements(index: Any, book: AdviceBook) -> Callable[[str], Iterable[Product]]:

@@ -56,9 +56,17 @@ def test_ordinary_shopping_is_left_alone_and_that_is_recorded() -> None:
 
 def test_the_same_kind_comes_once_a_visit() -> None:
     session = nudged(visit(*THREE), "d_1", "decision_help")
-    decision = nudger().consider(session, LATER, "idle")
-    assert decision.action.kind == "social_proof"
+    assert nudger().consider(session, LATER, "idle").gate == "cooldown"
+    doubting = said(session, "hesitate", at_minutes=20)
+    decision = nudger().consider(doubting, LATER, "message")
+    assert decision.action.kind == "reassurance"
     assert {r.kind: r.why for r in decision.refused}["decision_help"] == "already_shown"
+
+
+def said(session: Session, intent: str, at_minutes: int) -> Session:
+    understood = {"message_id": session.last_id + 1, "intent": intent, "confidence": 0.9}
+    at = START + timedelta(minutes=at_minutes)
+    return fold(session, Entry(session.last_id + 1, "c1", at, "understanding", understood))
 
 
 def test_a_dismissal_is_final_for_the_visit() -> None:
@@ -77,8 +85,9 @@ def test_a_person_who_took_over_is_not_talked_over() -> None:
 
 def test_a_promotion_needs_help_before_it_and_consent() -> None:
     session = visit({"view": "trail-1"}, {"view": "trail-2"}, {"say": "trop cher", "intent": "price_objection"})
-    assert nudger().consider(session, LATER, "message").action.kind == "decision_help"
-    helped = nudged(session, "d_1", "decision_help")
+    agreed = replace(session, consent=Consent(personalisation=True))
+    assert {r.kind: r.why for r in nudger().consider(agreed, LATER, "message").refused}["promotion"] == "help_first"
+    helped = said(session, "price_objection", at_minutes=20)
     assert {r.kind: r.why for r in nudger().consider(helped, LATER, "message").refused}["promotion"] == (
         "no_consent_for_personal_price"
     )
@@ -88,9 +97,8 @@ def test_a_promotion_needs_help_before_it_and_consent() -> None:
 
 
 def test_what_the_customer_had_before_counts() -> None:
-    session = nudged(
-        visit({"view": "trail-1"}, {"say": "trop cher", "intent": "price_objection"}), "d_1", "reassurance"
-    )
+    session = visit({"view": "trail-1"}, {"say": "trop cher", "intent": "price_objection"})
+    session = said(session, "price_objection", at_minutes=20)
     agreed = replace(session, consent=Consent(personalisation=True))
     action = nudger().consider(agreed, LATER, "message", Customer(rung=5)).action
     assert (action.kind, action.rung) == ("promotion", 10)

@@ -1,61 +1,17 @@
-"""The decision contract, case by case and as properties.
-
-HYPOTHESIS_PROFILE=thorough runs 10,000 examples of each property.
-"""
+"""The decision contract, case by case; its properties are in test_properties.py."""
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from decimal import Decimal
-from typing import get_args
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from moments import NOW, OPEN, RETURNS, SALT, at, helped, seen_at, shoe, whys
 
-from bot.nudge.hesitation import hesitation
-from bot.nudge.kinds import options
-from bot.nudge.policy import PARTS, Policy, decide, in_holdout, probabilities
-from bot.nudge.situation import HELP, KINDS, Decision, Hesitated, Ledger, Shown, Situation, TrueFact, Why
-from bot.shopper.signals import Code, Evidence
-
-settings.register_profile("quick", max_examples=100, deadline=None)
-settings.register_profile("thorough", max_examples=10_000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
-
-NOW = datetime(2026, 5, 4, 10, 0, tzinfo=timezone.utc)
-SALT = b"a shop's secret"
-OPEN = Policy(holdout=Decimal(0), explore=Decimal(0))
-RETURNS = TrueFact("returns", "returns", "terms of sale, article 6")
-
-
-def evidence(*codes: str) -> tuple[Evidence, ...]:
-    return tuple(Evidence(code, NOW, f"event:{n}") for n, code in enumerate(codes))  # type: ignore[arg-type]
-
-
-def shoe(name: str = "a", **changes: object) -> Hesitated:
-    """100 euros, bought for 60, never cheaper, 4.5 stars of 50 buyers."""
-    made = Hesitated(
-        name, Decimal(100), Decimal(100), name, "Shoes > Trail", Decimal(60), Decimal(100), Decimal(60), 4.5, 50
-    )
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-def at(*codes: str, **changes: object) -> Situation:
-    made = Situation("s", "c:1", 0, NOW, evidence(*codes), (shoe("a"), shoe("b")), True, facts=(RETURNS,))
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-def helped(minutes: int = 5, **changes: object) -> Ledger:
-    """Help was shown `minutes` ago."""
-    return replace(Ledger(shown=(Shown("decision_help", NOW - timedelta(minutes=minutes)),)), **changes)  # type: ignore[arg-type]
-
-
-def whys(decision: Decision, kind: str) -> set[str]:
-    return {refusal.why for refusal in decision.refused if refusal.kind == kind}
+from bot.nudge.policy import Policy, decide, in_holdout
+from bot.nudge.situation import KINDS, Hesitated, Ledger, Shown, Situation, TrueFact
 
 
 @pytest.mark.parametrize(
@@ -66,7 +22,11 @@ def whys(decision: Decision, kind: str) -> set[str]:
         (at("compare_stuck"), "decision_help"),
         (at("delivery_q", "exit_intent"), "reassurance"),
         (at("returns_q", "pause"), "reassurance"),
-        (at("price_objection"), "decision_help"),
+        (at("price_objection"), "none"),
+        (at("price_objection", basket_total=Decimal(50), shipping_threshold=Decimal(60)), "free_shipping"),
+        (at("price_objection", "returns_q"), "reassurance"),
+        (at("price_objection", "similar_views"), "none"),
+        (at("revisit", "exit_intent"), "reassurance"),
         (at("undecided_words", products=(shoe("a"),)), "reassurance"),
         (at("undecided_words", products=(shoe("a"),), facts=()), "social_proof"),
         (at("undecided_words", products=(), facts=()), "none"),
@@ -87,7 +47,10 @@ def test_the_strongest_true_help_is_chosen(situation: Situation, kind: str) -> N
         (at("similar_views"), Ledger(), replace(OPEN, holdout=Decimal(1)), "holdout"),
         (at("similar_views"), helped(), replace(OPEN, max_per_visit=1), "visit_cap"),
         (at("similar_views"), Ledger(shown=(Shown("reassurance", NOW - timedelta(seconds=59)),)), OPEN, "cooldown"),
-        (at("similar_views"), Ledger(shown=(Shown("reassurance", NOW - timedelta(seconds=60)),)), OPEN, None),
+        (at("undecided_words"), Ledger(shown=(Shown("reassurance", NOW - timedelta(seconds=60)),)), OPEN, None),
+        (at("similar_views"), Ledger(shown=(Shown("reassurance", NOW - timedelta(hours=1)),)), OPEN, "cooldown"),
+        (at(evidence=seen_at([("undecided_words", 6)])), helped(minutes=5), OPEN, "cooldown"),
+        (at(evidence=seen_at([("undecided_words", 6), ("pause", 1)])), helped(minutes=5), OPEN, None),
     ],
 )
 def test_a_gate_closes_everything_and_says_why(
@@ -131,7 +94,9 @@ def test_a_gate_closes_everything_and_says_why(
             "decision_help",
             "nothing_to_compare",
         ),
-        (at("similar_views"), helped(), OPEN, "decision_help", "already_shown"),
+        (at("undecided_words"), helped(), OPEN, "decision_help", "already_shown"),
+        (at("revisit", "pause"), Ledger(), OPEN, "decision_help", "no_hesitation"),
+        (at("price_objection"), helped(), OPEN, "social_proof", "no_hesitation"),
         (at("similar_views"), Ledger(), OPEN, "free_shipping", "threshold_not_near"),
         (
             at("similar_views", basket_total=Decimal(44), shipping_threshold=Decimal(60)),
@@ -148,14 +113,16 @@ def test_a_gate_closes_everything_and_says_why(
             "threshold_not_near",
         ),
         (
-            at("similar_views", basket_total=Decimal(50), shipping_threshold=Decimal(60)),
+            at("pause", "exit_intent", basket_total=Decimal(50), shipping_threshold=Decimal(60)),
             Ledger(),
             OPEN,
             "bundle",
             "out_of_stock",
         ),
         (at("similar_views"), Ledger(), replace(OPEN, kinds=("reassurance",)), "decision_help", "opted_out"),
-        (at("similar_views"), helped(), OPEN, "promotion", "no_price_evidence"),
+        (at("undecided_words"), helped(), OPEN, "promotion", "no_price_evidence"),
+        (at("price_objection"), helped(rung=10), OPEN, "promotion", "no_price_evidence"),
+        (at("price_objection"), Ledger(answered_at=NOW), OPEN, "promotion", "help_first"),
         (at("price_objection", would_buy=True), helped(), OPEN, "promotion", "no_price_evidence"),
         (at("price_objection", consent=False), helped(), OPEN, "promotion", "no_consent_for_personal_price"),
         (
@@ -166,7 +133,7 @@ def test_a_gate_closes_everything_and_says_why(
             "once_per_customer",
         ),
         (at("price_objection"), Ledger(), OPEN, "promotion", "help_first"),
-        (at("price_objection"), helped(rung=15), OPEN, "promotion", "ladder_top"),
+        (at("price_objection", "price_objection"), helped(rung=15), OPEN, "promotion", "ladder_top"),
         (at("price_objection", products=(shoe(in_stock=False),)), helped(), OPEN, "promotion", "out_of_stock"),
         (at("price_objection", products=(shoe(low_30d=None),)), helped(), OPEN, "promotion", "not_below_30d_low"),
         (at("price_objection", products=(shoe(legal_floor=Decimal(96)),)), helped(), OPEN, "promotion", "legal_floor"),
@@ -210,9 +177,9 @@ def test_the_offer_goes_to_the_product_that_keeps_the_most() -> None:
 
 
 def test_free_shipping_and_a_bundle_need_a_basket_just_below_the_threshold() -> None:
-    near = at("similar_views", basket_total=Decimal(45), shipping_threshold=Decimal(60), bundles=(shoe("sock"),))
+    near = at("pause", "revisit", basket_total=Decimal(45), shipping_threshold=Decimal(60), bundles=(shoe("sock"),))
     kinds = [kind for kind, _ in decide(near, Ledger(), OPEN, SALT).eligible]
-    assert kinds == ["decision_help", "reassurance", "social_proof", "free_shipping", "bundle"]
+    assert kinds == ["reassurance", "social_proof", "free_shipping", "bundle"]
 
 
 def test_twenty_reviews_of_four_stars_may_be_quoted() -> None:
@@ -257,166 +224,24 @@ def test_cost_and_margin_stay_in_the_private_part_of_the_entry() -> None:
     }
 
 
-money = st.decimals(min_value=1, max_value=500, places=2)
-names = st.sampled_from("abcde")
-times = st.integers(0, 90 * 86400).map(lambda seconds: NOW - timedelta(seconds=seconds))
-codes = st.sampled_from(get_args(Code))
-products = st.builds(
-    Hesitated,
-    names,
-    money,
-    money,
-    names,
-    st.sampled_from(["Shoes", "Watches"]),
-    st.none() | money,
-    st.none() | money,
-    st.none() | money,
-    st.none() | st.floats(1, 5),
-    st.integers(0, 100),
-    st.booleans(),
-)
-facts = st.builds(
-    TrueFact, names, st.sampled_from(["returns", "delivery", "x"]), st.sampled_from(["", "terms"]), st.none() | times
-)
-situations = st.builds(
-    Situation,
-    names,
-    names,
-    st.integers(0, 9),
-    st.just(NOW),
-    st.lists(codes, max_size=6).map(lambda c: evidence(*c)),
-    st.lists(products, max_size=4).map(tuple),
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-    st.none() | money,
-    st.none() | money,
-    st.lists(facts, max_size=3).map(tuple),
-    st.lists(products, max_size=2).map(tuple),
-)
-ledgers = st.builds(
-    Ledger,
-    st.lists(st.builds(Shown, st.sampled_from(KINDS), times), max_size=3).map(tuple),
-    st.sampled_from([0, 5, 7, 10, 15]),
-    st.none() | times,
-    st.none() | times,
-    st.none() | money,
-)
-shares = st.decimals(min_value=0, max_value=1, places=2)
-policies = st.builds(
-    Policy,
-    shares,
-    shares,
-    st.sampled_from([(5, 10, 15), (), (3,)]),
-    st.decimals(min_value=0, max_value="0.5", places=2),
-    st.integers(0, 4),
-    st.integers(0, 600),
-    kinds=st.lists(st.sampled_from(KINDS), unique=True).map(tuple),
-)
-
-
-def likely_offers() -> st.SearchStrategy[tuple[Situation, Ledger, Policy]]:
-    """Situations in which a promotion is close: the properties about money would seldom be reached otherwise."""
-    many = st.lists(products, min_size=1, max_size=4).map(tuple)
-    offered = st.builds(
-        lambda seen, made: at("price_objection", *seen, products=made), st.lists(codes, max_size=2), many
+def test_an_answer_in_words_is_the_help_once_something_shows_that_it_was_not_enough() -> None:
+    answered = Ledger(answered_at=NOW - timedelta(minutes=2))
+    objected = at(evidence=seen_at([("price_objection", 2)]))
+    assert whys(decide(objected, answered, OPEN, SALT), "promotion") == {"help_first"}
+    still = replace(objected, evidence=seen_at([("price_objection", 2), ("exit_intent", 1)]))
+    assert (decide(still, answered, OPEN, SALT).action.kind, decide(still, answered, OPEN, SALT).action.rung) == (
+        "promotion",
+        5,
     )
-    return st.tuples(offered, st.sampled_from([0, 5, 10, 15]).map(lambda rung: helped(rung=rung)), st.just(OPEN))
 
 
-anything = st.tuples(situations, ledgers, policies) | likely_offers()
+def test_the_third_rung_needs_a_second_objection() -> None:
+    twice = at("price_objection", "price_objection")
+    assert decide(twice, helped(rung=10), OPEN, SALT).action.rung == 15
+    assert whys(decide(at("price_objection"), helped(rung=10), OPEN, SALT), "promotion") == {"no_price_evidence"}
 
 
-@given(anything)
-def test_same_inputs_give_the_same_bytes(case: tuple[Situation, Ledger, Policy]) -> None:
-    first, second = (json.dumps(decide(*case, SALT).to_entry(), sort_keys=True) for _ in range(2))
-    assert first == second
-
-
-@given(likely_offers())
-def test_an_offer_keeps_the_floors_and_beats_the_30_day_low(case: tuple[Situation, Ledger, Policy]) -> None:
-    situation, ledger, policy = case
-    action = decide(*case, SALT).action
-    if action.kind != "promotion":
-        return
-    offered = [p for p in situation.products if p.item_id == action.item_id]
-    final = action.final_price
-    assert final is not None
-    assert any(
-        p.cost is not None
-        and final - p.cost >= policy.margin_floor * final
-        and final >= (p.legal_floor or p.cost)
-        and p.low_30d is not None
-        and final < p.low_30d
-        and final <= p.list_price
-        and p.in_stock
-        for p in offered
-    )
-    assert ledger.rung < action.rung <= max(policy.ladder)
-
-
-@given(anything)
-def test_every_kind_is_eligible_or_refused_from_the_closed_list(case: tuple[Situation, Ledger, Policy]) -> None:
-    decision = decide(*case, SALT)
-    eligible, refused = {kind for kind, _ in decision.eligible} - {"none"}, {r.kind for r in decision.refused}
-    assert eligible | refused == set(KINDS)
-    assert not eligible & refused
-    assert {r.why for r in decision.refused} <= set(get_args(Why))
-
-
-@given(anything)
-def test_probabilities_sum_to_one_and_the_action_has_its_own(case: tuple[Situation, Ledger, Policy]) -> None:
-    decision = decide(*case, SALT)
-    assert sum(p for _, p in decision.eligible) == pytest.approx(1.0, abs=1e-9)
-    assert decision.propensity == dict(decision.eligible)[decision.action.kind] > 0
-
-
-@given(st.integers(1, 6), shares)
-def test_shares_are_whole_millionths_that_sum_to_exactly_one(count: int, explore: Decimal) -> None:
-    found, _ = options(at("similar_views"), Ledger(), OPEN, hesitation(evidence("similar_views")))
-    assert sum(probabilities((found * 6)[:count], explore)) == PARTS
-
-
-@given(anything)
-def test_holdout_opt_out_dismissal_or_no_evidence_says_nothing(case: tuple[Situation, Ledger, Policy]) -> None:
-    situation, ledger, policy = case
-    assert not decide(situation, ledger, replace(policy, holdout=Decimal(1)), SALT).speaks
-    assert not decide(replace(situation, opted_out=True), ledger, policy, SALT).speaks
-    assert not decide(situation, replace(ledger, dismissed_at=NOW), policy, SALT).speaks
-    assert not decide(replace(situation, evidence=()), ledger, policy, SALT).speaks
-
-
-@given(anything)
-def test_caps_and_cooldown_hold(case: tuple[Situation, Ledger, Policy]) -> None:
-    _, ledger, policy = case
-    if decide(*case, SALT).speaks:
-        assert len(ledger.shown) < policy.max_per_visit
-        assert all((NOW - shown.at).total_seconds() >= policy.cooldown_seconds for shown in ledger.shown)
-
-
-@given(anything)
-def test_no_promotion_without_price_evidence_consent_and_help(case: tuple[Situation, Ledger, Policy]) -> None:
-    situation, ledger, _ = case
-    if decide(*case, SALT).action.kind == "promotion":
-        assert "price_objection" in {e.code for e in situation.evidence}
-        assert situation.consent
-        assert {shown.kind for shown in ledger.shown} & HELP
-
-
-@given(anything)
-def test_buying_anyway_never_raises_the_discount(case: tuple[Situation, Ledger, Policy]) -> None:
-    situation, ledger, policy = case
-    without, with_ = (
-        decide(replace(situation, would_buy=sign), ledger, policy, SALT).action.rung for sign in (False, True)
-    )
-    assert with_ <= without
-
-
-@given(st.lists(situations, max_size=8), policies)
-def test_replaying_a_day_gives_the_same_decisions(day: list[Situation], policy: Policy) -> None:
-    def replay() -> list[str]:
-        return [decide(replace(s, sequence=n), Ledger(), policy, SALT).decision_id for n, s in enumerate(day)]
-
-    first = replay()
-    assert first == replay()
-    assert len(set(first)) == len(first)
+def test_what_someone_held_out_would_have_been_told_is_known_but_not_said() -> None:
+    decision = decide(at("similar_views"), Ledger(), replace(OPEN, holdout=Decimal(1)), SALT)
+    assert (decision.action.kind, decision.ghost and decision.ghost.kind) == ("none", "decision_help")
+    assert decide(at("similar_views"), Ledger(), OPEN, SALT).ghost is None

@@ -29,11 +29,18 @@ def play(scene: SimpleNamespace, alive: list[bool] | None = None) -> list[list[i
 
 NOTHING = [0, 0, 0, 0, 0, 0, 0]
 PRICE = [1, 0, 0, 0, 0, 0, 0]
+STILL = [1, 0, 0, 0, 1, 0, 0]
+LEAVING = [1, 0, 0, 0, 1, 0, 1]
 DELIVERY = [0, 2, 0, 0, 0, 0, 0]
 
 
-def test_help_comes_first_and_money_after_and_no_more_than_the_cap() -> None:
-    assert play(world([PRICE], [PRICE], [PRICE])) == [[3], [5], [0]]
+def test_an_objection_is_answered_in_words_and_money_comes_when_something_new_shows_doubt() -> None:
+    assert play(world([PRICE], [PRICE], [PRICE])) == [[0], [0], [0]]
+    assert play(world([PRICE], [STILL], [STILL])) == [[0], [5], [0]]
+
+
+def test_the_ladder_rises_for_who_did_not_buy_and_no_further_than_the_cap() -> None:
+    assert play(world([PRICE], [STILL], [LEAVING], [[2, 0, 0, 0, 2, 0, 2]])) == [[0], [5], [6], [0]]
 
 
 def test_who_does_not_hesitate_or_has_left_hears_nothing() -> None:
@@ -41,8 +48,10 @@ def test_who_does_not_hesitate_or_has_left_hears_nothing() -> None:
 
 
 def test_a_question_about_delivery_is_reassured_without_money() -> None:
-    assert play(world([DELIVERY], [DELIVERY])) == [[1], [3]]
+    assert play(world([DELIVERY], [[3, 2, 0, 0, 0, 0, 0]])) == [[1], [5]]
+    assert play(world([DELIVERY], [[0, 3, 0, 0, 1, 0, 0]])) == [[1], [2]]
 
 
 def test_a_thin_margin_gets_no_discount() -> None:
-    assert play(world([PRICE], [PRICE], margin=0.12)) == [[3], [2]]
+    assert play(world([PRICE], [STILL], margin=0.12)) == [[0], [0]]
+    assert play(world([PRICE], [STILL], margin=0.16)) == [[0], [5]]
