@@ -17,7 +17,11 @@ TORCH := torch==2.13.0
 # The environments' bytecode is written once, whatever the caller's shell says: else every start compiles for 20 s.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo serve test check model unit thorough rasa-test browser-test bench lock clean
+.PHONY: help demo serve test check model unit stories shop-test thorough rasa-test browser-test bench lock clean
+# Two processes; a file's, or a shop's, tests stay together. One shop is started for all that only talk and look.
+PYTEST := .venv/bin/python -m pytest -q
+BY_FILE := -n 2 --dist loadfile
+BY_SHOP := -n 2 --dist loadgroup
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,7 +56,7 @@ serve: .venv/.app .venv-rasa/.rasa ## run what is set up
 	@exec .venv/bin/comptoir serve
 
 test: .venv/.dev .venv-rasa/.rasa ## everything CI checks, under 25 minutes from nothing
-	@$(MAKE) --no-print-directory check model unit rasa-test browser-test
+	@$(MAKE) --no-print-directory check model unit stories shop-test
 
 check: .venv/.dev ## lint and types
 	@.venv/bin/ruff check .
@@ -63,15 +67,21 @@ model: .venv/.app .venv-rasa/.rasa ## validate the training data and train what 
 	@.venv/bin/comptoir train --validate
 
 unit: .venv/.dev ## unit, contract, architecture and integration tests that need no model
-	@.venv/bin/python -m pytest -q -m "not rasa and not browser"
+	@$(PYTEST) $(BY_FILE) -m "not rasa and not browser"
 
-rasa-test: .venv/.dev .venv-rasa/.rasa model ## the stories, and the whole shop with Rasa running
+stories: .venv/.app .venv-rasa/.rasa model ## play the test stories with the model
 	@.venv/bin/comptoir train --test-stories
-	@.venv/bin/python -m pytest -q -m rasa
+
+shop-test: .venv/.dev .venv-rasa/.rasa model ## the shop with Rasa running, and in Chromium: rasa-test and browser-test at once
+	@bash tests/browser/chromium.sh
+	@$(PYTEST) $(BY_SHOP) -m "rasa or browser"
+
+rasa-test: .venv/.dev .venv-rasa/.rasa model stories ## the stories, and the whole shop with Rasa running
+	@$(PYTEST) $(BY_SHOP) -m rasa
 
 browser-test: .venv/.dev .venv-rasa/.rasa model ## the widget and the consoles in Chromium
 	@bash tests/browser/chromium.sh
-	@.venv/bin/python -m pytest -q -m browser
+	@$(PYTEST) -m browser
 
 thorough: .venv/.dev ## the nudge properties over 10,000 situations each (slow)
 	@HYPOTHESIS_PROFILE=thorough .venv/bin/python -m pytest -q tests/unit/nudge

@@ -16,7 +16,7 @@ from bot.settings import PROJECT, Settings
 def train(
     validate: Annotated[bool, typer.Option("--validate", help="Run Rasa's own validation of the data first.")] = False,
     test_stories: Annotated[bool, typer.Option("--test-stories", help="Play tests/stories with the model.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Train even what is trained already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Train, and check, even what was before.")] = False,
 ) -> None:
     """Train what is not trained yet; prints the model's file."""
     settings = Settings()
@@ -29,9 +29,8 @@ def train(
                 typer.echo(line, err=True)
 
         if validate:
-            asyncio.run(checks.validate(PROJECT, settings.home, say))
-            typer.echo("the training data are valid")
+            typer.echo(asyncio.run(checks.validated(PROJECT, settings.home, say, force)))
         model = asyncio.run(wiring.trained_model(settings, say, force=force))
         if test_stories:
-            typer.echo(asyncio.run(checks.test_stories(PROJECT, model, settings.home, say)))
+            typer.echo(asyncio.run(checks.stories_told(PROJECT, model, settings.home, say, force)))
     typer.echo(str(model))

@@ -5,20 +5,58 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 
 from bot.errors import ComptoirError
 from bot.rasa_server.launch import base_environment, rasa_python
+from bot.rasa_server.training import fingerprint
 
 Progress = Callable[[str], None]
 
 _SCORE = re.compile(r"CONVERSATION level:.*?Correct:\s+(\d+) / (\d+)", re.DOTALL)
+STORIES = Path("tests") / "stories"
 TAIL = 40
 """Lines of a failed check's output that are shown."""
 
 
 class CheckFailed(ComptoirError):
     status, slug, title = 422, "check-failed", "Rasa's check found mistakes"
+
+
+PASSED = Path("build") / "checked"
+"""Under the project: one file per check and content that passed it."""
+
+
+async def validated(project: Path, home: Path, progress: Progress, force: bool = False) -> str:
+    """`validate`, unless this content passed it before; one line that says which. Raises CheckFailed."""
+    note = project / PASSED / f"data-{fingerprint(project)}"
+    if note.exists() and not force:
+        return f"the training data are valid; {_unchanged(note)}"
+    await validate(project, home, progress)
+    _passed(note)
+    return "the training data are valid"
+
+
+async def stories_told(project: Path, model: Path, home: Path, progress: Progress, force: bool = False) -> str:
+    """`test_stories`, unless these stories passed with this content before; one line that says which. Raises
+    CheckFailed."""
+    note = project / PASSED / f"stories-{fingerprint(project, [project / STORIES])}"
+    if note.exists() and not force:
+        return f"the test stories passed; {_unchanged(note)}"
+    line = await test_stories(project, model, home, progress)
+    _passed(note)
+    return line
+
+
+def _passed(note: Path) -> None:
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.touch()
+
+
+def _unchanged(note: Path) -> str:
+    at = datetime.fromtimestamp(note.stat().st_mtime, timezone.utc)
+    return f"unchanged since {at:%Y-%m-%d %H:%M} UTC: not run again (--force does)"
 
 
 async def validate(project: Path, home: Path, progress: Progress) -> str:
@@ -35,7 +73,7 @@ async def test_stories(project: Path, model: Path, home: Path, progress: Progres
     results = home / "stories"
     results.mkdir(parents=True, exist_ok=True)
     made = ["--model", str(model), "--out", str(results.resolve()), "--fail-on-prediction-errors", "--no-plot"]
-    out = await _rasa(project, home, ["test", "core", "--stories", "tests/stories", *made])
+    out = await _rasa(project, home, ["test", "core", "--stories", str(STORIES), *made])
     right, played = stories_passed(out)
     if right != played or not played:
         raise CheckFailed(out[-2000:] if played else "no test story was played")

@@ -35,6 +35,8 @@ SERVING = frozenset(
     }
 )
 """What of bot/nlu has no part in a model."""
+CACHE = ".cache"
+"""Beside the models: the parts Rasa keeps of earlier trainings, by content."""
 DATA = ("data/nlu", "data/rules", "data/stories")
 SUFFIXES = (".yml", ".yaml", ".py")
 LENGTH = 12
@@ -83,7 +85,7 @@ async def train(
         say(f"{model.name} is already trained")
         return model
     with _workbench(model) as made:
-        await _run(_command(project, made, extra), project, model.parent / ".cache", say)
+        await _run(_command(project, made, extra), project, model.parent / CACHE, say)
         made.replace(model)  # whole or not at all: nobody loads half a model
     return model
 

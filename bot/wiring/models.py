@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from bot.rasa_server.training import fingerprint, model_path, train
+from bot.rasa_server.training import CACHE, fingerprint, model_path, train
 from bot.settings import PROJECT, Settings
 
 SHIPPED_MODELS = PROJECT / "build" / "models"
@@ -22,7 +24,19 @@ def model_of(settings: Settings) -> Path | None:
 async def trained_model(settings: Settings, say: Callable[[str], None], force: bool = False) -> Path:
     """The model of today's content, trained now if it never was. Raises ComptoirError with Rasa's last lines."""
     extra = extra_examples(settings)
-    return await train(PROJECT, _model_folder(settings, extra), say, extra, force)
+    folder = _model_folder(settings, extra)
+    _share_cache(folder)
+    return await train(PROJECT, folder, say, extra, force)
+
+
+def _share_cache(folder: Path) -> None:
+    """A shop's first training of its own starts from what the shipped one kept: the rules need not be learnt again."""
+    shipped, own = SHIPPED_MODELS / CACHE / "cache.db", folder / CACHE / "cache.db"
+    if not shipped.exists() or own.exists():
+        return
+    own.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(shipped)) as source, closing(sqlite3.connect(own)) as copy:
+        source.backup(copy)  # whole, even while another training writes; the parts themselves stay where they are
 
 
 def extra_examples(settings: Settings) -> list[Path]:

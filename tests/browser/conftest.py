@@ -6,18 +6,11 @@ Such a shop needs a policy without holdout for test_nudges.
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from bot.evaluation.server import serving
-from bot.settings import PROJECT
 
 CHROMIUM = (
     "--no-sandbox --disable-gpu --no-first-run"
@@ -27,27 +20,15 @@ PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
-def shop_url(tmp_path_factory: pytest.TempPathFactory, stock: Callable[[Path], Path]) -> Iterator[str]:
+def shop_url(request: pytest.FixtureRequest) -> str:
     running = os.environ.get("COMPTOIR_TEST_URL")
-    if running:
-        yield running.rstrip("/")
-        return
-    with serving(stock(tmp_path_factory.mktemp("home"))) as server:
-        nudge_everyone(server.home)
-        yield server.url
+    url: str = running.rstrip("/") if running else request.getfixturevalue("shop_server").url
+    return url
 
 
-def nudge_everyone(home: Path) -> None:
-    """Put a policy without holdout and exploration in force, so that whoever hesitates is helped."""
-    policy = (PROJECT / "data" / "shop" / "foulee" / "policy.yml").read_text(encoding="utf-8")
-    policy = re.sub(r"^(holdout|explore): .*$", r"\1: 0", policy, flags=re.MULTILINE)
-    (home / "policy.yml").write_text(policy, encoding="utf-8")
-    command = [sys.executable, "-m", "bot.cli.main", "policy", "set", str(home / "policy.yml")]
-    subprocess.run(command, env={**os.environ, "COMPTOIR_HOME": str(home)}, check=True, capture_output=True)
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One per file: Playwright's loop must not outlive the browser tests, the asynchronous ones have their own."""
     path = shutil.which("chromium")
     assert path, "the browser tests need Chromium as « chromium » on PATH (Debian: apt-get install chromium)"
     with sync_playwright() as playwright:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from bot.evaluation.server import Server, serving
+from bot.evaluation.server import Server
 from bot.evaluation.talk import Talk
 
-pytestmark = pytest.mark.rasa
+pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("shop")]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, stock: Callable[[Path], Path]) -> Iterator[Server]:
-    with serving(stock(tmp_path_factory.mktemp("home"))) as running:
-        yield running
+@pytest.fixture
+def server(shop_server: Server) -> Server:
+    return shop_server
 
 
 @pytest.fixture
