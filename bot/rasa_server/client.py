@@ -75,11 +75,11 @@ class RasaClient:
         """Whether the Rasa in use has its model loaded."""
         return self._target is not None and await self.healthy(self._target)
 
-    async def healthy(self, target: Target) -> bool:
-        """Whether `target` has its model loaded."""
+    async def healthy(self, target: Target, seconds: float = HEALTH_SECONDS) -> bool:
+        """Whether `target` has its model loaded, and says so within `seconds`."""
         try:
             answer = await self._http.get(
-                f"{target.url}/webhooks/comptoir/health", headers=target.headers, timeout=HEALTH_SECONDS
+                f"{target.url}/webhooks/comptoir/health", headers=target.headers, timeout=seconds
             )
             body = answer.json()
             return answer.status_code == 200 and isinstance(body, dict) and body.get("ready") is True

@@ -40,6 +40,16 @@ class Backoff:
 
 
 @dataclass(frozen=True, slots=True)
+class Pulse:
+    """How a Rasa that lives but no longer answers is told from a busy one: it is asked `every` so many seconds, waited
+    for `patience` seconds, and started again after `misses` questions in a row without an answer."""
+
+    every: float = 5.0
+    patience: float = 10.0
+    misses: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What there is to say of Rasa: `state` is stopped, starting, ready or restarting."""
 
@@ -59,11 +69,13 @@ class RasaSupervisor:
         log_file: Path,
         secret: str | None = None,
         backoff: Backoff | None = None,
+        pulse: Pulse | None = None,
     ) -> None:
         self._launcher = launcher
         self._client = client
         self._log_file = log_file
         self._backoff = backoff or Backoff()
+        self._pulse = pulse or Pulse()
         self._changing = asyncio.Lock()
         self._child: Child | None = None
         self._rising: Child | None = None
@@ -155,13 +167,26 @@ class RasaSupervisor:
         failures = 0
         while (child := self._child) is not None:
             began = asyncio.get_running_loop().time()
-            code = await child.ended()
+            code = await self._end_of(child)
             if child is not self._child:  # swapped: its end was meant
                 continue
             lived = asyncio.get_running_loop().time() - began
             failures = 1 if lived >= self._backoff.steady else failures + 1
             logger.warning("Rasa ended (%s); restarting", code)
             await self._replace(child, failures)
+
+    async def _end_of(self, child: Child) -> int:
+        """Wait for its end, bringing it about when it no longer answers; its exit code."""
+        ended, misses = asyncio.ensure_future(child.ended()), 0
+        try:
+            while not (await asyncio.wait({ended}, timeout=self._pulse.every))[0]:
+                misses = 0 if await self._client.healthy(child.target, self._pulse.patience) else misses + 1
+                if misses >= self._pulse.misses and child is self._child:
+                    logger.warning("Rasa does not answer any more; killing it")
+                    child.kill()
+            return ended.result()
+        finally:
+            ended.cancel()
 
     async def _replace(self, dead: Child, failures: int) -> None:
         self._state = "restarting"

@@ -17,10 +17,11 @@ import pytest
 from bot.errors import Conflict, Unavailable
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import Launch
-from bot.rasa_server.supervisor import Backoff, RasaSupervisor
+from bot.rasa_server.supervisor import Backoff, Pulse, RasaSupervisor
 
 FAKE = Path(__file__).parent / "fake_rasa.py"
 PATIENCE = 15.0
+PULSE = Pulse(every=0.2, patience=1.0, misses=3)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ async def supervisor(tmp_path: Path, client: RasaClient) -> AsyncIterator[RasaSu
         told = {"FAKE_SECRET": secret, "PATH": os.environ["PATH"]}
         return Launch((sys.executable, str(FAKE), str(model), str(port)), told, tmp_path)
 
-    keeper = RasaSupervisor(launch, client, tmp_path / "logs" / "rasa.log", backoff=Backoff(0.01, 0.1))
+    keeper = RasaSupervisor(launch, client, tmp_path / "logs" / "rasa.log", backoff=Backoff(0.01, 0.1), pulse=PULSE)
     yield keeper
     await keeper.stop()
 
@@ -117,6 +118,30 @@ async def test_a_rasa_killed_again_and_again_comes_back_each_time(supervisor, cl
         await eventually(lambda times=times: supervisor.status.restarts == times)
 
     assert await said(client) == "a"
+
+
+async def test_a_rasa_that_hangs_is_started_again_and_its_message_is_refused_not_lost(
+    supervisor, client, model
+) -> None:
+    await supervisor.start(model("a"))
+    hung = supervisor.status.pid
+    os.kill(hung, signal.SIGSTOP)
+    under_way = asyncio.create_task(said(client))
+
+    with pytest.raises(Unavailable):
+        async with asyncio.timeout(PATIENCE):
+            await under_way
+    await eventually(lambda: supervisor.status.restarts == 1)
+    assert not alive(hung)
+    assert await said(client) == "a"
+
+
+async def test_a_rasa_that_only_takes_its_time_is_left_alone(supervisor, client, model) -> None:
+    await supervisor.start(model("slow", answers_in=1.5))
+    busy = supervisor.status.pid
+
+    assert await said(client) == "slow"
+    assert (supervisor.status.pid, supervisor.status.restarts) == (busy, 0)
 
 
 async def test_a_restart_that_fails_is_tried_again(supervisor, client, model) -> None:
