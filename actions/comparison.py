@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from actions.consultation import resume, waiting
 from actions.desk import Desk
+from actions.products import product_info
 from actions.recommendation import recommend
 from bot.advice.comparison import Verdict
 from bot.dialogue.reply import Comparison, Meaning, QuickReply, Row
@@ -19,6 +20,8 @@ def compare(desk: Desk) -> None:
     products = to_compare(desk)
     if len(products) < 2 and desk.needs.category and not desk.shown and waiting(desk) is None:
         return recommend(desk)  # nothing side by side yet: the best of what is wanted
+    if len(products) < 2 and desk.shown:
+        return product_info(desk)  # a single one on screen: what there is to know of it
     if len(products) < 2:
         desk.say("utter_nothing_to_compare")
         return resume(desk)

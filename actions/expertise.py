@@ -60,9 +60,9 @@ def _shelf_name(desk: Desk) -> str:
 def criteria(desk: Desk) -> None:
     """Why a seller asks what they ask: the merchant's own reasons, else what tells the products apart."""
     advice = desk.advisor.about(desk.needs, desk.look().hits)
-    reasons = [desk.phrasing.local(q.why) for q in advice.questions if q.why and q.ask.partition(":")[0] in TOLD]
-    if not advice.specific or not reasons or desk.needs.category is None:
-        reasons = []
+    anyones = {q.why and str(q.why) for q in desk.advisor.book.about(None).questions}
+    own = [q.why for q in advice.questions if q.why and str(q.why) not in anyones and q.ask.partition(":")[0] in TOLD]
+    reasons = [desk.phrasing.local(why) for why in own] if desk.needs.category else []
     response = "utter_criteria" if reasons else "utter_criteria_none"
     params = {"criteria": _shelf_name(desk), "points": " ".join(reasons[:POINTS])}
     desk.say(response, params, replies=[desk.reply("reply_advise", Meaning("ask_recommendation"))])

@@ -70,8 +70,20 @@ class Advisor:
         result = catalogue.search(Query(text, wish.language, filters, wish.sort, POOL))
         gone = {p.group for item in wish.rejected if (p := catalogue.product(item)) is not None}
         kept = [hit for hit in result.hits if hit.product.group not in gone]
-        hits = tuple(kept if wish.needs.gender or wish.needs.for_whom else _for_adults(kept))
+        hits = tuple(self._for_age(kept, wish, catalogue))
         return replace(result, hits=hits, total=result.total - (len(result.hits) - len(hits)))
+
+    def _for_age(self, hits: Sequence[Hit], wish: Wish, catalogue: CatalogueIndex) -> Sequence[Hit]:
+        """A shopper who says nothing of it shops for an adult; children's things come when a child is named, or where
+        the shelf holds nothing else."""
+        if not hits or wish.needs.gender or wish.needs.for_whom:
+            return hits
+        adults = [hit for hit in hits if not _for_children(hit.product)]
+        if adults:
+            return adults
+        shelf = Filters(categories=(wish.needs.category,) if wish.needs.category else ())
+        whole = catalogue.search(Query("", wish.language, shelf, limit=POOL)).hits
+        return [] if any(not _for_children(hit.product) for hit in whole) else hits
 
     def nearest(
         self, wish: Wish, found: SearchResult, catalogue: CatalogueIndex
@@ -90,7 +102,8 @@ class Advisor:
                 continue
             filters = _dropping(filters, key)
             dropped.append(key)
-            hits = catalogue.search(Query(wish.text, wish.language, filters, wish.sort, POOL)).hits
+            found_now = catalogue.search(Query(wish.text, wish.language, filters, wish.sort, POOL)).hits
+            hits = tuple(self._for_age(found_now, wish, catalogue))
             if hits:
                 return self._fewest(wish, filters, tuple(dropped), hits, catalogue)
         return (), ()
@@ -196,9 +209,8 @@ def _dropping(filters: Filters, key: str) -> Filters:
     return replace(filters, **kept)
 
 
-def _for_adults(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """A shopper who says nothing of it shops for an adult; children's things come when a child is named."""
-    return [hit for hit in hits if hit.product.gender != "kids" and hit.product.age_group not in CHILDREN] or hits
+def _for_children(product: Product) -> bool:
+    return product.gender == "kids" or product.age_group in CHILDREN
 
 
 def _words(wish: Wish, advice: Advice) -> str:

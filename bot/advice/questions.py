@@ -101,13 +101,20 @@ def next_question(
     """
     if spent >= MAX_QUESTIONS:
         return None
-    if needs.category is None and not _settled("category", needs, asked):
+    if needs.category is None and _unknown_category(needs, asked):
         return category_question(shelf)
     if len(_facts(needs, asked)) >= MAX_QUESTIONS or len(shelf.candidates) <= ENOUGH:
         return None
     questions = [_weighed(q, shelf, advice) for q in _open_questions(needs, asked, shelf, advice)]
     best = max(questions, key=lambda q: q.bits * _comfort(q.ask), default=None)
     return best if best and best.bits >= WORTH_BITS else None
+
+
+def _unknown_category(needs: Needs, asked: Mapping[str, str]) -> bool:
+    """Whether to ask for the part of the shop: not asked yet, or answered by something else while little is known."""
+    if not _settled("category", needs, asked):
+        return True
+    return asked.get("category") == "waiting" and not len(_facts(needs, asked))
 
 
 def the_question(ask: str, needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice: Advice) -> Question | None:
@@ -146,15 +153,22 @@ def _open_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf, advice
         deeper = category_question(shelf, needs.category)
         if deeper and len(deeper.options) > 1 and asked.get("category") not in ("open", "waiting"):
             yield deeper
-    written = [q for q in advice.questions if not _settled(q.ask, needs, asked)]
+    written = [q for q in advice.questions if not _settled(q.ask, needs, asked) and _makes_sense(q.ask, needs, shelf)]
     for question in written:
         yield _written(question, shelf)
     names = {q.ask for q in advice.questions}
     for ask in ("budget", "gender", "size"):
-        if ask not in names and not _settled(ask, needs, asked):
+        if ask not in names and not _settled(ask, needs, asked) and _makes_sense(ask, needs, shelf):
             yield Question(ask, _options(ask, shelf))
     if not advice.specific:
         yield from _facet_questions(needs, asked, shelf)
+
+
+def _makes_sense(ask: str, needs: Needs, shelf: Shelf) -> bool:
+    """Nobody has one size, nor one level, for shoes and bags alike: those wait until it is known what is wanted."""
+    if needs.category or ask not in ("size", "level") or not shelf.vocabulary.categories:
+        return True
+    return len({p.product_type for p in shelf.candidates}) == 1
 
 
 def _written(question: QuestionAdvice, shelf: Shelf) -> Question:

@@ -14,10 +14,10 @@ understanding  message_id (entry id as int, None when it comes from a click), la
                {intent, confidence}|None, entities [{entity, value, text?}], needs_changed {key: [before, after]},
                source "words"|"quick_reply"|"removed"|"inferred", not_understood bool
 decision       the decision of bot.nudge.policy as JSON (see facts: decision contract)
-exposure       decision_id, message_id, kind, rung: a nudge was on the shopper's screen; once per decision
+exposure       decision_id, message_id, nudge_kind, rung: a nudge was on the shopper's screen; once per decision
 outcome        name "dismissed"|"handed_over"|"basket"|"order"|"goodbye"|..., anything that belongs to it;
-               "order" (the page's word), "offer_redeemed" and "offer_cancelled" (the shop's) carry decision_id, kind,
-               rung, order_id, items, revenue, discount, currency
+               "order" (the page's word), "offer_redeemed" and "offer_cancelled" (the shop's) carry decision_id,
+               nudge_kind, rung, order_id, items, revenue, discount, currency
 note           author, text, flag|None (a support person's)
 """
 

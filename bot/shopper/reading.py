@@ -18,6 +18,7 @@ from bot.shopper.needs import ANY, Needs, asking_of
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.session import Session
+from bot.shopper.shorthand import written_out
 from bot.shopper.superlatives import superlative
 from bot.shopper.thing import NOTHING, Thing, thing_of
 from catalog_index import colors
@@ -127,6 +128,7 @@ def on_screen(product: Product, language: str) -> OnScreen:
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
+    text = written_out(text, language)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
     if not asked:
