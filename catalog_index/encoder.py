@@ -30,6 +30,8 @@ _LONGEST_QUERY = 300
 """Characters of a query that are encoded: attention's cost grows with the length, and shoppers' wishes come first."""
 PACKAGED, PACKAGED_FLOAT = "packaged", "packaged-float32"
 """Names of the packaged model in the settings: in 8-bit integers, and as its library runs it."""
+HASHING = "hashing"
+"""No model: words and their pieces. For tests, and for machines that have no memory for one."""
 
 
 class Encoder(Protocol):
@@ -209,12 +211,15 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def encoder_named(name: str, cache: Path) -> Encoder:
-    """The encoder a setting names: PACKAGED, PACKAGED_FLOAT, or a sentence-transformers model's name or folder.
+    """The encoder a setting names: PACKAGED, PACKAGED_FLOAT, HASHING, or a sentence-transformers model's name or
+    folder.
 
     `cache`: where the quantised model is kept, made when it is first used.
     """
     if name == PACKAGED:
         return QuantisedEncoder(cache)
+    if name == HASHING:
+        return HashingEncoder()
     return SentenceEncoder(None if name == PACKAGED_FLOAT else name)
 
 
