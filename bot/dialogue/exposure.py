@@ -37,7 +37,7 @@ def exposure(nudge: Nudged) -> tuple[str, Draft]:
     data = {
         "decision_id": nudge.decision_id,
         "message_id": str(nudge.message_id),
-        "kind": nudge.kind,
+        "nudge_kind": nudge.kind,
         "rung": nudge.rung,
     }
     return f"exposure:{nudge.decision_id}", Draft("exposure", data)
@@ -57,7 +57,7 @@ def order_outcome(event: Mapping[str, Any], session: Session, lookup: Lookup) ->
         "name": "order",
         "order_id": order_id,
         "decision_id": last.decision_id if last else None,
-        "kind": last.kind if last else None,
+        "nudge_kind": last.kind if last else None,
         "rung": last.rung if last else 0,
         "items": [{key: item[key] for key in ("item_id", "quantity", "price") if key in item} for item in items],
         "revenue": str(event.get("value") or sum((_paid(item, lookup) for item in items), Decimal(0))),

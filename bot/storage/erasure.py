@@ -10,7 +10,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "page_event": ("event_id", "name", "timestamp", "items", "value", "currency"),
     "understanding": ("message_id", "language", "intent", "confidence", "source", "not_understood"),
     "decision": ("decision_id", "hesitation", "action", "gate", "eligible", "refused", "policy_version"),
-    "exposure": ("decision_id", "message_id", "kind", "rung"),
+    "exposure": ("decision_id", "message_id", "nudge_kind", "rung"),
     "outcome": ("name", "decision_id"),
     "note": ("author", "flag"),
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.errors import NotFound
 from bot.nudge.offers import (
+    CENT,
     Offer,
     Order,
     Redemption,
@@ -58,7 +59,7 @@ class OfferDesk:
             percent=int(action["rung"]),
             price=product.current_price.amount,
             prior=Decimal(str(action["prior_price"])),
-            final=Decimal(str(action["final_price"])),
+            final=Decimal(str(action["final_price"])).quantize(CENT),
             currency=product.price.currency,
             made_at=now,
             expires_at=now + timedelta(minutes=self._policy.current.offer_valid_minutes),
@@ -140,4 +141,4 @@ def _redeemed(offer: Offer, order: Order, line: Redemption) -> dict[str, Any]:
 
 
 def _said(offer: Offer) -> dict[str, Any]:
-    return {"decision_id": offer.decision_id, "kind": "promotion", "rung": offer.percent}
+    return {"decision_id": offer.decision_id, "nudge_kind": "promotion", "rung": offer.percent}

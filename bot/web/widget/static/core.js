@@ -219,6 +219,12 @@ class Core {
     return new Map([...this.messages.values()].flatMap((m) => m.products || []).map((card) => [card.item_id, card]));
   }
 
+  // The personal price that stands for an item; whether it has ended is the server's to say in the end.
+  offerFor(id) {
+    const offers = [...this.messages.values()].map((message) => message.nudge?.offer);
+    return offers.findLast((offer) => offer?.item_id === id && Date.parse(offer.expires_at) > Date.now());
+  }
+
   // --- sending --------------------------------------------------------------------------------------------------------------
   async say(text, reply_id = null) {
     const order = this.last() + 0.5 + this.pending.length / 100;

@@ -16,24 +16,20 @@ export function link(url) {
 
 export function Bubble({ line, core, text, current }) {
   const mine = line.role === "shopper";
-  const offer = standing(line.nudge?.offer);
+  const offered = line.nudge?.offer;
   useEffect(() => core.expose(line), []);
   const who = mine ? text.you : text[line.role] || text.assistant;
   return html`<article class="line ${line.role} ${line.waiting ? "waiting" : ""}" data-id=${line.id} lang=${line.language || undefined}>
     <span class="unseen">${who} : </span>
     ${line.text && html`<p class="said">${line.text}</p>`}
     ${line.products?.length > 0 && html`<ul class="shelf">${line.products.map((card) => html`<li key=${card.item_id}>
-      <${Card} card=${card} core=${core} text=${text} language=${line.language}
-        offer=${offer?.item_id === card.item_id ? offer : null} /></li>`)}</ul>`}
-    ${line.nudge?.offer && !offer && html`<p class="small over">${text.offerOver}</p>`}
+      <${Card} card=${card} core=${core} text=${text} language=${line.language} /></li>`)}</ul>`}
+    ${offered && !core.offerFor(offered.item_id) && html`<p class="small over">${text.offerOver}</p>`}
     ${line.comparison && html`<${Comparison} table=${line.comparison} core=${core} text=${text} />`}
-    ${line.nudge?.why && html`<details class="why"><summary>${line.nudge.offer ? text.offerWhy : text.nudgeWhy}</summary><p>${line.nudge.why}</p></details>`}
+    ${line.nudge?.why && html`<details class="why"><summary>${offered ? text.offerWhy : text.nudgeWhy}</summary><p>${line.nudge.why}</p></details>`}
     ${current && html`<${Replies} line=${line} core=${core} text=${text} />`}
   </article>`;
 }
-
-// An offer until it ends; whether it has is the server's to say in the end.
-const standing = (offer) => (offer && Date.parse(offer.expires_at) > Date.now() ? offer : null);
 
 function Replies({ line, core, text }) {
   const offered = [...(line.quick_replies || [])];
@@ -43,7 +39,8 @@ function Replies({ line, core, text }) {
     type="button" key=${reply.id} onClick=${() => core.say(reply.title, reply.id)}>${reply.title}</button>`)}</div>`;
 }
 
-function Card({ card, core, text, language, offer }) {
+function Card({ card, core, text, language }) {
+  const offer = core.offerFor(card.item_id);
   const url = link(card.url);
   const image = link(card.image_url);
   const seen = () => core.track("select_item", { items: [{ item_id: card.item_id }] });
