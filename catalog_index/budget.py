@@ -165,7 +165,7 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
     before, after = folded[left : amount.start], folded[amount.end : right]
     if amount.unit or (not amount.currency and _PEOPLE.search(before)):
         return None
-    role, start, end = _role(before, after)
+    role, start, end = limit_role(before, after)
     if role in (None, "about") and _talked_about(folded[: amount.start], after):
         return None
     if role in ("min", None) and _AFTER["too_much"].match(after):
@@ -180,8 +180,10 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
     return _Reading(amount, "about" if approximate else role or "max", first, last)
 
 
-def _role(before: str, after: str) -> tuple[str | None, int | None, int | None]:
-    """(role, start of the words before, length of the words after)."""
+def limit_role(before: str, after: str) -> tuple[str | None, int | None, int | None]:
+    """What the words around an amount make of it: (max, min, about, budget or None; start of the words before; length of
+    the words after).
+    """
     for role in ("max", "min", "about"):
         if found := _before(role, before):
             return _negated(role, before[: found.start()]), found.start(), None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog_index.colors import MODIFIERS, spoken
-from catalog_index.phrases import Meaning
+from catalog_index.phrases import BROADER, Meaning
 from catalog_index.sentence import Sentence
 from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, stem
 from catalog_index.vocabulary import Vocabulary
 
 LONGEST = 4
+_ARTICLE = re.compile(r"(?:(?<!\w)(?:une?|des|cet|mon|le|les|an?|the|my) |(?<!\w)[ld]')$")
 _OPENING = KEPT_IN_PHRASES | COMPOUNDING
 """Stop words a phrase may begin with: "sans fil", "over ear"."""
 
@@ -74,7 +76,12 @@ def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: i
         return
     runs = list(_runs(sentence, start))
     for run in reversed(runs):
-        meanings = _meanings(vocabulary, sentence, [spelled[i] for i in run])
+        said = [spelled[i] for i in run]
+        meanings = _meanings(vocabulary, sentence, said)
+        if _broader(meanings) and _qualified(vocabulary, sentence, said):
+            continue
+        if _broader(meanings) and _is_quality(vocabulary, sentence, said) and not _determined(sentence, run[0]):
+            meanings = tuple(m for m in meanings if m.kind != "category")
         color = _color(sentence, run)
         if meanings or color:
             yield Match(run[0], run[-1], sentence.tokens[run[0]].start, sentence.tokens[run[-1]].end, meanings, color)
@@ -108,6 +115,32 @@ def _meanings(vocabulary: Vocabulary, sentence: Sentence, run: list[str]) -> tup
         if meanings := vocabulary.phrases.get(language, {}).get(stems):
             return meanings
     return ()
+
+
+def _broader(meanings: tuple[Meaning, ...]) -> bool:
+    """Whether the words name a category only as a kind of what it holds."""
+    ranks = [m.rank for m in meanings if m.kind == "category"]
+    return bool(ranks) and min(ranks) == BROADER
+
+
+def _is_quality(vocabulary: Vocabulary, sentence: Sentence, said: list[str]) -> bool:
+    stems = tuple(stem(word, sentence.language) for word in said)
+    return any(concept.kind == "qualities" for concept in vocabulary.lexicon.named(stems, sentence.language))
+
+
+def _qualified(vocabulary: Vocabulary, sentence: Sentence, said: list[str]) -> bool:
+    """Whether the words are a category's own name and a quality beside it: « veste imperméable » is read in two."""
+    for cut in range(1, len(said)):
+        for thing, quality in ((said[:cut], said[cut:]), (said[cut:], said[:cut])):
+            named = [m.rank for m in _meanings(vocabulary, sentence, thing) if m.kind == "category"]
+            if named and min(named) < BROADER and _is_quality(vocabulary, sentence, quality):
+                return True
+    return False
+
+
+def _determined(sentence: Sentence, first: int) -> bool:
+    """Whether an article makes a thing of the word: « un imperméable » is a raincoat, « imperméable » a quality."""
+    return bool(_ARTICLE.search(sentence.folded[: sentence.tokens[first].start]))
 
 
 def _color(sentence: Sentence, run: list[int]) -> str | None:

@@ -12,7 +12,7 @@ from catalog_index.text import fold_aligned
 _TABLE: dict[str, dict[str, tuple[float, str]]] = {
     "length": {
         "m": (1.0, "m metre metres meter meters"),
-        "mm": (0.001, "mm millimetre millimetres millimeter millimeters"),
+        "mm": (0.001, "mm millimetre millimetres millimeter millimeters schmerber schmerbers"),
         "cm": (0.01, "cm cms centimetre centimetres centimeter centimeters"),
         "km": (1000.0, "km kms kilometre kilometres kilometer kilometers"),
         "in": (0.0254, "in inch inches pouce pouces \" '' ″ ”"),

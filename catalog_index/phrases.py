@@ -252,7 +252,7 @@ def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names,
                 if stems := phrase(said, language):
                     candidates[language, stems][name, value] = said
     for (language, stems), meant in candidates.items():
-        if any(m.rank < WEAK for m in table.meanings[language].get(stems, ())):
+        if any(m.kind != "category" or m.rank < BROADER for m in table.meanings[language].get(stems, ())):
             continue
         for (name, value), said in meant.items():
             table.add(said, language, Meaning("facet", value, name))

@@ -13,6 +13,20 @@ Sort = Literal["relevance", "price_asc", "price_desc", "rating", "weight_asc", "
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """`low` and `high` (None: open on that side), both included, in the first unit of `dimension` (see measures)."""
+
+    dimension: str
+    low: float | None = None
+    high: float | None = None
+
+    def joined(self, other: Range) -> Range:
+        """The limits of both, the other's where both have one."""
+        low = self.low if other.low is None else other.low
+        return Range(self.dimension, low, self.high if other.high is None else other.high)
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Conditions applied inside the search; an empty field does not filter.
 
@@ -22,6 +36,7 @@ class Filters:
     case-folded.
     `genders`: men|women|kids; a unisex product matches men and women. `attributes`: product_detail name -> accepted
     values.
+    `ranges`: product_detail name -> the range its value must state; a product that does not state it does not pass.
     `exclude_terms`: words none of which may appear in the product's title, type, material, details or highlights.
     """
 
@@ -36,6 +51,7 @@ class Filters:
     sizes: tuple[str, ...] = ()
     genders: tuple[str, ...] = ()
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
     exclude_terms: tuple[str, ...] = ()
     exclude_ids: tuple[str, ...] = ()
 

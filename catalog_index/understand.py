@@ -14,6 +14,7 @@ from catalog_index.budget import read_budget
 from catalog_index.categories import resolve
 from catalog_index.matching import Match, matches
 from catalog_index.query import Filters, Sort, Understood
+from catalog_index.ranges import read_ranges
 from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
 from catalog_index.text import LANGUAGES
@@ -125,6 +126,7 @@ def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filt
     filters = _brands(sentence, wanted, filters)
     filters = _colors(sentence, vocabulary, wanted, filters)
     filters = _attributes(sentence, vocabulary, wanted, filters)
+    filters = replace(filters, ranges=read_ranges(sentence, vocabulary.quantities, filters.categories))
     return _bare_sizes(sentence, vocabulary, filters)
 
 

@@ -13,6 +13,7 @@ from catalog_index.lexicon import Lexicon, lexicon
 from catalog_index.paths import ancestors, gender_of, leaf
 from catalog_index.phrases import Meaning, Names
 from catalog_index.product import Product
+from catalog_index.quantities import Quantity, measured
 from catalog_index.spelling import Speller
 from catalog_index.text import LANGUAGES, fold, words
 from catalog_index.values import ONE_SIZE, parts, size_key
@@ -43,7 +44,8 @@ class Vocabulary:
 
     `colors` are English base names; `genders` men|women|kids|unisex; `facets` maps a product_detail name to its values.
     `phrases` (language -> stems -> meanings), `speller` (a typo -> a word of these phrases), `known` (folded words
-    the catalogue uses) and `found_in` (("color"|facet name, value) -> the paths where it occurs) serve understand().
+    the catalogue uses), `quantities` (the measured attributes) and `found_in` (("color"|facet name, value) -> the paths
+    where it occurs) serve understand().
     """
 
     categories: Mapping[str, Category] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class Vocabulary:
     speller: Speller = field(default_factory=lambda: Speller(()), repr=False, compare=False)
     known: frozenset[str] = field(default=frozenset(), repr=False)
     found_in: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
+    quantities: tuple[Quantity, ...] = field(default=(), repr=False)
 
     @classmethod
     def build(
@@ -157,7 +160,12 @@ class _Census:
             speller=Speller(spelling),
             known=frozenset(self.known | set(spelling) | words_.words),
             found_in={key: frozenset(paths) for key, paths in self.found_in.items()},
+            quantities=self._quantities(words_),
         )
+
+    def _quantities(self, words_: Lexicon) -> tuple[Quantity, ...]:
+        stated = {(name, value): places for (name, value), places in self.found_in.items() if name in self.facets}
+        return measured(stated, {name: self.names.details.get((name, ""), {}) for name in self.facets}, words_)
 
     def _categories(self) -> dict[str, set[str]]:
         categories: dict[str, set[str]] = defaultdict(set)

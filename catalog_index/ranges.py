@@ -1,0 +1,142 @@
+"""What a sentence asks of a measured attribute: "at least 20 litres", "moins de 250 g", "drop 4 mm", "autonomie 30 h"."""
+
+# ruff: noqa: E501
+# The patterns below keep one kind per line.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from catalog_index.budget import limit_role
+from catalog_index.measures import Measure, find_measures
+from catalog_index.quantities import Quantity
+from catalog_index.query import Range
+from catalog_index.sentence import Sentence
+from catalog_index.text import LANGUAGES, stem
+from catalog_index.values import WEIGHT_NAMES
+
+ABOUT = 0.15
+"""« About N » is N ± 15 %, as for prices."""
+FAR = 4.0
+"""A length, mass or time this many times beyond every value is of something else: 20 km is no height of a sole."""
+NEARBY = 5
+"""Words around a measure among which its attribute's name is looked for: "a drop of 4 mm", "4 mm of drop"."""
+_OF_ANYTHING = frozenset({"length", "mass", "time"})
+"""Dimensions that much is measured in besides products: a run, a runner, a delivery."""
+_MORE_IS_MEANT = frozenset({"time", "light", "charge", "data"})
+"""Of these a bare number is the least that will do: "a lamp of 400 lumens"."""
+_LESS = re.compile(
+    r"(?:(?:lighter|shorter|smaller|thinner|lower|less) than|plus (?:leger|legere|court|courte|petit|petite|fin|fine|bas|basse)s? qu[e'])(?: les?)? ?$"
+)
+_MORE = re.compile(
+    r"(?:(?:heavier|longer|bigger|larger|brighter|higher|deeper|stronger) than"
+    r"|plus (?:lourd|lourde|long|longue|grand|grande|puissant|puissante|haut|haute|profond|profonde)s? qu[e'])(?: les?)? ?$"
+)
+_ELSEWHERE = re.compile(
+    r"(?:livr|deliver|ship|expedi|retour|return|garanti|warrant|rembours|refund|courir|\bcours\b|\brun\b|running|\brace\b|marathon"
+    r"|weigh|je pese|je fais|i am|i'm)[^,.;]{0,25}$"
+)
+_PER = re.compile(r" ?(?:par|per|an?|/|chaque|every|each) ?(?:semaine|week|jour|day|mois|month|sortie|run)\b")
+_LOW = re.compile(
+    r"(?:(?:entre|between|from|de) (?:les )?)?(?P<low>\d+(?:[.,]\d+)?)[^\d,.;]{0,8}? ?(?:a|et|and|to|-) ?$"
+)
+_UNITLESS = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)?(?![\w/%]|[.,]\d)")
+
+
+def read_ranges(sentence: Sentence, quantities: Iterable[Quantity], paths: tuple[str, ...]) -> dict[str, Range]:
+    """Attribute -> the range asked of it, among the products of `paths`; what was read is marked, and still searched by."""
+    known = [q for q in quantities if q.amounts(paths)]
+    found: dict[str, Range] = {}
+    for measure in list(_asked(sentence, known)):
+        quantity = None if sentence.is_read(measure.start, measure.end) else _meant(sentence, measure, known, paths)
+        if quantity is None:
+            continue
+        wanted, start, end = _range(sentence.folded, measure, quantity.amounts(paths))
+        if wanted is not None:
+            found[quantity.name] = found.get(quantity.name, wanted).joined(wanted)
+            sentence.mark(start, end, "ranges", keep=True)
+    return found
+
+
+def _asked(sentence: Sentence, known: Iterable[Quantity]) -> Iterator[Measure]:
+    """The measures of the sentence, the upper one alone of a range; plain numbers where an attribute is one."""
+    measures = [m for m in find_measures(sentence.folded) if m.dimension]
+    lower = {low.start for low, high in pairwise(measures) if _low(sentence.folded, high, low)}
+    yield from (measure for measure in measures if measure.start not in lower)
+    if any(not quantity.dimension for quantity in known):
+        for plain in _UNITLESS.finditer(sentence.folded):
+            if not any(m.start < plain.end() and m.end > plain.start() for m in measures):
+                number = float(plain[0].replace(",", "."))
+                yield Measure(number, "", "", number, *plain.span())
+
+
+def _low(folded: str, high: Measure, low: Measure) -> bool:
+    """Whether `low` is the lower end of the range that `high` ends."""
+    found = _LOW.search(folded[: high.start])
+    return bool(found and low.start <= found.start("low") < low.end)
+
+
+def _meant(sentence: Sentence, measure: Measure, known: Iterable[Quantity], paths: tuple[str, ...]) -> Quantity | None:
+    """The attribute named beside the measure, else the only one that it can be of."""
+    fitting = [q for q in known if q.dimension == measure.dimension]
+    named = {q.name: _named(sentence, measure, q) for q in fitting}
+    if best := max(named.values(), default=0):
+        fitting = [q for q in fitting if named[q.name] == best]
+        near = [q for q in fitting if _near(measure.amount, q.amounts(paths))]
+        return (near or fitting)[0]
+    before, after = sentence.folded[: measure.start], sentence.folded[measure.end :]
+    if not measure.dimension or _ELSEWHERE.search(before) or _PER.match(after):
+        return None
+    if measure.dimension in _OF_ANYTHING and not (_comparison(before, after)[0] or _LOW.search(before)):
+        return None
+    if measure.dimension in _OF_ANYTHING or len(fitting) > 1:
+        fitting = [q for q in fitting if _near(measure.amount, q.amounts(paths))]
+    fitting = [q for q in fitting if q.name.lower() in WEIGHT_NAMES] or fitting
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _named(sentence: Sentence, measure: Measure, quantity: Quantity) -> int:
+    """How many words of the attribute's longest name stand near the measure; 0 for none."""
+    before = [t.text for t in sentence.tokens if t.end <= measure.end][-NEARBY - 1 :]
+    after = [t.text for t in sentence.tokens if t.start >= measure.end][: NEARBY - 2]
+    best = 0
+    for language in LANGUAGES:
+        for side in (before, after):
+            said = {stem(word, language) for word in side}
+            best = max([best, *(len(stems) for stems in quantity.names.get(language, ()) if set(stems) <= said)])
+    return best
+
+
+def _near(amount: float, held: list[float]) -> bool:
+    return held[0] / FAR <= amount <= held[-1] * FAR
+
+
+def _comparison(before: str, after: str) -> tuple[str | None, int | None, int | None]:
+    """("max" | "min" | "about" | None, where the words before it begin, how long those after it are)."""
+    for compared, pattern in (("max", _LESS), ("min", _MORE)):
+        if match := pattern.search(before):
+            return compared, match.start(), None
+    role, start, end = limit_role(before, after)
+    return (role, start, end) if role in ("max", "min", "about") else (None, None, None)
+
+
+def _range(folded: str, measure: Measure, held: list[float]) -> tuple[Range | None, int, int]:
+    """(what is asked, from where to where it is said)."""
+    before, amount, dimension = folded[: measure.start], measure.amount, measure.dimension
+    if lower := _LOW.search(before):
+        low = next((m.amount for m in find_measures(folded) if m.start == lower.start("low")), None)
+        if low is None:
+            low = float(lower["low"].replace(",", ".")) * (amount / measure.value if measure.value else 1.0)
+        return Range(dimension, min(low, amount), max(low, amount)), lower.start(), measure.end
+    role, start, end = _comparison(before, folded[measure.end :])
+    start, end = measure.start if start is None else start, measure.end + (end or 0)
+    if role == "max":
+        return Range(dimension, None, amount), start, end
+    if role == "min" or (role is None and dimension in _MORE_IS_MEANT):
+        return Range(dimension, amount, None), start, end
+    if role is None and any(abs(value - amount) <= abs(amount) * 1e-6 for value in held):
+        return Range(dimension, amount, amount), start, end
+    low, high = amount * (1 - ABOUT), amount * (1 + ABOUT)
+    return (Range(dimension, low, high) if any(low <= value <= high for value in held) else None), start, end
