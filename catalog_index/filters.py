@@ -14,7 +14,7 @@ from catalog_index.colors import BASES, families
 from catalog_index.documents import fact_terms, facts_key
 from catalog_index.keys import Keys
 from catalog_index.lexicon import Lexicon
-from catalog_index.paths import at_or_below, gender_of
+from catalog_index.paths import ancestors, gender_of
 from catalog_index.product import Product
 from catalog_index.quantities import within
 from catalog_index.query import Filters, Range
@@ -72,7 +72,8 @@ class Columns:
         return self.buyable
 
     def _pass_categories(self, paths: Sequence[str]) -> Mask:
-        return self._path.rows(any(at_or_below(path, wanted) for wanted in paths) for path in self._path.values)
+        wanted = frozenset(paths)
+        return self._path.rows(not wanted.isdisjoint(ancestors(path)) for path in self._path.values)
 
     def _pass_brands(self, brands: Sequence[str]) -> Mask:
         wanted = {fold(brand) for brand in brands}

@@ -20,7 +20,7 @@ from catalog_index.expansion import Expander
 from catalog_index.facets import Facet, Facets
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
-from catalog_index.ranking import CONFIDENT, Parents, Ranked, by_words, sorted_parents
+from catalog_index.ranking import CONFIDENT, Parents, Ranked, Sides, by_words, sorted_parents
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields
 from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
@@ -55,7 +55,7 @@ class CatalogueIndex:
         self._lexical, self._groups, self._columns = contents.lexical, contents.groups, contents.columns
         self._parents = Parents(self._columns, self._groups.of)
         nothing = np.zeros((len(contents.groups), 1), dtype=np.float32)
-        self._backend: VectorBackend = NumpyBackend(nothing) if vectors is None else backend(vectors, stored)
+        self.backend: VectorBackend = NumpyBackend(nothing) if vectors is None else backend(vectors, stored)
         speller = Speller(self.vocabulary.known, self._lexical.frequency)
         self._expander = Expander(self._lexical, speller, self.vocabulary.lexicon, contents.languages)
 
@@ -99,7 +99,7 @@ class CatalogueIndex:
         """Write what a version with vectors has beyond its contents, which lie in `directory`."""
         if self.vectors is not None:
             np.save(directory / VECTORS, self.vectors)
-            self._backend.save(directory)
+            self.backend.save(directory)
         meta = {"version": self.version, "encoder": self.encoder.name, "format": FORMAT}
         (directory / META).write_text(json.dumps(meta), encoding="utf-8")
 
@@ -165,7 +165,7 @@ class CatalogueIndex:
         allowed = np.zeros(len(self._groups), dtype=bool)
         allowed[parents] = True
         allowed[own] = False
-        near, _ = self._backend.search(np.asarray(self.vectors[own]), min(k, int(allowed.sum())), allowed)
+        near, _ = self.backend.search(np.asarray(self.vectors[own]), min(k, int(allowed.sum())), allowed)
         return tuple(self.products[row] for row in rows[np.searchsorted(parents, near)].tolist())
 
     def similarity(self, first: str, second: str) -> float:
@@ -203,7 +203,8 @@ class CatalogueIndex:
         if self.vectors is not None:
             vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
         said = [*terms, *self._expander.closely(query.text, query.language, terms)]
-        ranked = by_words(self._lexical, self._backend, said, vector, allowed, gate=not narrowed)
+        sides = Sides(self._lexical, self.backend, self.vectors)
+        ranked = by_words(sides, said, vector, allowed, gate=not narrowed)
         if narrowed:
             ranked = _completed(ranked, sorted_parents(self._columns, parents, rows, "relevance"))
         if query.sort == "relevance":
