@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -21,7 +21,7 @@ from bot.errors import ComptoirError
 from bot.shopper.entry import Consent, Conversation, Draft, Entry
 from bot.storage.clock import SystemClock
 from bot.storage.policies import PolicyDesk
-from bot.storage.stores import Stores, open_stores
+from bot.storage.stores import Stores
 from bot.web.app import create_app
 from bot.wiring.earnings import earnings
 from catalog_index.product import Detail, LocalText, Money, Product
@@ -104,21 +104,9 @@ class BackRoomShop:
         return f"/console/welcome/{token}"
 
 
-@pytest.fixture(scope="session")
-def console_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("empty") / "shop.db"
-    stores = open_stores(f"sqlite:///{path}", CLOCK)
-    stores.database.forget_deleted()
-    stores.database.close()
-    return path.read_bytes()
-
-
 @pytest.fixture
-def shop(tmp_path: Path, console_database: bytes) -> Iterator[BackRoomShop]:
-    (tmp_path / "shop.db").write_bytes(console_database)
-    stores = open_stores(f"sqlite:///{tmp_path}/shop.db", CLOCK)
-    yield BackRoomShop(stores, tmp_path)
-    stores.database.close()
+def shop(stores: Stores, tmp_path: Path) -> BackRoomShop:
+    return BackRoomShop(stores, tmp_path)
 
 
 async def summarise(conversation_id: str) -> str:

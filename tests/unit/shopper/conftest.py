@@ -4,3 +4,13 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+import pytest
+from smallshop import knowledge
+
+from bot.shopper.reading import Knowledge
+
+
+@pytest.fixture(scope="session")
+def known() -> Knowledge:
+    return knowledge()

@@ -6,10 +6,9 @@ import asyncio
 import hashlib
 import secrets
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +24,7 @@ from bot.shopper.entry import Consent, Conversation, Draft
 from bot.storage import documents
 from bot.storage.clock import SystemClock
 from bot.storage.policies import PolicyDesk
-from bot.storage.stores import Stores, open_stores
+from bot.storage.stores import Stores
 from bot.web.app import MESSAGES_PER_MINUTE, create_app
 from bot.web.auth.tokens import hash_of
 from bot.web.chat.stream import Streams
@@ -241,22 +240,9 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The file of a database without rows: copied for each test, as making the tables takes longer than most tests."""
-    path = tmp_path_factory.mktemp("empty") / "shop.db"
-    stores = open_stores(f"sqlite:///{path}", CLOCK)
-    stores.database.forget_deleted()
-    stores.database.close()
-    return path.read_bytes()
-
-
 @pytest.fixture
-def shop(tmp_path: Path, empty_database: bytes) -> Iterator[SmallShop]:
-    (tmp_path / "shop.db").write_bytes(empty_database)
-    stores = open_stores(f"sqlite:///{tmp_path}/shop.db", CLOCK)
-    yield SmallShop(stores)
-    stores.database.close()
+def shop(stores: Stores) -> SmallShop:
+    return SmallShop(stores)
 
 
 async def run_action(payload: dict[str, Any]) -> dict[str, Any]:
