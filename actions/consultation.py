@@ -13,6 +13,7 @@ from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
+from bot.shopper.shelves import hangs_on
 
 NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
 REQUESTED = "requested_slot"
@@ -56,7 +57,7 @@ def next_question(desk: Desk) -> Question | None:
 def _on_screen(desk: Desk) -> bool:
     """Products of the category wanted are on screen: what is said now narrows them, no more questions."""
     wanted = desk.needs.category
-    return bool(desk.shown) and (wanted is None or any(p.product_type.startswith(wanted) for p in desk.shown))
+    return bool(desk.shown) and (wanted is None or any(hangs_on(p.product_type, wanted) for p in desk.shown))
 
 
 def _named_in_words(desk: Desk) -> bool:

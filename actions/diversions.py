@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from actions.basket import holds, unbasket
@@ -13,7 +13,7 @@ from actions.expertise import brands, criteria
 from bot.advice.questions import category_question
 from bot.dialogue.reply import Meaning, QuickReply
 from catalog_index.query import Query
-from catalog_index.text import stems
+from catalog_index.text import phrase, stems
 
 Step = Callable[[Desk], None]
 
@@ -85,10 +85,22 @@ def absent(desk: Desk) -> bool:
     thing = desk.turn.reading.thing
     if not thing.foreign or desk.pointed:
         return False
-    wanted = set(stems(thing.name, desk.language))
-    hits = desk.catalogue.search(Query(text=thing.name, language=desk.language, limit=NEAR)).hits
-    texts = [hit.product.text(desk.language) for hit in hits]
-    return not any(wanted <= set(stems(f"{t.title} {t.product_type} {t.description}", desk.language)) for t in texts)
+    return not any(_carried(desk, name, language) for language, name in _names(desk, thing.name))
+
+
+def _names(desk: Desk, name: str) -> Iterator[tuple[str, str]]:
+    """(language, name): as it was said, and all that the thing is called in either language."""
+    yield desk.language, name
+    for concept in desk.catalogue.vocabulary.lexicon.named(phrase(name, desk.language), desk.language):
+        yield from ((language, each) for language, names in concept.names.items() for each in names)
+
+
+def _carried(desk: Desk, name: str, language: str) -> bool:
+    """Whether a product near `name` has all its words in its title, shelf or description, in any language."""
+    wanted = set(stems(name, language))
+    hits = desk.catalogue.search(Query(text=name, language=language, limit=NEAR)).hits
+    texts = (text for hit in hits for text in (hit.product.text("fr"), hit.product.text("en")))
+    return any(wanted <= set(stems(f"{t.title} {t.product_type} {t.description}", language)) for t in texts)
 
 
 def not_carried(desk: Desk) -> None:

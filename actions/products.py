@@ -14,6 +14,7 @@ from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.needs import asking_of
+from bot.shopper.shelves import hangs_on
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
@@ -78,7 +79,7 @@ def _new_search(desk: Desk) -> bool:
     """ "Do you have trail shoes?" asks about the shelves, not about a product: a category was named that is not on
     screen."""
     named = desk.turn.reading.change.get("category")
-    return bool(named) and not desk.pointed and not any(p.product_type.startswith(str(named)) for p in desk.shown)
+    return bool(named) and not desk.pointed and not any(hangs_on(p.product_type, str(named)) for p in desk.shown)
 
 
 def _without_product(desk: Desk) -> None:

@@ -81,7 +81,7 @@ class Advisor:
         adults = [hit for hit in hits if not _for_children(hit.product)]
         if adults:
             return adults
-        shelf = Filters(categories=(wish.needs.category,) if wish.needs.category else ())
+        shelf = Filters(categories=filters_for(wish.needs, catalogue.vocabulary).categories)
         whole = catalogue.search(Query("", wish.language, shelf, limit=POOL)).hits
         return [] if any(not _for_children(hit.product) for hit in whole) else hits
 

@@ -17,7 +17,9 @@ from bot.advice.attributes import local_names, local_values, value_of
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.filters import feature_of
 from bot.shopper.needs import Needs
+from bot.shopper.shelves import gender_of, hangs_on
 from catalog_index.product import Product
+from catalog_index.values import is_no, is_yes
 from catalog_index.vocabulary import Vocabulary
 
 MAX_QUESTIONS = 3
@@ -134,8 +136,14 @@ def category_question(shelf: Shelf, below_path: str = "") -> Question | None:
     ranked = sorted(paths, key=lambda c: -c.count)[:OPTIONS]
     if not ranked:
         return None
-    options = tuple(Option(said(c.names), c.path, {"category": c.path}) for c in ranked)
+    options = tuple(Option(said(c.names), c.path, _change(c.path)) for c in ranked)
     return Question("category", options, params=_parent(shelf, below_path))
+
+
+def _change(path: str) -> dict[str, Any]:
+    """A rail tapped says whose it is, too."""
+    gender = gender_of(path)
+    return {"category": path, "gender": gender} if gender else {"category": path}
 
 
 def _parent(shelf: Shelf, path: str) -> dict[str, Any]:
@@ -298,6 +306,8 @@ def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> It
 
 def _facet_question(ask: str, name: str, values: Sequence[str], shelf: Shelf) -> Question:
     by_value = {value_of(p, name): p for p in shelf.candidates}
+    if all(is_yes(v) or is_no(v) for v in values):  # "no" means that it need not be, which everybody may say
+        values = [v for v in values if is_yes(v)] or values
     options = tuple(
         Option(said(local_values(by_value[v], name)), v, {"features": [feature_of(name, v, shelf.vocabulary)]})
         for v in values
@@ -311,6 +321,8 @@ def _facet_question(ask: str, name: str, values: Sequence[str], shelf: Shelf) ->
 
 def _weighed(question: Question, shelf: Shelf, advice: Advice) -> Question:
     weights = [_suited(question.ask, option, shelf, advice) for option in question.options]
+    if len(weights) == 1:  # yes, or no matter
+        weights.append(np.ones(len(shelf.candidates)))
     return Question(question.ask, question.options, question.text, question.why, question.params, information(weights))
 
 
@@ -356,7 +368,7 @@ def _member(ask: str, option: Option, product: Product, shelf: Shelf) -> bool:
         low, high = change.get("budget_min") or 0, change.get("budget_max")
         return price >= Decimal(str(low)) and (high is None or price <= Decimal(str(high)))
     if ask == "category":
-        return below(product.product_type, option.value)
+        return hangs_on(product.product_type, option.value)
     if ask == "gender":
         return product.gender in (option.value, "unisex", "")
     if ask == "size":

@@ -203,11 +203,12 @@ def judge(stage: Stage, shopper: Shopper, messages: Sequence[Mapping[str, Any]],
 
 
 def _violations(stage: Stage, shopper: Shopper, card: Mapping[str, Any]) -> list[str]:
-    """The musts already said that a card breaks."""
+    """The musts already said that a card breaks. What a thing is counts for success alone, where no shelf says it."""
     product = stage.catalogue.product(card["item_id"])
     if product is None:
         return [f"{card['item_id']}: unknown"]
-    return [f"{product.id}: {key} {shopper.said[key]}" for key in goals.broken(product, shopper.said)]
+    broken = goals.broken(product, {key: value for key, value in shopper.said.items() if key != "thing"})
+    return [f"{product.id}: {key} {shopper.said[key]}" for key in broken]
 
 
 def _suitable(stage: Stage, goal: Goal, card: Mapping[str, Any]) -> bool:

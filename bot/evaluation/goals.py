@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from bot.evaluation.things import thing_of
+from bot.shopper.shelves import impersonal
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.values import ONE_SIZE, size_key
@@ -66,7 +67,8 @@ def draw(products: Sequence[Product], rng: Random, changes: bool) -> Goal:
 
 
 def _path(product: Product) -> str:
-    return product.product_type
+    """The shelf's path; whose rail it is on is a must of its own."""
+    return impersonal(product.product_type)
 
 
 def suits(product: Product, musts: Musts) -> bool:
@@ -96,7 +98,7 @@ def _in_size(product: Product, size: str) -> bool:
 
 
 _HOLDS: Mapping[str, Any] = {
-    "category": lambda product, path: below(product.product_type, path),
+    "category": lambda product, path: below(impersonal(product.product_type), path),
     "thing": lambda product, thing: thing_of(product) == thing,
     "budget": lambda product, limit: product.current_price.amount <= limit,
     "gender": _fits,

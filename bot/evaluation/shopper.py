@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, Protocol
 
 from bot.evaluation.goals import Goal
-from bot.evaluation.things import names_of
+from bot.evaluation.things import names_of, shelf_names
 from catalog_index.text import fold_aligned
 
 STYLES = ("at once", "bit by bit", "changes mind", "sloppy", "digresses")
@@ -127,9 +127,11 @@ class Shopper:
         known = self._say["names"].get(self.goal.musts[self._what])
         if known:
             return str(self._rng.choice(known[self.language]))
-        if self._what == "thing":
-            name = self._rng.choice(names_of(self.goal.musts["thing"])[self.language])
-        return str(self._say["thing"][self.language]).replace("{name}", name.lower())
+        named = names_of(self.goal.musts["thing"]) if self._what == "thing" else shelf_names(name)
+        if self.language in named:
+            name = self._rng.choice(named[self.language])
+        said = self._say["thing" if self._what == "category" and self.language not in named else "kind"]
+        return str(said[self.language]).replace("{name}", name.lower())
 
     def _words(self, how: str, key: str, value: Any) -> str:
         template = self._rng.choice(self._say["say"][how][key][self.language])

@@ -48,3 +48,14 @@ def names_of(thing: str) -> Names:
     """How people call it, by language."""
     concept = lexicon().find(thing)
     return concept.names if concept else {}
+
+
+def shelf_names(name: str) -> Names:
+    """What people call the things of a shelf named so ("Hoodies & Sweatshirts"): the first of its words that both
+    languages have; {} where there is none, and people say the shelf's own name."""
+    for part in re.split(r" *(?:&|/|,| and | et ) *", name):
+        named = lexicon().named(phrase(part, "en"), "en") if part.strip() else ()
+        concept = next((c for c in named if c.kind == "products" and c.names.get("fr")), None)
+        if concept is not None and phrase(part, "en") == phrase(concept.label, "en"):
+            return concept.names
+    return {}

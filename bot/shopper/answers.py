@@ -190,6 +190,8 @@ def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
     values = vocabulary.facets.get(name, ())
     if heard.features or not values:
         return
+    if lexicon.REFUSAL.match(heard.folded):
+        return  # "no" to a yes-or-no detail: it need not be
     for value in sorted(values, key=len, reverse=True):
         place = _wording(value).search(heard.folded)
         if place:

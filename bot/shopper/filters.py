@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.shopper.needs import Needs
+from bot.shopper.shelves import rails
 from catalog_index.colors import BASES
 from catalog_index.query import Filters
 from catalog_index.text import fold
@@ -24,7 +25,7 @@ def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ..
     return Filters(
         price_min=needs.budget_min,
         price_max=needs.budget_max,
-        categories=(needs.category,) if needs.category else (),
+        categories=rails(needs.category, vocabulary) if needs.category else (),
         brands=needs.brands,
         not_brands=brands,
         colors=needs.colors,

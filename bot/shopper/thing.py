@@ -22,6 +22,12 @@ class Thing:
 
 
 NOTHING = Thing()
+_GENERAL = frozenset(
+    ["article", "articles", "rayon", "rayons", "produit", "produits", "product", "products", "section", "department"]
+)
+_NO_THING = frozenset(
+    ["magasin", "magasins", "boutique", "boutiques", "store", "stores", "shop", "shops", "site", "telephone", "number"]
+)
 LONGEST = 5
 """Words of a thing's name: more is a description of a need."""
 
@@ -74,7 +80,8 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
 
 def _judged(heard: Heard, place: tuple[int, int], rest: set[str], vocabulary: Vocabulary) -> Thing:
     named = [word for word in words(heard.text[slice(*place)]) if word not in lexicon.FILLER]
-    if not named or len(named) > LONGEST or not rest & set(named) or _POINTING & set(named):
+    named = [word for word in named if word not in _GENERAL]
+    if not named or len(named) > LONGEST or not rest & set(named) or (_POINTING | _NO_THING) & set(named):
         return NOTHING
     foreign = _concept(" ".join(named), heard.language, vocabulary) or _unknown_head(named, heard.language, vocabulary)
     return Thing(heard.text[slice(*place)].strip(), foreign)
@@ -87,8 +94,8 @@ def _unknown_head(named: list[str], language: str, vocabulary: Vocabulary) -> bo
     if not telling:
         return False
     head = telling[0 if language == "fr" else -1]
-    known = head in vocabulary.known or head in everyday() or head in lexicon.FILLER
-    return not known and vocabulary.speller.correct(head) is None and len(head) > 2
+    known = [word for word in telling if word in vocabulary.known or vocabulary.speller.correct(word)]
+    return not known and head not in everyday() and head not in lexicon.FILLER and len(head) > 2
 
 
 def _concept(name: str, language: str, vocabulary: Vocabulary) -> bool:

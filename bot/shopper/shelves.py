@@ -1,0 +1,67 @@
+"""Shelves that hang by person: "Men > Tops > Tees" and "Women > Tops > Tees" are one kind of thing on two rails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from catalog_index.text import words
+from catalog_index.vocabulary import Vocabulary
+
+_PEOPLE: Mapping[str, frozenset[str]] = {
+    "men": frozenset(["men", "man", "mens", "male", "homme", "hommes", "gentlemen", "monsieur"]),
+    "women": frozenset(
+        ["women", "woman", "womens", "female", "femme", "femmes", "ladies", "lady", "madame", "dame", "dames"]
+    ),
+    "kids": frozenset(
+        [
+            "kids",
+            "kid",
+            "children",
+            "child",
+            "enfant",
+            "enfants",
+            "boys",
+            "girls",
+            "garcons",
+            "filles",
+            "junior",
+            "juniors",
+        ]
+    ),
+}
+_BESIDE = frozenset(
+    ["s", "for", "pour", "and", "et", "the", "clothing", "clothes", "vetements", "fashion", "mode", "shop"]
+)
+
+
+def person_of(part: str) -> str | None:
+    """men, women or kids where a part of a path names nobody but them ("Men's clothing"), else None."""
+    said = set(words(part)) - _BESIDE
+    return next((gender for gender, names in _PEOPLE.items() if said and said <= names), None)
+
+
+def gender_of(path: str) -> str | None:
+    """Whose rail the path is on; None where it is everybody's."""
+    return next((gender for part in path.split(" > ") if (gender := person_of(part))), None)
+
+
+def impersonal(path: str) -> str:
+    """The path without the parts that name people: "Tops > Tees"; the whole path where nothing else is left."""
+    return " > ".join(part for part in path.split(" > ") if not person_of(part)) or path
+
+
+def rails(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The paths that hold the same kind of thing, `path` first."""
+    if gender_of(path) is None or impersonal(path) == path:
+        return (path,)
+    kind = impersonal(path)
+    others = (known for known in vocabulary.categories if known != path and impersonal(known) == kind)
+    return (path, *others)
+
+
+def hangs_on(product_type: str, wanted: str) -> bool:
+    """Whether a product's path is `wanted` or below it, on any rail."""
+    kind, path = impersonal(wanted), impersonal(product_type)
+    if kind == wanted:
+        return product_type == wanted or product_type.startswith(wanted + " > ")
+    return path == kind or path.startswith(kind + " > ")
