@@ -16,7 +16,7 @@ from bot.dialogue.reply import Meaning, NudgeNote, Pick, QuickReply, Reply
 from bot.dialogue.words import Words
 from bot.ports import ShopFact
 from bot.shopper.session import Session
-from catalog_index.product import Money
+from catalog_index.product import Money, Product
 
 
 class Decided(Protocol):
@@ -142,7 +142,7 @@ class NudgeWriter:
         if product is None or product.average_rating is None:
             return None
         rating = decimal_text(product.average_rating, moment.language)
-        title = product.text(moment.language).title
+        title = short_title(product, moment.language)
         return Said({"title": title, "rating": rating, "count": product.review_count}, product.id)
 
     def _free_shipping(self, moment: Moment) -> Said | None:
@@ -154,7 +154,7 @@ class NudgeWriter:
         if product is None or not product.buyable or missing is None or product.current_price.amount < missing.amount:
             return None
         price = money_text(product.current_price.amount, product.price.currency, moment.language)
-        return Said({"title": product.text(moment.language).title, "price": price}, product.id)
+        return Said({"title": short_title(product, moment.language), "price": price}, product.id)
 
     def _missing(self, moment: Moment) -> Money | None:
         """What the basket lacks for free delivery by the shop's own fact; None when it lacks nothing, or can't be
@@ -180,7 +180,7 @@ class NudgeWriter:
             return None
         minutes = round((offer.expires_at - offer.made_at).total_seconds() / 60)
         params = {
-            "title": product.text(moment.language).title,
+            "title": short_title(product, moment.language),
             "percent": offer.percent,
             "price": money_text(offer.final, offer.currency, moment.language),
             "prior": money_text(offer.prior, offer.currency, moment.language),
@@ -218,6 +218,13 @@ class NudgeWriter:
         title, meaning = yes
         no = QuickReply(self._words.label("reply_no", moment.language), Meaning("dismiss", value=decision_id))
         return (QuickReply(self._words.label(title, moment.language), meaning), no)
+
+
+def short_title(product: Product, language: str) -> str:
+    """The name in a sentence, from the brand on: the card beside it says what kind of thing it is."""
+    title = product.text(language).title
+    at = title.find(product.brand) if product.brand else 0
+    return title[at:] if at > 0 and title[at:] != product.brand else title
 
 
 def _other_fact(told: str) -> tuple[str, Meaning]:

@@ -104,9 +104,9 @@ function Log({ core, text }) {
   </div>`;
 }
 
-// A short message: to the end. A tall one (cards): its first line stays in sight, so that it is read from the top.
+// A short message: to the end; a nudge too, so that its "no" is in sight. A tall one (cards) is read from its top.
 function reveal(log, last) {
-  const tall = last && last.role !== "shopper" && log.querySelector(`[data-id="${CSS_escape(last.id)}"]`);
+  const tall = last && last.role !== "shopper" && !last.nudge && log.querySelector(`[data-id="${CSS_escape(last.id)}"]`);
   const top = tall && tall.offsetHeight > log.clientHeight - 60 ? tall.offsetTop - 12 : log.scrollHeight;
   log.scrollTo({ top, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }

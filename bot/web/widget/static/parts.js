@@ -69,7 +69,7 @@ function Card({ card, core, text, language }) {
 function Personal({ offer, text, language }) {
   const until = new Date(offer.expires_at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
   return html`<div class="personal"><p><b>${text.personal}</b> <span class="less">${text.less(offer.percent)}</span></p>
-    <p class="small">${text.offerTerms(until)}</p><p class="small">${text.offerCode} <code>${offer.code}</code></p></div>`;
+    <p class="small">${text.offerTerms(until)} ${text.offerCode} <code>${offer.code}</code></p></div>`;
 }
 
 // A price as a shelf label shows it: today's large, the one it replaces struck.
