@@ -1,12 +1,14 @@
 """A stand-in for Rasa's process: the same two routes, its model a JSON file that says how it behaves.
 
-{"name": what it answers, "starts_in": seconds, "answers_in": seconds, "fails": whether it ends at once}
+{"name": what it answers, "starts_in": seconds, "answers_in": seconds, "fails": whether it ends at once,
+"deaf": whether it hears no SIGTERM}
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,6 +46,8 @@ class Handler(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     if MODEL.get("fails"):
         sys.exit("this model cannot be loaded")
+    if MODEL.get("deaf"):
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
     time.sleep(MODEL.get("starts_in", 0))
     server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Handler)
     server.daemon_threads = True

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import Conflict, Unavailable
+from bot.rasa_server import child
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import Launch
 from bot.rasa_server.supervisor import Backoff, Pulse, RasaSupervisor
@@ -87,6 +88,15 @@ async def test_a_started_rasa_answers_and_a_stopped_one_is_gone(supervisor, clie
     await supervisor.stop()
 
 
+async def test_a_rasa_deaf_to_the_polite_signal_is_gone_all_the_same(supervisor, model, monkeypatch) -> None:
+    monkeypatch.setattr(child, "END_SECONDS", 0.2)
+    await supervisor.start(model("deaf", deaf=True))
+    pid = supervisor.status.pid
+
+    await supervisor.stop()
+    assert not alive(pid)
+
+
 async def test_a_start_waits_until_the_model_is_loaded(supervisor, client, model) -> None:
     began = time.monotonic()
     await supervisor.start(model("slow", starts_in=0.6))
@@ -102,7 +112,7 @@ async def test_a_killed_rasa_comes_back_and_messages_in_between_are_refused_not_
 
     os.kill(first, signal.SIGKILL)
     await eventually(lambda: supervisor.status.state == "restarting")
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unavailable, match="is starting"):  # told at once, not found out at a dead door
         await said(client)
 
     await eventually(lambda: supervisor.status.state == "ready")
