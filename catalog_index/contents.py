@@ -101,6 +101,11 @@ class Contents:
         lexical = Lexical.build(_documents(kept, groups))
         return cls(kept, *_computed(kept, extra_words, synonyms, groups), lexical, _languages(kept))
 
+    def with_synonyms(self, extra_words: ExtraWords | None, synonyms: Synonyms) -> Contents:
+        """The same products and texts, read with other synonyms."""
+        computed = _computed(self.products, extra_words, synonyms, self.groups)
+        return Contents(self.products, *computed, self.lexical, self.languages)
+
     def sentences(self) -> Iterator[str]:
         """What the encoder reads of each parent."""
         return (sentence(self.products[int(row)]) for row in self.groups.first)

@@ -90,6 +90,11 @@ class CatalogueIndex:
         version = self.version.removesuffix(PENDING) + ("" if complete else PENDING)
         return CatalogueIndex(self.contents, self.encoder, vectors, version)
 
+    def with_synonyms(self, extra_words: ExtraWords | None, synonyms: Synonyms) -> CatalogueIndex:
+        """The same products, texts and vectors, read with other synonyms."""
+        contents = self.contents.with_synonyms(extra_words, synonyms)
+        return CatalogueIndex(contents, self.encoder, self.vectors, self.version)
+
     def save(self, directory: Path, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()) -> None:
         """Write everything under `directory`, which is made; `load` reads it back equal."""
         self.contents.save(directory, extra_words, synonyms)
@@ -142,7 +147,7 @@ class CatalogueIndex:
         """Understand `text`, join what it says with `filters` (which win), and search. What the search door calls."""
         understood = understand(text, language, self.vocabulary)
         joined = _joined(understood.filters, filters or Filters())
-        return understood, self.search(Query(understood.rest, language, joined, understood.sort, limit))
+        return understood, self.search(Query(understood.spoken, language, joined, understood.sort, limit))
 
     def product(self, item_id: str) -> Product | None:
         row = self._row(item_id)

@@ -1,0 +1,67 @@
+"""Words that shoppers used and the catalogue answered with nothing, or with a guess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalog_index.index import CatalogueIndex
+from catalog_index.spelling import everyday
+from catalog_index.text import STOP_WORDS, words
+
+SHORTEST = 3
+MOST = 40
+"""Words looked at, the most often said first: a report longer than that is read by nobody."""
+_STOP = frozenset().union(*STOP_WORDS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Words a shopper used to look for something. `searched`: in the shop's search box, where every word counts;
+    in a conversation everyday words are no product's name.
+    """
+
+    text: str
+    language: str
+    who: str
+    searched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FailingWord:
+    """`said_by`: in how many conversations. `guessed`: something was shown, that no word of the catalogue led to."""
+
+    word: str
+    language: str
+    said_by: int
+    guessed: bool
+
+
+def failing(index: CatalogueIndex, sayings: Iterable[Saying]) -> list[FailingWord]:
+    """The most said first; at most MOST."""
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for saying in sayings:
+        for word in words(saying.text):
+            if _may_name_a_product(word, saying.searched):
+                said[word, saying.language].add(saying.who)
+    found = [
+        FailingWord(word, language, len(who), _shows(index, word, language))
+        for (word, language), who in said.items()
+        if not finds(index, word, language)
+    ]
+    return sorted(found, key=lambda f: (-f.said_by, f.guessed, f.word))[:MOST]
+
+
+def finds(index: CatalogueIndex, word: str, language: str) -> bool:
+    """Whether the word leads to products by what it says: understood, or one of the catalogue's own words."""
+    understood, result = index.find(word, language, limit=1)
+    return result.total > 0 and (bool(understood.found) or word in index.vocabulary.known)
+
+
+def _shows(index: CatalogueIndex, word: str, language: str) -> bool:
+    return index.find(word, language, limit=1)[1].total > 0
+
+
+def _may_name_a_product(word: str, searched: bool) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and word not in _STOP and (searched or word not in everyday())

@@ -1,0 +1,79 @@
+"""A synonym tried: what it lets be found, and what it does to the searches that worked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from catalog_index.doctor.candidates import Candidate, Names
+from catalog_index.doctor.failing import FailingWord, finds
+from catalog_index.doctor.regression import Case, Change, compared, scores
+from catalog_index.index import CatalogueIndex
+from catalog_index.vocabulary import ExtraWords, Synonyms
+
+SHOWN = 3
+MOST = 12
+"""Words proven: each costs a vocabulary and a run of the regression per candidate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """`now_found`: of all failing words, those that find products now; `shows`: titles that the word then brings."""
+
+    now_found: tuple[str, ...]
+    change: Change
+    shows: tuple[str, ...]
+
+    @property
+    def harmless(self) -> bool:
+        return self.change.worse == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`word` is to mean `candidate`."""
+
+    failing: FailingWord
+    candidate: Candidate
+    proof: Proof
+
+    @property
+    def group(self) -> tuple[str, str]:
+        return (self.failing.word, self.candidate.name)
+
+
+class Bench:
+    """One catalogue and its regression, ready to try synonyms on."""
+
+    def __init__(
+        self, index: CatalogueIndex, found: Sequence[Case], extra_words: ExtraWords, synonyms: Synonyms
+    ) -> None:
+        self.index, self.cases = index, found
+        self._extra_words, self._synonyms = extra_words, tuple(tuple(group) for group in synonyms)
+        self.before = scores(index, found)
+
+    def proof(self, group: tuple[str, str], language: str, words: Iterable[FailingWord]) -> Proof:
+        changed = self.index.with_synonyms(self._extra_words, (*self._synonyms, group))
+        _, result = changed.find(group[0], language, limit=SHOWN)
+        return Proof(
+            now_found=tuple(f.word for f in words if finds(changed, f.word, f.language)),
+            change=compared(self.cases, self.before, scores(changed, self.cases)),
+            shows=tuple(hit.product.text(language).title for hit in result.hits),
+        )
+
+    def proposals(
+        self, words: Sequence[FailingWord], progress: Callable[[int, int], None] | None = None
+    ) -> Iterator[Proposal]:
+        """For each word the first candidate that lets it be found and makes nothing worse, else the best there is."""
+        names, looked_at = Names(self.index), words[:MOST]
+        for done, failing in enumerate(looked_at, start=1):
+            tried = []
+            for candidate in names.candidates(failing.word, failing.language):
+                proof = self.proof((failing.word, candidate.name), failing.language, words)
+                if failing.word in proof.now_found:
+                    tried.append(Proposal(failing, candidate, proof))
+                if tried and tried[-1].proof.harmless:
+                    break
+            yield from sorted(tried, key=lambda p: p.proof.change.worse)[:1]
+            if progress is not None:
+                progress(done, len(looked_at))
