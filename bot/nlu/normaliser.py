@@ -9,13 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from bot.nlu.shorthand import written_out
+
 LONGEST_PHRASE = 5
 """Words in the longest phrase of a family that is looked for; longer entries of data/nlu/concepts.yml never match."""
 
 _SIGNS = str.maketrans(
     {"’": "'", "ʼ": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "€": " euro ", "$": " dollar ", "£": " pound "}
 )
-_REPEATED = re.compile(r"(\w)\1{2,}")
+_VARIANT = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d♀♂]")  # skin, gender, style: the same sign
 _ELISION = re.compile(r"\b(c|j|l|d|n|m|t|s|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _NOT = re.compile(r"n't\b")
 _CONTRACTED = re.compile(r"'(s|m|re|ve|ll|d)\b")
@@ -26,12 +28,12 @@ _MARKS = {"?": "zquestion", "…": "zdots"}
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`: no accents or case, elisions apart (j' aime), numbers as 0, emoji and question marks kept.
+    """The words of `text`: no accents or case, short forms written out, elisions apart, numbers as 0, emoji kept.
 
     >>> words("J'hésite… 89,90€ ??")
     ["j'", 'hesite', 'zdots', '0', 'euro', 'zquestion', 'zquestion']
     """
-    plain = _REPEATED.sub(r"\1\1", _folded(text))
+    plain = written_out(_folded(_VARIANT.sub("", text)))
     plain = _CONTRACTED.sub(r" '\1", _NOT.sub(" n't", _ELISION.sub(r"\1' ", plain)))
     return [_mark(token) for token in _TOKEN.findall(_NUMBER.sub(" 0 ", plain))]
 

@@ -42,6 +42,6 @@ class SentenceWeights:
 
 
 def shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Softmax: scores as shares that sum to 1."""
-    powers = np.exp(scores - scores.max())
-    return powers / powers.sum()
+    """From the scores of one regression per intent, each against all others: their probabilities, made to sum to 1."""
+    alone = 1.0 / (1.0 + np.exp(-scores))
+    return alone / alone.sum()

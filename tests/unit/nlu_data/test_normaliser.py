@@ -13,7 +13,7 @@ from bot.nlu.normaliser import concept_index, concepts, words
         ("J'hésite", ["j'", "hesite"]),
         ("j’hésite", ["j'", "hesite"]),
         ("I don't know", ["i", "do", "n't", "know"]),
-        ("troooop cheeer", ["troop", "cheer"]),
+        ("troooop cheeer", ["trop", "cher"]),
         ("150EUR", ["0", "eur"]),
         ("89,90 €", ["0", "euro"]),
         ("C'est combien ??", ["c'", "est", "combien", "zquestion", "zquestion"]),
@@ -21,6 +21,7 @@ from bot.nlu.normaliser import concept_index, concepts, words
         ("hmm…", ["hmm", "zdots"]),
         ("hmm...", ["hmm", "zdots"]),
         ("👍", ["👍"]),
+        ("👍🏽 🤷‍♂️ ❤️", ["👍", "🤷", "❤"]),
         ("", []),
     ],
 )

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 
 from bot.nlu.sentence_weights import SentenceWeights, shares
 
@@ -47,7 +48,9 @@ def test_the_weights_are_scikit_learn_s(number: int, text: str) -> None:
 @pytest.mark.parametrize("text", [*TEXTS, *UNSEEN])
 def test_scores_become_the_shares_a_regression_predicts(text: str) -> None:
     vectorizer = vectorizers()[0]
-    regression = LogisticRegression(C=10.0).fit(vectorizer.transform(TEXTS), ["s", "s", "d", "d", "s", "t"])
+    labels = ["s", "s", "d", "d", "s", "t"]
+    model = OneVsRestClassifier(LogisticRegression(C=10.0)).fit(vectorizer.transform(TEXTS), labels)
+    coefficients = np.vstack([one.coef_ for one in model.estimators_])
     columns, weights = SentenceWeights(vectorizer).of(text)
-    likely = shares(regression.coef_.T[columns].T @ weights + regression.intercept_)
-    assert likely == pytest.approx(regression.predict_proba(vectorizer.transform([text]))[0], abs=1e-12)
+    scores = coefficients.T[columns].T @ weights + np.concatenate([one.intercept_ for one in model.estimators_])
+    assert shares(scores) == pytest.approx(model.predict_proba(vectorizer.transform([text]))[0], abs=1e-12)
