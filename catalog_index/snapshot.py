@@ -94,6 +94,12 @@ class LiveCatalogue:
         """The live index; an empty one while nothing was ever imported."""
         return self._current
 
+    def use_synonyms(self, synonyms: Synonyms) -> None:
+        """Read every sentence with other synonyms from now on, of this version and of those to come."""
+        with self._lock:
+            self._synonyms = tuple(tuple(group) for group in synonyms)
+            self._current = self._current.with_synonyms(self._extra_words, self._synonyms)
+
     def refresh(self) -> bool:
         """Look (one stat) whether another version was published; load it whole, then swap. True when it was swapped.
 

@@ -11,6 +11,10 @@ from bot.wiring.catalogue import has_catalogue as has_catalogue
 from bot.wiring.catalogue import import_rows as import_rows
 from bot.wiring.catalogue import open_catalogue as open_catalogue
 from bot.wiring.catalogue import search_catalogue as search_catalogue
+from bot.wiring.doctoring import Diagnosis as Diagnosis
+from bot.wiring.doctoring import diagnose as diagnose
+from bot.wiring.doctoring import name_of as name_of
+from bot.wiring.doctoring import publish_synonym as publish_synonym
 from bot.wiring.earnings import PERIOD_DAYS as PERIOD_DAYS
 from bot.wiring.earnings import earnings as earnings
 from bot.wiring.earnings import stop_harm as stop_harm

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import PROJECT, Settings
-from bot.wiring.knowledge import Knowledge, read_knowledge
+from bot.wiring.knowledge import Knowledge, read_knowledge, synonyms_file
 from bot.wiring.stores import stores_of
+from bot.wiring.synonyms import FollowingCatalogue
 from catalog_index.encoder import Encoder, Progress, encoder_named
 from catalog_index.language import detect
 from catalog_index.product import Product
@@ -34,7 +35,9 @@ def catalogue_folder(settings: Settings) -> Path:
 
 
 def open_catalogue(settings: Settings, known: Knowledge) -> LiveCatalogue:
-    return LiveCatalogue(catalogue_folder(settings), encoder_of(settings), known.book.words(), known.synonyms)
+    return FollowingCatalogue(
+        catalogue_folder(settings), encoder_of(settings), known.book.words(), synonyms_file(settings)
+    )
 
 
 def has_catalogue(settings: Settings) -> bool:

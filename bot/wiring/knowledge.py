@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.advice.advice import AdviceBook
@@ -10,6 +11,7 @@ from bot.dialogue.words import Words
 from bot.ports import ShopFact
 from bot.settings import PROJECT, Settings
 from bot.storage import documents
+from bot.storage.synonyms import read_synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,18 @@ class Knowledge:
 def read_knowledge(settings: Settings) -> Knowledge:
     folder = settings.shop_folder
     facts = documents.load(folder / "facts.yml") or []
-    synonyms = settings.home / "synonyms.yml"
     return Knowledge(
         facts=tuple(_fact(item) for item in facts),
         profile=documents.load(folder / "shop.yml") or {},
         book=AdviceBook.parse(documents.load_folder(PROJECT / "data" / "advice")),
         words=Words.parse(documents.load_folder(PROJECT / "data" / "responses").values()),
-        synonyms=tuple(tuple(group) for group in documents.load(synonyms) or ()) if synonyms.exists() else (),
+        synonyms=read_synonyms(synonyms_file(settings)),
     )
+
+
+def synonyms_file(settings: Settings) -> Path:
+    """The merchant's own; `comptoir catalogue doctor publish` adds to it."""
+    return settings.home / "synonyms.yml"
 
 
 def _fact(item: dict[str, Any]) -> ShopFact:
