@@ -102,6 +102,7 @@ class SearchResult:
 class Understood:
     """A sentence read against the catalogue's own vocabulary.
 
+    `spoken` is `rest` with the small words that stand between.
     `found` maps a Filters field (or "sort") to the pieces of text it was read from; `rest` is what remains to search
     by words.
     `currency` is the one the shopper wrote, if any. `matched_share` in [0, 1] is how much of the text (by tokens
@@ -112,6 +113,7 @@ class Understood:
     filters: Filters
     sort: Sort = "relevance"
     rest: str = ""
+    spoken: str = ""
     currency: str | None = None
     found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matched_share: float = 0.0

@@ -16,7 +16,16 @@ from catalog_index.query import Sort
 DEPTH = 200
 """Candidates taken from each side; 400 changed nothing on Home Depot's tuning queries."""
 LEXICAL_SHARE = 0.6
-"""On a quarter of Home Depot's tuning queries nDCG@10 was .379, .381, .382, .382 with shares of .5, .55, .6, .65."""
+"""On the development half of Home Depot's tuning queries nDCG@10 was .4028, .4034, .4026, .4014 with shares of .5, .55,
+.6, .65, on the other half .4035, .4031, .4041, .4030.
+"""
+FEEDBACK, FEEDBACK_WEIGHT = 10, 1.0
+"""So many of the best candidates' vectors join the query's, weighing this against it (Rocchio's feedback): what
+the best have in common is often what the words meant. There nDCG@10 rose from .3987 to .4026, recall@100 from .795 to
+.800, on the other half from .4026 to .4041 and from .804 to .809; 5 to 20 of them and weights from .5 to 2 do as well.
+"""
+FEEDBACK_SHARE = 20
+"""One candidate in so many is believed: of a handful none says what the others should be like."""
 LEAST_COSINE = 0.30
 """A text that shares no word with a product must at least resemble it this much to bring it up at all."""
 CONFIDENT = 0.5
@@ -34,10 +43,18 @@ class Ranked:
     scores: NDArray[np.float32]
 
 
-def by_words(
-    lexical: Lexical, vectors: VectorBackend, words: Words, query: Vectors | None, allowed: Mask, gate: bool
-) -> Ranked:
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is searched: the words, the nearest vectors, and the vectors themselves, float32 (parents, dimension)."""
+
+    lexical: Lexical
+    backend: VectorBackend
+    vectors: Vectors | None
+
+
+def by_words(sides: Sides, words: Words, query: Vectors | None, allowed: Mask, gate: bool) -> Ranked:
     """The mix over the best of both sides. `gate`: leave out what neither shares a word nor resembles the query."""
+    lexical, vectors = sides.lexical, sides.backend
     bm25 = lexical.scores(words) * allowed
     best = float(bm25.max(initial=0.0))
     chosen = _top(bm25, DEPTH)
@@ -49,11 +66,24 @@ def by_words(
     share = bm25[chosen] / best if best else np.zeros(len(chosen), dtype=np.float32)
     weight = LEXICAL_SHARE if query is not None else 1.0
     scores = weight * share + (1.0 - weight) * cosine
+    if query is not None and sides.vectors is not None:
+        nearer = _with_feedback(query, sides.vectors, chosen, scores)
+        scores = weight * share + (1.0 - weight) * np.clip(vectors.scores(nearer, chosen), 0.0, 1.0)
     if gate:
         kept = (share > 0) | (cosine >= LEAST_COSINE)
         chosen, scores = chosen[kept], scores[kept]
     order = np.lexsort((chosen, -scores))
     return Ranked(chosen[order], scores[order].astype(np.float32))
+
+
+def _with_feedback(query: Vectors, vectors: Vectors, chosen: Rows, scores: NDArray[np.float32]) -> Vectors:
+    """The query's vector moved towards the best candidates' mean, of length 1."""
+    count = min(FEEDBACK, len(chosen) // FEEDBACK_SHARE)
+    if not count:
+        return query
+    best = chosen[np.lexsort((chosen, -scores))[:count]]
+    moved = query + FEEDBACK_WEIGHT * np.asarray(vectors[best], dtype=np.float32).mean(axis=0)
+    return np.asarray(moved / (float(np.linalg.norm(moved)) or 1.0), dtype=np.float32)
 
 
 def _top(scores: NDArray[np.float32], k: int) -> Rows:

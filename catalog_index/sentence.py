@@ -88,15 +88,35 @@ class Sentence:
 
     def rest(self) -> str:
         """What remains to search by: the words not understood, measures among them as they were written ('1/2"')."""
+        pieces = self._remaining()
+        return " ".join(pieces[i] for i in sorted(pieces))
+
+    def spoken_rest(self) -> str:
+        """`rest` with the small words between its words, as it was said: "a tool for packing down dirt" is one for it."""
+        pieces = self._remaining()
+        if not pieces:
+            return ""
+        measured = [(m.start, m.end) for m in find_measures(self.folded)]
+        small = {
+            i: t.raw
+            for i, t in enumerate(self.tokens)
+            if min(pieces) < i < max(pieces) and i not in self.read and self.stop(i)
+            if not any(start <= t.start < end for start, end in measured)
+        }
+        said = small | pieces
+        return " ".join(said[i] for i in sorted(said))
+
+    def _remaining(self) -> dict[int, str]:
+        """Word number -> what stands there, for the words left over; a measure stands at its first one."""
         left = {i for i in range(len(self.tokens)) if i not in self.read or i in self.kept}
         pieces: dict[int, str] = {}
         for measure in find_measures(self.folded):
-            inside = {i for i, t in enumerate(self.tokens) if t.start >= measure.start and t.end <= measure.end}
-            if inside and inside <= left:
-                left -= inside
-                pieces[min(inside)] = self.text[measure.start : measure.end]
+            inside = [i for i, t in enumerate(self.tokens) if t.start >= measure.start and t.end <= measure.end]
+            if inside and left.issuperset(inside):
+                left.difference_update(inside)
+                pieces[inside[0]] = self.text[measure.start : measure.end]
         pieces.update({i: self.tokens[i].raw for i in left if not self.stop(i)})
-        return " ".join(pieces[i] for i in sorted(pieces))
+        return pieces
 
     def share_read(self) -> float:
         content = self.content()

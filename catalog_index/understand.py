@@ -55,11 +55,13 @@ _GENDER_PATTERN = re.compile(
     "|".join(rf"(?P<{gender}>(?<![^\W_])(?:{words})(?![^\W_]))" for gender, words in _GENDERS.items())
 )
 
+_POUNDS = re.compile(r"\bpounds?\b")
+
 
 def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     """Read `text` ("fr" or "en"). Never raises on any text; what is not understood stays in `rest`."""
     sentence = Sentence.of(text, language if language in LANGUAGES else "en")
-    filters, currency = _money(sentence)
+    filters, currency = _money(sentence, vocabulary.currency)
     sort = _sort(sentence)
     filters = replace(filters, sizes=_sizes(sentence, vocabulary), genders=_genders(sentence, vocabulary))
     filters = _named(sentence, vocabulary, filters)
@@ -68,15 +70,17 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
         filters=filters,
         sort=sort,
         rest=sentence.rest(),
+        spoken=sentence.spoken_rest(),
         currency=currency,
         found={key: tuple(pieces) for key, pieces in sentence.found.items()},
         matched_share=round(sentence.share_read(), 4),
     )
 
 
-def _money(sentence: Sentence) -> tuple[Filters, str | None]:
+def _money(sentence: Sentence, currency: str) -> tuple[Filters, str | None]:
     budget = read_budget(sentence.text, sentence.language)
-    if budget is None:
+    pounds = budget is not None and _POUNDS.search(sentence.folded, *budget.span)
+    if budget is None or (pounds and currency not in ("GBP", "")):  # where nothing is paid in pounds they are a weight
         return Filters(), None
     key = "price_max" if budget.max is not None else "price_min"
     sentence.mark(*budget.span, key)

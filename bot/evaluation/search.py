@@ -2,7 +2,8 @@
 
 The folder holds products.csv (product_uid, title), queries*.csv (query_id, query, and optionally core: only queries
 with core = 1 then count) and qrels*.csv (query_id, product_uid, relevance from 1, not relevant, to 3), each perhaps
-gzipped. Gain is relevance − 1; what nobody judged counts 0; from 2.33 on a product is relevant. English titles.
+gzipped. Gain is relevance − 1; what nobody judged counts 0; from 2.33 on a product is relevant. English titles. What was tuned was
+tuned on the development half, told by the query's id; the other half is reported beside it.
 """
 
 from __future__ import annotations
@@ -55,15 +56,29 @@ def measure(search: Search, queries: Mapping[str, str], judged: Judgments) -> di
         found[number] = search(text)
         spent.append(time.perf_counter() - began)
     relevant = {n: {i for i, value in judged[n].items() if value >= RELEVANT} for n in queries}
-    recalls = [len(relevant[n] & set(found[n][:DEEP])) / len(relevant[n]) for n in queries if relevant[n]]
+    recalls = {n: len(relevant[n] & set(found[n][:DEEP])) / len(relevant[n]) for n in queries if relevant[n]}
     p50, p95 = percentiles(spent)
+    gains = {n: ndcg(found[n], judged[n]) for n in queries}
+    halves = {half: [n for n in queries if half_of(n) == half] for half in ("development", "validation")}
     return {
-        "ndcg_10": mean(ndcg(found[n], judged[n]) for n in queries),
-        "recall_100": mean(recalls) if recalls else 0.0,
+        "ndcg_10": mean(gains.values()),
+        "recall_100": mean(recalls.values()) if recalls else 0.0,
         "mrr_10": mean(reciprocal_rank(found[n], relevant[n]) for n in queries),
         "p50": p50,
         "p95": p95,
+        **{f"ndcg_10_{half}": mean([gains[n] for n in held]) for half, held in halves.items() if held},
+        **{
+            f"recall_100_{half}": mean(kept)
+            for half, held in halves.items()
+            if (kept := [recalls[n] for n in held if n in recalls])
+        },
     }
+
+
+def half_of(query_id: str) -> str:
+    """ "development" or "validation", by a hash of the id."""
+    even = int(hashlib.sha256(query_id.encode()).hexdigest(), 16) % 2 == 0
+    return "development" if even else "validation"
 
 
 def ndcg(found: Sequence[str], judged: Mapping[str, float]) -> float:
