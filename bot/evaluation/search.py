@@ -2,8 +2,9 @@
 
 The folder holds products.csv (product_uid, title), queries*.csv (query_id, query, and optionally core: only queries
 with core = 1 then count) and qrels*.csv (query_id, product_uid, relevance from 1, not relevant, to 3), each perhaps
-gzipped. Gain is relevance − 1; what nobody judged counts 0; from 2.33 on a product is relevant. English titles. What was tuned was
-tuned on the development half, told by the query's id; the other half is reported beside it.
+gzipped. Gain is relevance − 1; what nobody judged counts 0; from 2.33 on a product is relevant. English titles.
+
+What was tuned was tuned on the development half, told by the query's id; the other half is reported beside it.
 """
 
 from __future__ import annotations
