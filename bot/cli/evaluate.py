@@ -35,12 +35,32 @@ def hesitation(json_file: Json = None) -> None:
     """Precision and recall of the hesitation detector, by evidence, on visits labelled by hand."""
     from bot.evaluation import hesitation as evaluation
 
-    result = evaluation.evaluate(documents.load(PROJECT / "data" / "evaluation" / "hesitation.yml"))
-    rows = [f"{'':<24}precision   recall   visits"]
-    for name, score in result["scores"].items():
-        rows.append(f"{name:<24}{score['precision']:>9.2f}{score['recall']:>9.2f}{score['support']:>9}")
-    rows.append(f"{result['visits']} visits, judged otherwise than labelled: {', '.join(result['wrong']) or 'none'}")
-    finish(result, "\n".join(rows), json_file)
+    result = evaluation.run(documents.load(PROJECT / "data" / "evaluation" / "hesitation.yml"))
+    finish(result, evaluation.table(result), _named(json_file, result))
+
+
+@app.command()
+def nudges(
+    json_file: Json = None,
+    worlds: Annotated[Path | None, typer.Option(help="A Python file of worlds instead of ours.")] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Draws of shoppers per world.")] = 3,
+    visits: Annotated[int, typer.Option(min=100, help="Visits per draw.")] = 2000,
+    cap: Annotated[int | None, typer.Option(min=0, help="Nudges per visit; the policy's default unless given.")] = None,
+) -> None:
+    """What the nudge rules earn on simulated shoppers, of what could be earned; a learner in their shadow."""
+    from bot.cli.catalogue import progress_bar
+    from bot.evaluation import shares as evaluation
+
+    found = evaluation.scenes(worlds)
+    with progress_bar() as bar:
+        task = bar.add_task("visiting", total=len(found))
+        result = evaluation.run(found, seeds, visits, cap, lambda done, _: bar.update(task, completed=done))
+    finish(result, evaluation.table(result), _named(json_file, result))
+
+
+def _named(file: Path | None, result: dict[str, Any]) -> Path | None:
+    """Given a folder, the result names its file itself, by its content."""
+    return file / f"{result['what']}-{result['data_sha']}.json" if file and file.is_dir() else file
 
 
 @app.command()

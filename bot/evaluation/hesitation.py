@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -75,6 +77,26 @@ def evaluate(visits: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
             counts[name, _outcome(expected.get(name, False), given.get(name, False))] += 1
     names = sorted({name for name, _ in counts})
     return {"visits": total, "wrong": wrong, "scores": {name: _scores(counts, name) for name in names}}
+
+
+def run(visits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """`evaluate` for each part: the visits the rules were made with, and those held out."""
+    parts = {name: [v for v in visits if v.get("part", "first") == name] for name in ("first", "held_out")}
+    text = json.dumps(list(visits), sort_keys=True, ensure_ascii=False)
+    sha = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return {"what": "hesitation", "data_sha": sha} | {name: evaluate(part) for name, part in parts.items()}
+
+
+def table(result: Mapping[str, Any]) -> str:
+    """The measures as a person reads them."""
+    rows = []
+    for part in ("first", "held_out"):
+        rows.append(f"{part:<24}precision   recall   visits")
+        for name, score in result[part]["scores"].items():
+            rows.append(f"{name:<24}{score['precision']:>9.2f}{score['recall']:>9.2f}{score['support']:>9}")
+        wrong = ", ".join(result[part]["wrong"]) or "none"
+        rows += [f"{result[part]['visits']} visits, judged otherwise than labelled: {wrong}", ""]
+    return "\n".join(rows[:-1])
 
 
 def _outcome(expected: bool, given: bool) -> str:

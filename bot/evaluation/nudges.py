@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from bot.nudge.hesitation import REPEATS
 from bot.nudge.policy import Policy, decide
-from bot.nudge.situation import Action, Hesitated, Ledger, Shown, Situation, TrueFact
+from bot.nudge.situation import Action, Decision, Hesitated, Ledger, Shown, Situation, TrueFact
 from bot.shopper.signals import Evidence
 
 CODES: tuple[str, ...] = (
@@ -35,8 +36,7 @@ START = datetime(2026, 5, 4, tzinfo=timezone.utc)
 STEP = timedelta(minutes=5)
 FACTS = (TrueFact("returns", "returns", "simulated"), TrueFact("delivery_time", "delivery", "simulated"))
 KINDS = ("decision_help", "reassurance", "social_proof", "bundle", "promotion")
-DISTINCT = 3
-"""More of one code than counts changes nothing in a decision: shoppers alike up to here are decided alike."""
+SIMILAR = CODES.index("similar_views")
 
 
 class DecidePolicy:
@@ -49,7 +49,7 @@ class DecidePolicy:
         self.cap = self.policy.max_per_visit
         self.salt = salt
         self._shown: dict[int, list[Shown]] = {}
-        self._known: dict[Any, Action] = {}
+        self._known: dict[Any, Decision] = {}
 
     def act(self, world: Any, t: int, X: Any, seen: Any, nshown: Any, level: Any, alive: Any) -> Any:
         """One action per visitor at moment `t`; visitors who have left get none."""
@@ -65,22 +65,46 @@ class DecidePolicy:
 
     def _one(self, world: Any, t: int, i: int, rung: int) -> int:
         shown = self._shown.get(i, [])
-        action = self._decided(world, t, i, tuple(shown), rung)
+        action = self._chosen(world, t, i, self._decided(world, t, i, tuple(shown), rung))
         if action.kind == "none":
             return 0
         self._shown[i] = [*shown, Shown(action.kind, START + t * STEP)]
         return RUNGS[action.rung] if action.kind == "promotion" else ACTIONS[action.kind]
 
-    def _decided(self, world: Any, t: int, i: int, shown: tuple[Shown, ...], rung: int) -> Action:
-        """`decide`, asked once for shoppers it cannot tell apart: it is pure, and only money looks at the prices."""
-        priced = tuple(world.price[i]) + tuple(world.cost[i]) if world.sig[t][i][0] else ()
-        path = tuple(map(tuple, np.minimum(world.sig[: t + 1, i], DISTINCT)))
-        key = (t, path, bool(world.near[i]), shown, rung, priced)
+    def _chosen(self, world: Any, t: int, i: int, decision: Decision) -> Action:
+        """What is done of what may be done: the rules' own choice."""
+        return decision.action
+
+    def _decided(self, world: Any, t: int, i: int, shown: tuple[Shown, ...], rung: int) -> Decision:
+        """`decide`, asked once for all shoppers it cannot tell apart: it is pure, and only money looks at prices."""
+        now = np.minimum(_counts(world, t, i), REPEATS)
+        before = _counts(world, _step(shown[-1].at), i) if shown else now
+        told = tuple((one.kind, t - _step(one.at)) for one in shown)
+        priced = (*world.price[i], *world.cost[i]) if now[0] else ()
+        fresh = bool((_counts(world, t, i) > before).any())
+        key = (tuple(now), fresh, told, bool(world.near[i]), rung, _answered(world, t, i), priced)
         if key not in self._known:
             situation = _situation(world, t, i)
             ledger = Ledger(shown=shown, rung=rung, answered_at=_answered_at(situation))
-            self._known[key] = decide(situation, ledger, self.policy, self.salt).action
+            self._known[key] = decide(situation, ledger, self.policy, self.salt)
         return self._known[key]
+
+
+def _step(at: datetime) -> int:
+    return (at - START) // STEP
+
+
+def _counts(world: Any, t: int, i: int) -> Any:
+    """What has been seen of each code by moment `t`; similar views count from the second, ours from the third page."""
+    counts = np.array(world.sig[t][i])
+    counts[SIMILAR] = max(0, counts[SIMILAR] - 1)
+    return counts
+
+
+def _answered(world: Any, t: int, i: int) -> bool:
+    """Whether anything was seen after the moment of the first objection."""
+    first = int(np.argmax(world.sig[: t + 1, i, 0] > 0))
+    return bool((_counts(world, t, i) > _counts(world, first, i)).any())
 
 
 def _situation(world: Any, t: int, i: int) -> Situation:
@@ -103,19 +127,13 @@ def _situation(world: Any, t: int, i: int) -> Situation:
 def _evidence(world: Any, t: int, i: int) -> tuple[Evidence, ...]:
     """Each signal at the moment it first counted."""
     pieces: list[Evidence] = []
-    before = [0] * len(CODES)
+    before = np.zeros(len(CODES), int)
     for moment in range(t + 1):
-        counts = [_counted(code, int(n)) for code, n in zip(CODES, world.sig[moment][i], strict=True)]
-        at = START + moment * STEP
-        for code, count, had in zip(CODES, counts, before, strict=True):
-            pieces += [Evidence(code, at, f"signal:{code}")] * (count - had)  # type: ignore[arg-type]
+        counts = _counts(world, moment, i)
+        for code, more in zip(CODES, counts - before, strict=True):
+            pieces += [Evidence(code, START + moment * STEP, f"signal:{code}")] * int(more)  # type: ignore[arg-type]
         before = counts
     return tuple(pieces)
-
-
-def _counted(code: str, count: int) -> int:
-    """The world counts similar views from the first; ours is one piece from the third page on."""
-    return max(0, count - 1) if code == "similar_views" else count
 
 
 def _answered_at(situation: Situation) -> datetime | None:

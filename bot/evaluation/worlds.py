@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Act = Callable[["Shoppers", int, Ints, Ints], Ints]
-"""(shoppers, moment, nudges shown so far, percent reached so far) -> an action 0–7 for each."""
+Flags = NDArray[np.bool_]
+Act = Callable[["Shoppers", int, Flags, Ints, Ints], Ints]
+"""(shoppers, moment, who is still here, nudges seen so far, percent reached so far) -> an action 0–7 for each."""
 
 MOMENTS, PRODUCTS = 6, 3
 PERCENT = np.array([0, 0, 0, 0, 0, 5, 10, 15])
@@ -73,7 +74,7 @@ class Outcome:
     """Per visitor: profit, whether they bought, the discount given, and how many nudges they saw."""
 
     profit: Floats
-    bought: NDArray[np.bool_]
+    bought: Flags
     given: Floats
     shown: Ints
     below_floor: int = 0
@@ -155,7 +156,7 @@ def play(shoppers: Shoppers, act: Act, cap: int) -> Outcome:
     seen = np.zeros((n, 5), bool)
     here, choice, below = np.ones(n, bool), np.full(n, -1), 0
     for t in range(MOMENTS):
-        action = np.where(here, act(shoppers, t, shown, reached), 0)
+        action = np.where(here, act(shoppers, t, here, shown, reached), 0)
         target, holds = _target(shoppers, PERCENT[action])
         below += int(((PERCENT[action] > 0) & ~holds).sum())
         repeated = (action < 5) & seen[rows, np.minimum(action, 4)]
@@ -169,16 +170,14 @@ def play(shoppers: Shoppers, act: Act, cap: int) -> Outcome:
     return _settle(shoppers, off, choice, shown, seen[:, 4] & (shown > 0), below)
 
 
-def _target(shoppers: Shoppers, percent: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+def _target(shoppers: Shoppers, percent: Ints) -> tuple[Ints, Flags]:
     """The product that keeps the most after the reduction, and whether any keeps the floor."""
     after = shoppers.price * (1 - percent[:, None] / 100)
     left = np.where((after - shoppers.cost) >= FLOOR * after, after - shoppers.cost, -np.inf)
     return left.argmax(axis=1), np.isfinite(left.max(axis=1))
 
 
-def _decide(
-    shoppers: Shoppers, t: int, off: Floats, mood: Floats, here: NDArray[np.bool_], choice: Ints
-) -> tuple[NDArray[np.bool_], Ints]:
+def _decide(shoppers: Shoppers, t: int, off: Floats, mood: Floats, here: Flags, choice: Ints) -> tuple[Flags, Ints]:
     last = t == MOMENTS - 1
     wants = (shoppers.liking - shoppers.doubts.sum(axis=1))[:, None] - shoppers.gap
     wants = wants + shoppers.per_percent[:, None] * off
@@ -188,9 +187,7 @@ def _decide(
     return here & ~buys & ~gone, np.where(buys, wants.argmax(axis=1), choice)
 
 
-def _settle(
-    shoppers: Shoppers, off: Floats, choice: Ints, shown: Ints, bundled: NDArray[np.bool_], below: int
-) -> Outcome:
+def _settle(shoppers: Shoppers, off: Floats, choice: Ints, shown: Ints, bundled: Flags, below: int) -> Outcome:
     rows, bought, taken = np.arange(shoppers.n), choice >= 0, np.maximum(choice, 0)
     given = np.where(bought, (shoppers.price * off / 100)[rows, taken], 0.0)
     kept = np.where(bought, (shoppers.price - shoppers.cost)[rows, taken] - given, 0.0)
@@ -207,7 +204,7 @@ PLANS: tuple[tuple[int, ...], ...] = (
 
 def planned(plan: Sequence[int]) -> Act:
     """Play `plan`'s actions at the first moments, to everyone."""
-    return lambda shoppers, t, shown, reached: np.full(shoppers.n, plan[t] if t < len(plan) else 0)
+    return lambda shoppers, t, here, shown, reached: np.full(shoppers.n, plan[t] if t < len(plan) else 0)
 
 
 def attainable(shoppers: Shoppers, seed: int, draws: int = 16, cap: int = 2) -> Outcome:
@@ -221,7 +218,7 @@ def attainable(shoppers: Shoppers, seed: int, draws: int = 16, cap: int = 2) -> 
     shoppers.luck, shoppers.decides, shoppers.leaves, shoppers.adds = kept
     best = mean.argmax(axis=0)
     table = np.array([list(plan) + [0] * (2 - len(plan)) for plan in PLANS])[best]
-    return play(shoppers, lambda s, t, shown, reached: table[:, t] if t < 2 else np.zeros(s.n, np.int64), cap)
+    return play(shoppers, lambda s, t, here, shown, reached: table[:, t] if t < 2 else np.zeros(s.n, np.int64), cap)
 
 
 def named(name: str) -> World:

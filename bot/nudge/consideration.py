@@ -13,8 +13,9 @@ from bot.nudge.explanation import Words, sentence
 from bot.nudge.policy import Policy, decide
 from bot.nudge.situation import Decision, Hesitated, Ledger, Shown, Situation, TrueFact
 from bot.ports import ShopFact
+from bot.shopper.circumstances import circumstances
 from bot.shopper.session import Session
-from bot.shopper.signals import Lookup, Similar, evidence_of, same_category
+from bot.shopper.signals import Likeness, Lookup, Similar, evidence_of, same_category
 from catalog_index.product import Product
 
 MOST_PRODUCTS = 5
@@ -57,6 +58,7 @@ class Shelf:
     similar: Similar = same_category
     low_30d: LowestPrice = lambda item_id: None
     complements: Complements = lambda item_id: ()
+    likeness: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def situation_of(
         visit=f"{session.conversation_id}:{session.visit}",
         sequence=session.decisions,
         at=now,
-        evidence=evidence_of(session, shelf.product, shelf.similar),
+        evidence=evidence_of(session, shelf.product, shelf.similar, shelf.likeness),
         products=hesitated_over(session, shelf, bought),
         consent=session.consent.personalisation,
         opted_out=session.dismissed or "handed_over" in session.flags,
@@ -131,6 +133,7 @@ def situation_of(
         facts=true_facts(facts, policy),
         bundles=_bundles(session, shelf),
         trigger=trigger,
+        circumstances=circumstances(session, shelf.product, now),
     )
 
 

@@ -19,9 +19,17 @@ def explanation(hesitation: Hesitation, gate: Why | None, action: Action, situat
     return {
         "seen": {code: hesitation.counts[code] for code in sorted(hesitation.counts)},
         "score": hesitation.score / 10,
+        "alike": _alike(hesitation),
+        "circumstances": dict(situation.circumstances),
         "outcome": action.kind if gate is None else gate,
         "products": [product.item_id for product in situation.products],
     }
+
+
+def _alike(hesitation: Hesitation) -> dict[str, Any]:
+    """How many similar products were looked at, and how similar they are by the index, where it was asked."""
+    seen = [piece.detail for piece in hesitation.evidence if piece.code == "similar_views"]
+    return {key: seen[-1][key] for key in ("count", "similarity") if seen and key in seen[-1]}
 
 
 def sentence(decision: Decision, words: Words) -> dict[str, str]:
@@ -46,10 +54,13 @@ def _sentence(decision: Decision, words: Words, language: str) -> str:
 
 
 def _seen(decision: Decision, words: Words, language: str) -> str:
-    parts = [
-        words.get(f"seen_{code}", {}).get(language, code).format(count=count)
-        for code, count in decision.explanation["seen"].items()
-    ]
+    alike = decision.explanation["alike"]
+    parts = []
+    for code, count in decision.explanation["seen"].items():
+        name = "seen_similar_views_measured" if code == "similar_views" and "similarity" in alike else f"seen_{code}"
+        likeness = _number(float(alike.get("similarity", 0)), language, 2)
+        template = words.get(name, {}).get(language, code)
+        parts.append(template.format(count=count, products=alike.get("count", 0), similarity=likeness))
     nothing = words.get("seen_nothing", {}).get(language, "")
     return ", ".join(parts) or nothing
 
@@ -59,6 +70,6 @@ def _refusals(decision: Decision, words: Words, language: str) -> str:
     return ", ".join(words.get(f"why_{why}", {}).get(language, why) for why in reasons)
 
 
-def _number(value: float, language: str) -> str:
-    text = f"{value:.1f}"
+def _number(value: float, language: str, digits: int = 1) -> str:
+    text = f"{value:.{digits}f}"
     return text.replace(".", ",") if language == "fr" else text

@@ -77,7 +77,10 @@ class Hesitation:
             "threshold": THRESHOLD / 10,
             "evidence": sorted(self.counts),
             "parts": parts,
-            "sources": [{"code": e.code, "at": e.at.isoformat(), "source": e.source} for e in self.evidence],
+            "sources": [
+                {"code": e.code, "at": e.at.isoformat(), "source": e.source, "detail": dict(e.detail)}
+                for e in self.evidence
+            ],
         }
 
 

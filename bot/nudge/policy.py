@@ -81,6 +81,7 @@ def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) ->
         margins={o.action.kind: o.margin for o in told if o.margin is not None},
         ghost=wanted if closed == "holdout" else None,
         inputs={"situation": plain(situation), "ledger": plain(ledger)},
+        offered=tuple(option.action for option in told),
     )
 
 

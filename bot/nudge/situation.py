@@ -85,7 +85,8 @@ class Situation:
     """Everything about this moment. `subject` is a pseudonym; `sequence` counts this conversation's decisions.
 
     `would_buy`: signs that the shopper is buying anyway (checkout begun); they can only lower what is offered.
-    `bundles`: in-stock complements of what is hesitated over or in the basket.
+    `bundles`: in-stock complements of what is hesitated over or in the basket. `circumstances`: the weak signals of
+    this visit (`bot.shopper.circumstances`), for the record: no rule here decides by them.
     """
 
     subject: str
@@ -102,6 +103,7 @@ class Situation:
     facts: tuple[TrueFact, ...] = ()
     bundles: tuple[Hesitated, ...] = ()
     trigger: str = ""
+    circumstances: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class Decision:
 
     `gate` is the reason nothing at all could be said, None when the gates were open. `propensity`: the probability
     with which `action` was chosen. `digest`: SHA-256 of the inputs. `ghost`: what someone held out would have been
-    told, which is what the others are compared with.
+    told, which is what the others are compared with. `offered`: the eligible actions, in `eligible`'s order.
     """
 
     decision_id: str
@@ -179,6 +181,7 @@ class Decision:
     margins: Mapping[str, Any] = field(default_factory=dict)
     ghost: Action | None = None
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    offered: tuple[Action, ...] = ()
 
     @property
     def speaks(self) -> bool:

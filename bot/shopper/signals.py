@@ -28,6 +28,8 @@ Code = Literal[
 
 Lookup = Callable[[str], "Product | None"]
 Similar = Callable[[Product, Product], bool]
+Likeness = Callable[[str, str], float]
+"""How alike two items are by the index: a cosine, 1 for the same."""
 
 SIMILAR_VIEWS = 3
 """Similar product pages that make a choice hard: two are a look around, three are a shortlist."""
@@ -50,6 +52,9 @@ OF_INTENT: Mapping[str, Code] = {
 }
 """What an intent says about hesitating; `ask_discount` is a price objection politely put."""
 
+QUESTIONS = frozenset({"delivery_q", "returns_q"})
+"""Evidence only of someone who has not chosen yet; from a buyer these are questions about their order."""
+
 SURE_ENOUGH = 0.5
 """Confidence below which an intent read from free words is not evidence: a nudge on a misreading is worse than none."""
 
@@ -71,12 +76,16 @@ def same_category(first: Product, second: Product) -> bool:
     return bool(first.product_type) and first.product_type == second.product_type
 
 
-def evidence_of(session: Session, lookup: Lookup, similar: Similar = same_category) -> tuple[Evidence, ...]:
-    """The evidence of this visit that nothing has settled since, oldest first. `lookup` finds a product by item id."""
+def evidence_of(
+    session: Session, lookup: Lookup, similar: Similar = same_category, likeness: Likeness | None = None
+) -> tuple[Evidence, ...]:
+    """The evidence of this visit that nothing has settled since, oldest first. `lookup` finds a product by item id;
+    `likeness` puts a number to how alike the viewed ones are.
+    """
     visit = _Visit.of(session)
     found = [
         *_from_words(visit.said),
-        *_similar_views(visit, lookup, similar),
+        *_similar_views(visit, lookup, similar, likeness),
         *_revisits(visit.views, lookup),
         *_of_event(visit, "idle", "pause"),
         *_of_event(visit, "exit_intent", "exit_intent"),
@@ -98,7 +107,11 @@ def settled_at(session: Session) -> datetime | None:
 
 
 def _still_open(evidence: Evidence, settled: datetime | None) -> bool:
-    if settled is None or evidence.at > settled:
+    if settled is None:
+        return True
+    if evidence.code in QUESTIONS:
+        return False  # who has chosen asks how it gets here, not whether
+    if evidence.at > settled:
         return True  # the last "add" of a to-and-fro is itself the evidence, and settles nothing
     return evidence.code == "basket_back_and_forth" and evidence.at == settled
 
@@ -122,7 +135,7 @@ class _Visit:
             events=events,
             views=views,
             settled=frozenset(session.basket) | frozenset(session.bought),
-            interested=bool(views or session.shown or session.basket),
+            interested=bool(views or session.shown or any(event.items for event in events)),
         )
 
 
@@ -137,7 +150,7 @@ def _from_words(said: Iterable[Said]) -> list[Evidence]:
     return found
 
 
-def _similar_views(visit: _Visit, lookup: Lookup, similar: Similar) -> list[Evidence]:
+def _similar_views(visit: _Visit, lookup: Lookup, similar: Similar, likeness: Likeness | None) -> list[Evidence]:
     """One piece at the third similar product, another at every third more; variants of one product count once."""
     seen: list[Product] = []
     found = []
@@ -148,7 +161,10 @@ def _similar_views(visit: _Visit, lookup: Lookup, similar: Similar) -> list[Evid
         seen.append(product)
         like = [p for p in seen if p is product or similar(p, product)]
         if len(like) >= SIMILAR_VIEWS and len(like) % SIMILAR_VIEWS == 0:
-            detail = {"count": len(like), "items": [p.id for p in like]}
+            detail: dict[str, Any] = {"count": len(like), "items": [p.id for p in like]}
+            if likeness is not None:
+                others = [float(likeness(p.id, product.id)) for p in like if p is not product]
+                detail["similarity"] = round(sum(others) / len(others), 2)
             found.append(Evidence("similar_views", view.at, f"view:{view.item_id}", detail))
     return found
 

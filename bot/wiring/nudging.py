@@ -85,7 +85,7 @@ class LiveNudger:
     def _nudger(self) -> Nudger:
         index = self._catalogue.current
         goes_with = complements(index, self._known.book)
-        shelf = Shelf(index.product, _alike(index), self._lowest, goes_with)
+        shelf = Shelf(index.product, _alike(index), self._lowest, goes_with, index.similarity)
         return Nudger(shelf, self._known.facts, self._policy.current, self._salt, self._sentences)
 
     def _lowest(self, item_id: str) -> Decimal | None:

@@ -1,0 +1,204 @@
+"""What the nudge rules earn on simulated shoppers: the share of what someone who knew each person could have gained.
+
+The worlds are the built-in ones, or those of a file with the yardstick's interface: `SCEN`, `Shoppers`, `run`, `Pol`
+and `oracle_person`. A learner that may choose only among what the rules allow is measured beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean, stdev
+from types import ModuleType
+from typing import Any, Protocol
+
+import numpy as np
+
+from bot.errors import InvalidInput
+from bot.evaluation import worlds
+from bot.evaluation.learner import Learner
+from bot.evaluation.nudges import KINDS, DecidePolicy
+from bot.nudge.policy import Policy
+
+Progress = Callable[[int, int], None]
+LESSONS, LESSON_VISITS = 8, 500
+"""What the learner has seen before it is measured: 4,000 visits to the same shop, a month of a small one."""
+Z = 1.96
+
+
+class Scene(Protocol):
+    """One world: shoppers, a policy played on them, and what is attainable."""
+
+    @property
+    def name(self) -> str: ...
+
+    def people(self, n: int, seed: int) -> Any: ...
+
+    def play(self, people: Any, policy: Any | None) -> worlds.Outcome: ...
+
+    def attainable(self, people: Any, seed: int) -> worlds.Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    world: worlds.World
+
+    @property
+    def name(self) -> str:
+        return self.world.name
+
+    def people(self, n: int, seed: int) -> worlds.Shoppers:
+        return worlds.Shoppers(n, seed, self.world)
+
+    def play(self, people: worlds.Shoppers, policy: Any | None) -> worlds.Outcome:
+        if policy is None:
+            return worlds.play(people, worlds.planned(()), 0)
+
+        def act(shoppers: worlds.Shoppers, t: int, here: Any, shown: Any, reached: Any) -> Any:
+            return policy.act(shoppers, t, None, None, shown, reached / 100, here)
+
+        return worlds.play(people, act, policy.cap)
+
+    def attainable(self, people: worlds.Shoppers, seed: int) -> worlds.Outcome:
+        return worlds.attainable(people, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class FromFile:
+    """A world of a file with the yardstick's interface."""
+
+    module: ModuleType
+    name: str
+
+    def people(self, n: int, seed: int) -> Any:
+        return self.module.Shoppers(n, seed, self.module.SCEN[self.name])
+
+    def play(self, people: Any, policy: Any | None) -> worlds.Outcome:
+        return _outcome(self.module.run(people, policy or self.module.Pol()), people)
+
+    def attainable(self, people: Any, seed: int) -> worlds.Outcome:
+        return _outcome(self.module.oracle_person(people, seed, m=24), people)
+
+
+def _outcome(out: Mapping[str, Any], people: Any) -> worlds.Outcome:
+    below = int(((out["profit"] < 0) & out["buy"]).sum())
+    return worlds.Outcome(out["profit"], out["buy"], out["spend"], out["shown"], below)
+
+
+def scenes(file: Path | None = None) -> list[Scene]:
+    """The built-in worlds, or those of `file`. Raises InvalidInput when it lacks the interface."""
+    if file is None:
+        return [BuiltIn(world) for world in worlds.WORLDS]
+    spec = importlib.util.spec_from_file_location("worlds_of_a_file", file)
+    if spec is None or spec.loader is None or not file.exists():
+        raise InvalidInput(f"{file}: no Python file of worlds")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    lacking = [name for name in ("SCEN", "Shoppers", "run", "Pol", "oracle_person") if not hasattr(module, name)]
+    if lacking:
+        raise InvalidInput(f"{file}: it lacks {', '.join(lacking)}")
+    return [FromFile(module, name) for name in module.SCEN]
+
+
+def run(
+    found: Sequence[Scene], seeds: int, visits: int, cap: int | None = None, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Per world: share of the attainable gain, waste, nudges, sales below the floor; the learner's share beside."""
+    policy = _policy(cap)
+    measured = {}
+    for number, scene in enumerate(found):
+        rows = [_row(scene, policy, visits, seed) for seed in range(seeds)]
+        measured[scene.name] = _summary(rows)
+        if progress is not None:
+            progress(number + 1, len(found))
+    result = {
+        "what": "nudges",
+        "policy": policy.version,
+        "max_per_visit": policy.max_per_visit,
+        "seeds": seeds,
+        "visits": visits,
+        "worlds": measured,
+    }
+    return result | {"data_sha": hashlib.sha256(repr(sorted(measured.items())).encode()).hexdigest()[:12]}
+
+
+def _policy(cap: int | None) -> Policy:
+    base = DecidePolicy().policy
+    chosen = base.max_per_visit if cap is None else cap
+    return Policy(holdout=base.holdout, explore=base.explore, kinds=KINDS, max_per_visit=chosen)
+
+
+def _row(scene: Scene, policy: Policy, visits: int, seed: int) -> dict[str, float]:
+    people = scene.people(visits, seed)
+    alone = scene.play(people, None)
+    ruled = scene.play(people, DecidePolicy(policy))
+    learnt = scene.play(people, _learner(scene, policy, seed))
+    best = scene.attainable(people, seed)
+    return {
+        "gain": _gain(ruled, alone),
+        "attainable": _gain(best, alone),
+        "learnt": _gain(learnt, alone),
+        "given": 1000 * float(ruled.given.mean()),
+        "wasted": 1000 * float((ruled.given * alone.bought).mean()),
+        "nudges": float(ruled.shown.mean()),
+        "learnt_nudges": float(learnt.shown.mean()),
+        "below_floor": float(ruled.below_floor),
+    }
+
+
+def _gain(outcome: worlds.Outcome, alone: worlds.Outcome) -> float:
+    """Money per 1,000 visits more than without any nudge."""
+    return 1000 * float((outcome.profit - alone.profit).mean())
+
+
+def _learner(scene: Scene, policy: Policy, seed: int) -> Learner:
+    learner = Learner(seed, policy)
+    for lesson in range(LESSONS):
+        people = scene.people(LESSON_VISITS, 10_000 + 100 * seed + lesson)
+        learner.credit(scene.play(people, learner).profit)
+    learner.freeze()
+    return learner
+
+
+def _summary(rows: Sequence[Mapping[str, float]]) -> dict[str, Any]:
+    total = {key: fmean(row[key] for row in rows) for key in rows[0]}
+    return {
+        "share": _interval([100 * row["gain"] / row["attainable"] for row in rows]),
+        "waste": round(100 * total["wasted"] / total["given"], 1) if total["given"] else 0.0,
+        "nudges": round(total["nudges"], 3),
+        "below_floor": int(sum(row["below_floor"] for row in rows)),
+        "gain": round(total["gain"], 1),
+        "attainable": round(total["attainable"], 1),
+        "given": round(total["given"], 1),
+        "learner": {
+            "share": _interval([100 * row["learnt"] / row["attainable"] for row in rows]),
+            "nudges": round(total["learnt_nudges"], 3),
+        },
+    }
+
+
+def _interval(values: Sequence[float]) -> list[float]:
+    """[mean, low, high] over the seeds; no width from one seed."""
+    mean = fmean(values)
+    half = Z * stdev(values) / math.sqrt(len(values)) if len(values) > 1 else math.nan
+    return [round(float(v), 1) for v in np.array([mean, mean - half, mean + half])]
+
+
+def table(result: Mapping[str, Any]) -> str:
+    """The measures as a person reads them."""
+    lines = [
+        f"{result['seeds']} seeds of {result['visits']} visits, at most {result['max_per_visit']} nudges a visit",
+        "",
+        f"{'':<28}{'share %':>9}{'interval':>16}{'waste %':>9}{'nudges':>8}{'< floor':>9}{'learner %':>11}",
+    ]
+    for name, row in result["worlds"].items():
+        mean, low, high = row["share"]
+        lines.append(
+            f"{name:<28}{mean:>9.1f}{f'{low:.1f} … {high:.1f}':>16}{row['waste']:>9.1f}{row['nudges']:>8.2f}"
+            f"{row['below_floor']:>9}{row['learner']['share'][0]:>11.1f}"
+        )
+    return "\n".join(lines)
