@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.clauses import clauses, heard_twice
 from bot.nlu.features import Clues
 from bot.nlu.normaliser import concept_index
 from bot.nlu.sentence_weights import shares
@@ -72,11 +73,14 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Put the likeliest intent and the ranking into each message that has a text."""
+        """Put the likeliest intent, the ranking and what the turn holds beside (`also`) into each message."""
         for message in messages:
             if message.get(TEXT) and self._regression is not None:
-                ranking = self._ranking(message.get(TEXT))
+                text = message.get(TEXT)
+                parts = [self._ranking(part) for part in clauses(text)]
+                ranking, beside = heard_twice(self._ranking(text), parts)
                 message.set("intent", ranking[0], add_to_output=True)
+                message.set("also", beside, add_to_output=True)
                 message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
         return messages
 

@@ -1,0 +1,55 @@
+"""A turn that holds two intents gives both; one that holds one is left as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.nlu.clauses import clauses, heard_twice
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("je la prends, vous livrez quand ?", ["je la prends", "vous livrez quand ?"]),
+        ("Ok, et la livraison ?", ["Ok", "la livraison ?"]),
+        ("I like it but I'm not sure", ["I like it", "I'm not sure"]),
+        ("c'est imperméable ? et c'est combien ?", ["c'est imperméable ?", "c'est combien ?"]),
+        ("je cherche une veste", []),
+        ("vous livrez quand ?", []),
+        ("hmm...", []),
+        ("", []),
+        ("?!", []),
+        ("a, b, c, d, e, f", ["a", "b", "c", "d"]),
+    ],
+)
+def test_a_turn_falls_into_its_parts(text: str, parts: list[str]) -> None:
+    assert clauses(text) == parts
+
+
+def ranked(*named: tuple[str, float]) -> list[dict[str, Any]]:
+    return [{"name": name, "confidence": confidence} for name, confidence in named]
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "first", "beside"),
+    [
+        (("accept_product", 0.7), [("accept_product", 0.9), ("ask_delivery", 0.9)], "accept_product", ["ask_delivery"]),
+        (("affirm", 0.5), [("affirm", 0.9), ("ask_delivery", 0.9)], "ask_delivery", []),
+        (("affirm", 0.5), [("affirm", 0.9), ("ask_delivery", 0.5)], "affirm", []),
+        (("affirm", 0.5), [("affirm", 0.9), ("ask_delivery", 0.75)], "affirm", ["ask_delivery"]),
+        (("affirm", 0.9), [("affirm", 0.9), ("ask_delivery", 0.9)], "affirm", ["ask_delivery"]),
+        (("thank", 0.8), [("thank", 0.9), ("goodbye", 0.9)], "thank", []),
+        (("ask_delivery", 0.8), [], "ask_delivery", []),
+        (("deny", 0.5), [("deny", 0.9), ("hesitate", 0.9)], "deny", ["hesitate"]),
+        (("thank", 0.5), [("ask_price", 0.9), ("ask_delivery", 0.85)], "ask_price", ["ask_delivery"]),
+    ],
+)
+def test_what_is_wanted_goes_before_what_is_said_in_passing(
+    whole: tuple[str, float], parts: list[tuple[str, float]], first: str, beside: list[str]
+) -> None:
+    ranking, also = heard_twice(ranked(whole, ("ask_stock", 0.1)), [ranked(part) for part in parts])
+    assert ranking[0]["name"] == first
+    assert [guess["name"] for guess in also] == beside
+    assert len({guess["name"] for guess in ranking}) == len(ranking)
