@@ -7,7 +7,8 @@ from actions.desk import Desk
 from bot.advice.choices import Choice
 from bot.advice.phrase import Phrase
 from bot.advice.questions import size_order
-from bot.dialogue.formats import sentence
+from bot.advice.suitability import said_only
+from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from catalog_index.product import Product
 
@@ -81,7 +82,7 @@ def _confirm(desk: Desk, product: Product) -> None:
 
 def _lack(desk: Desk, choice: Choice) -> str | None:
     """Where the choice goes against what was said: the shopper hears it before, not after."""
-    limit = desk.needs.budget_max
+    limit = said_only(desk.needs).budget_max
     if limit is not None and choice.product.current_price.amount > limit:
         return desk.label("miss_price_max")
     if choice.fit.missed and choice.fit.lacks:
@@ -122,4 +123,4 @@ def _why_question(desk: Desk) -> None:
     session = desk.turn.before
     question = desk.advisor.again(str(session.asking), desk.needs, session.asked, desk.look(), desk.catalogue)
     reason = desk.phrasing.local(question.why) if question and question.why else desk.label("why_question")
-    desk.say("utter_why_question", {"why": reason[:1].lower() + reason[1:]}, asking=session.asking)
+    desk.say("utter_why_question", {"why": in_sentence(reason)}, asking=session.asking)

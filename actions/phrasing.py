@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.advice.advisor import Advisor
 from bot.advice.phrase import Phrase, label
+from bot.advice.suitability import said_only
 from bot.dialogue.formats import decimal_text, in_sentence, joined, money_text
 from bot.dialogue.words import Words
 from bot.shopper.needs import Needs
@@ -79,7 +80,8 @@ class Phrasing:
         return ", ".join(self.parts(needs)) or self._words.label("criteria_nothing", self._language)
 
     def parts(self, needs: Needs) -> Iterable[str]:
-        """Each need in words, the category first."""
+        """Each need that was said, in words, the category first."""
+        needs = said_only(needs)
         if needs.category:
             yield in_sentence(self._advisor.category_name(needs.category, self._language, self._catalogue))
         if needs.usage:

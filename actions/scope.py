@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.consultation import found_by_words, resume
 from actions.desk import Desk
 from actions.people import hand_over
-from actions.recommendation import recommend
+from actions.recommendation import alternative, direction, recommend
 from actions.shop_facts import TOPICS, tell
 from bot.dialogue.reply import Meaning, QuickReply
 
@@ -22,6 +22,8 @@ def clarify(desk: Desk) -> None:
     """Two guesses when there are two; a person when it was not the first time."""
     if desk.turn.reading.change or _is_a_search(desk):
         return recommend(desk)
+    if desk.shown and direction(desk) != "different":
+        return alternative(desk)  # "lighter", and no more
     if desk.turn.before.stuck >= STUCK:
         return hand_over(desk, "stuck")
     guesses = _guesses(desk)

@@ -22,6 +22,9 @@ FEW_REVIEWS = 20
 
 GOOD_RATING = 4.4
 
+GUESSED = 0.5
+"""What was inferred weighs half of what was said (promise S6: it may be wrong)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -39,7 +42,7 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
     score, missed = 0.0, 0
     reasons: list[Phrase] = []
     lacks: list[Phrase] = []
-    for bear in _in_turns([answer.bears for answer in advice.answered(needs)]):
+    for bear in _in_turns([answer.bears for answer in advice.answered(said_only(needs))]):
         held = bear.condition.holds(product)
         if held is None:
             missed += bear.force == "must"
@@ -48,7 +51,26 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
         score += _weight(bear, held)
         missed += bear.force == "must" and not held
         _note(reasons if good else lacks, bear.reason if good else bear.lacks, bear, product)
-    return Fit(score, missed, tuple(reasons), tuple(lacks))
+    return Fit(score + GUESSED * _guessed(product, needs, advice), missed, tuple(reasons), tuple(lacks))
+
+
+def said_only(needs: Needs) -> Needs:
+    """The needs without what was inferred."""
+    return needs.changed({**dict.fromkeys(needs.inferred), "inferred": ()}) if needs.inferred else needs
+
+
+def _guessed(product: Product, needs: Needs, advice: Advice) -> float:
+    """How the product meets what was only inferred: preferences, never musts, and no words are made of it."""
+    if not needs.inferred:
+        return 0.0
+    guesses = Needs(level=needs.level if "level" in needs.inferred else None)
+    bears = [bear for answer in advice.answered(guesses) for bear in answer.bears]
+    score = sum(_weight(bear, held) for bear in bears if (held := bear.condition.holds(product)) is not None)
+    if "gender" in needs.inferred:
+        score += product.gender in (needs.gender, "unisex", "")
+    if "budget_max" in needs.inferred and needs.budget_max is not None:
+        score += product.current_price.amount <= needs.budget_max
+    return score
 
 
 def _in_turns(lists: Sequence[Sequence[Bear]]) -> list[Bear]:
@@ -65,6 +87,7 @@ def rating(product: Product) -> float:
 
 def met_needs(product: Product, needs: Needs) -> list[Phrase]:
     """What the shopper asked for in so many words and this product has, in the order a seller would say it."""
+    needs = said_only(needs)
     found = [_budget(product, needs), _size(product, needs), _color(product, needs), _brand(product, needs)]
     found += [_feature(product, feature) for feature in needs.features]
     return [phrase for phrase in found if phrase is not None]

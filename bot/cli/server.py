@@ -20,6 +20,7 @@ import uvicorn
 import uvloop
 from rich.console import Console
 
+from actions.complement import accompanist
 from actions.executor import build_executor
 from actions.summary import summariser
 from bot import wiring
@@ -118,6 +119,7 @@ class Server(uvicorn.Server):
 
 async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None) -> None:
     app = create_app(shop, build_executor(shop), summariser(shop))
+    shop.counter.behaviour.accompany = accompanist(shop)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS, server_header=False
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.dialogue.answering import Answering, Describe
+from bot.dialogue.behaviour import Behaviour
 from bot.dialogue.events import Checked, checked_events
 from bot.dialogue.exposure import exposures, order_outcome, parted
 from bot.dialogue.message import public_message
@@ -108,6 +109,7 @@ class Counter:
         self._patience = patience
         self._register = Register(log, conversations)
         self._lines = _Lines()
+        self.behaviour = Behaviour()
 
     # --- the doors ----------------------------------------------------------------------------------------------------
 
@@ -334,13 +336,24 @@ class Counter:
                 self._log.append_once(conversation_id, *outcome)
 
     def _considered(self, conversation_id: str, trigger: str) -> None:
-        standing = self._register.now(conversation_id)
+        standing = self._inferred(self._register.now(conversation_id), trigger)
         drafts, reply = self._answering.consider(standing.session, trigger, standing.recent)
         reply = reply or self._confirmed(standing, trigger)
         if reply is not None:
             language = standing.session.language
             drafts = [*drafts, message_draft(reply, language, self._lookup, self._words)]
         self._exposed(self._log.append(conversation_id, drafts))
+
+    def _inferred(self, standing: Standing, trigger: str) -> Standing:
+        """What the pages looked at tell, logged as inferred: it may be corrected like anything understood."""
+        session = standing.session
+        change = self.behaviour.infer(session) if trigger == "view_item" else {}
+        if not change:
+            return standing
+        changed = difference(session.needs, session.needs.changed(change))
+        data = {"message_id": None, "needs_changed": changed, "source": "inferred", "language": session.language}
+        self._log.append(standing.conversation.id, [Draft("understanding", data)])
+        return self._register.now(standing.conversation.id)
 
     def _confirmed(self, standing: Standing, trigger: str) -> Reply | None:
         """The page says that what was chosen here is in the basket: now the assistant may say so too."""
@@ -351,6 +364,9 @@ class Counter:
         product, chosen = self._lookup(item), self._lookup(session.accepted)
         if product is None or chosen is None or product.group != chosen.group:
             return None
+        with_another = self.behaviour.accompany(session, product, standing.recent)
+        if with_another is not None:
+            return with_another
         params = {"title": product.text(session.language).title}
         text = self._words.say("utter_added", session.language, params, seed=item, recent=standing.recent)
         return None if text in standing.recent else Reply(text)

@@ -19,19 +19,20 @@ NO = frozenset({"no", "non", "false", "faux", "none", "aucun"})
 def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ...] = ()) -> Filters:
     """The filters that `needs` puts on a search. Usage, level and for_whom bear on suitability, not on the filter.
 
-    Features that the catalogue states become attributes; those it doesn't know are left to the ranking.
+    What was inferred filters nothing: it may be wrong. Features that the catalogue states become attributes; those it
+    doesn't know are left to the ranking.
     """
     brands, tints, terms = _sorted_out(needs.exclude, vocabulary)
     return Filters(
         price_min=needs.budget_min,
-        price_max=needs.budget_max,
+        price_max=None if "budget_max" in needs.inferred else needs.budget_max,
         categories=rails(needs.category, vocabulary) if needs.category else (),
         brands=needs.brands,
         not_brands=brands,
         colors=needs.colors,
         not_colors=tints,
         sizes=needs.sizes,
-        genders=() if needs.gender in (None, "unisex") else (needs.gender,),
+        genders=() if needs.gender in (None, "unisex") or "gender" in needs.inferred else (needs.gender,),
         attributes=attributes_for(needs.features, vocabulary),
         exclude_terms=terms,
         exclude_ids=exclude_ids,

@@ -151,13 +151,15 @@ def fold_all(conversation: Conversation, entries: Iterable[Entry]) -> Session:
 
 
 def state(session: Session, display: Callable[[str, Any, str], Any] | None = None) -> dict[str, Any]:
-    """The contract's State. `display(key, value, language)` words what is shown in the shopper's language (category,
-    usage, features).
+    """The contract's State, and under `inferred` the needs nobody said: read from the pages looked at.
+
+    `display(key, value, language)` words what is shown in the shopper's language (category, usage, features).
     """
     needs = to_json(session.needs)
     if display is not None:
         needs = {key: display(key, value, session.language) for key, value in needs.items()}
-    return {"stage": session.stage, "needs": needs, "asking": session.asking}
+    inferred = [key for key in session.needs.inferred if key in needs]
+    return {"stage": session.stage, "needs": needs, "asking": session.asking, "inferred": inferred}
 
 
 def _next_visit(session: Session, entry: Entry) -> Session:

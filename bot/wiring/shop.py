@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.advice.advisor import Advisor
+from bot.advice.inference import inferred
 from bot.advice.reader import Reader
 from bot.dialogue import counter as dialogue
 from bot.dialogue.answering import Answering
@@ -215,6 +216,7 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
     counter = dialogue.Counter(
         stores.log, stores.conversations, clock, answering, known.words, lookup, describe, profile
     )
+    counter.behaviour.infer = lambda session: inferred(session, lookup)
     supervisor = RasaSupervisor(
         rasa_launcher(PROJECT, settings.home, f"http://127.0.0.1:{settings.port}/internal/actions"),
         engine,

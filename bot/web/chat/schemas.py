@@ -152,11 +152,13 @@ class Needs(BaseModel):
 
 
 class State(BaseModel):
-    """`asking` names the question that waits: category, usage, level, budget, …, `feature:NAME`; null once answered."""
+    """`asking` names the question that waits: category, usage, level, budget, …, `feature:NAME`; null once answered.
+    `inferred` lists the needs nobody said: they were read from the pages looked at, weigh less, and may be removed."""
 
     stage: Literal["welcome", "discover", "advise", "decide", "after", "handed_over"]
     needs: Needs
     asking: str | None
+    inferred: list[str] = []
 
 
 class Opened(BaseModel):

@@ -15,7 +15,7 @@ async def opened(house: House, language: str = "fr", **more: object) -> str:
 async def test_a_conversation_opens_with_a_welcome_and_ways_to_begin() -> None:
     house = House()
     opened = await house.counter.open("fr", consent=Consent(personalisation=True))
-    assert opened.state == {"stage": "welcome", "needs": {}, "asking": None}
+    assert opened.state == {"stage": "welcome", "needs": {}, "asking": None, "inferred": []}
     assert opened.conversation.token_hash == hashlib.sha256(opened.token.encode()).hexdigest()
     (welcome,) = opened.messages
     assert welcome["role"] == "assistant"

@@ -11,7 +11,7 @@ from bot.shopper.session import Session, fold, fold_all, state
 
 
 def test_a_new_conversation_welcomes_and_knows_nothing() -> None:
-    assert state(Visit().session) == {"stage": "welcome", "needs": {}, "asking": None}
+    assert state(Visit().session) == {"stage": "welcome", "needs": {}, "asking": None, "inferred": []}
 
 
 def test_needs_are_what_the_understandings_changed() -> None:

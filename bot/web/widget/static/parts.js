@@ -114,11 +114,14 @@ export function Typing({ text }) {
 // What was understood, as chips that can be taken away.
 export function Understood({ core, text }) {
   const needs = Object.entries(core.state?.needs || {});
+  const inferred = core.state?.inferred || [];
   const currency = [...core.products().values()][0]?.price.currency || "EUR";
   if (!needs.length) return null;
   return html`<ul class="chips" aria-label=${text.understood}>${needs.map(([key, value]) => {
     const said = need(key, value, text, core.language, currency);
-    return html`<li key=${key}><button type="button" aria-label=${text.remove(said)} title=${text.remove(said)}
+    const guessed = inferred.includes(key);
+    const title = guessed ? `${text.remove(said)} (${text.guessed})` : text.remove(said);
+    return html`<li key=${key} class=${guessed ? "guessed" : ""}><button type="button" aria-label=${title} title=${title}
       onClick=${() => core.forget(key)}>${said}<span aria-hidden="true">×</span></button></li>`;
   })}</ul>`;
 }

@@ -102,6 +102,7 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 .chips li{flex:none}
 .chips button{position:relative;padding:0 12px;z-index:0}
 .chips button::before{content:"";position:absolute;inset:6px 0;border-radius:16px;background:var(--soft);z-index:-1}
+.chips .guessed button::before{background:none;border:1px dashed currentColor;opacity:.55}
 .chips button:hover::before{box-shadow:inset 0 0 0 1px var(--accent)}
 .chips span{font-size:16px;color:var(--muted)}
 .composer{display:flex;align-items:flex-end;gap:6px;border:1.5px solid var(--rule);border-radius:16px;background:var(--card);padding:2px 3px 2px 4px}

@@ -40,6 +40,7 @@ export default {
   addOffer: "Add at this price",
   nudgeWhy: "Why this message",
   no: "No, thank you",
+  guessed: "guessed from the pages you looked at",
   compared: "Comparison",
   best: "best",
   products: (count) => (count > 1 ? `${count} products suggested.` : "One product suggested."),

@@ -40,6 +40,7 @@ export default {
   addOffer: "Ajouter à ce prix",
   nudgeWhy: "Pourquoi ce message",
   no: "Non merci",
+  guessed: "déduit des pages que vous regardez",
   compared: "Comparaison",
   best: "meilleur",
   products: (count) => (count > 1 ? `${count} produits proposés.` : "Un produit proposé."),
