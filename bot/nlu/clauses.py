@@ -39,8 +39,8 @@ COURTESY = frozenset({"greet", "goodbye", "thank", "affirm", "deny"})
 """Said in passing: beside them the other part is what to answer."""
 
 SURE = 0.7
-"""A part's own intent counts from here on. Of 26 turns that hold two wishes 24 give both (data/evaluation/two_intents.yml);
-4 % of single ones are given a second, 6 % at 0.6."""
+"""A part's own intent counts from here on: of 26 turns that hold two wishes 24 give both, 4 % of single ones are given
+a second (6 % at 0.6); `comptoir evaluate nlu` measures it on data/evaluation/two_intents.yml."""
 
 BEFORE_A_WISH = frozenset({"greet", "thank", "affirm"})
 CERTAIN = 0.8
