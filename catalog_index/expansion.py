@@ -88,9 +88,15 @@ class Expander:
                     for lang in self._languages:
                         weight = TRANSLATED if lang != language or unknown else SYNONYM
                         names = [name for concept in concepts for name in concept.names.get(lang, ())]
+                        if unknown:  # no product says "soft drink": a cola is one
+                            names += [n for c in concepts for label in c.includes for n in self._names(label, lang)]
                         lists[i] += self._terms_of(names, lists[i], weight)
                 if concepts:
                     break
+
+    def _names(self, label: str, language: str) -> tuple[str, ...]:
+        concept = self._lexicon.find(label)
+        return concept.names.get(language, ()) if concept else ()
 
     def _terms_of(self, names: list[str], known: Alternatives, weight: float) -> Alternatives:
         """The terms of one-word names that the index holds; longer names would match by their commonest word."""

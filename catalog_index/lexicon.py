@@ -47,12 +47,15 @@ class Lexicon:
         found = self.named(phrase(label, "en"), "en")
         return found[0] if found else None
 
-    def names_of(self, word: str) -> tuple[str, ...]:
-        """Every name, in both languages, of what `word` names in either; () for a word it doesn't know."""
+    def names_of(self, word: str, narrower: bool = True) -> tuple[str, ...]:
+        """Every name, in both languages, of what `word` names in either, and of its narrower things where asked for;
+        () for a word it doesn't know.
+        """
         found: dict[str, None] = {}
         for language in LANGUAGES:
             for concept in self.named(phrase(word, language), language):
-                found.update(dict.fromkeys(name for names in self.names_with_narrower(concept) for name in names))
+                groups = self.names_with_narrower(concept) if narrower else concept.names.values()
+                found.update(dict.fromkeys(name for names in groups for name in names))
         return tuple(found)
 
     def names_with_narrower(self, concept: Concept) -> list[tuple[str, ...]]:

@@ -90,6 +90,11 @@ class Measure:
         return f"{self.value:.6g}{self.unit}"
 
 
+def first_unit(dimension: str) -> str:
+    """The unit that a dimension's amounts are in: "g" for mass; "" for plain numbers."""
+    return next(iter(_TABLE.get(dimension, {"": ()})))
+
+
 def find_measures(folded: str) -> Iterator[Measure]:
     """The measures of a text folded by `fold_aligned` (or `fold`), in order: numbers with a unit, and fractions."""
     parted = _TIMES.sub(lambda m: m[0].replace("x", " ").replace("×", " "), folded)

@@ -279,7 +279,7 @@ def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Itera
         for other in local.get(language, ()):
             if not (is_yes(other) or is_no(other)):
                 yield language, other
-    for other in lexicon.names_of(said):
+    for other in lexicon.names_of(said, narrower=False):  # "raincoat" is no way to say the style "Jacket"
         for language in LANGUAGES:
             if lexicon.named(phrase(other, language), language):
                 yield language, other

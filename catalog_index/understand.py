@@ -18,7 +18,7 @@ from catalog_index.ranges import read_ranges
 from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
 from catalog_index.text import LANGUAGES
-from catalog_index.values import size_key
+from catalog_index.values import is_yes, size_key
 from catalog_index.vocabulary import Vocabulary
 
 _SORTS: tuple[tuple[Sort, str], ...] = (
@@ -192,6 +192,7 @@ def _attributes(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Mat
             attributes.setdefault("material", {})[match.material] = None
             sentence.mark(match.start, match.end, "attributes")
         facets = [(name, value) for name, value in match.facets if vocabulary.occurs(name, value, filters.categories)]
+        facets = [(name, value) for name, value in facets if is_yes(value)] or facets  # "Waterproof: Yes" is plainest
         if len({name for name, _ in facets}) == 1:  # with several attributes in question the word is only searched
             for name, value in facets:
                 attributes.setdefault(name, {})[value] = None

@@ -14,6 +14,14 @@ class Hit(BaseModel):
     score: float
 
 
+class Range(BaseModel):
+    """Both ends included; null is open. `unit` is "" for plain numbers."""
+
+    min: float | None
+    max: float | None
+    unit: str
+
+
 class Understood(BaseModel):
     """What was read in the words of `q` alone; the other parameters are the caller's. An empty field asks nothing."""
 
@@ -27,6 +35,7 @@ class Understood(BaseModel):
     price_min: Money | None
     price_max: Money | None = Field(description="A product at this very price is found too.")
     attributes: dict[str, list[str]] = Field(description="A product's detail, by its name, and the values accepted.")
+    ranges: dict[str, Range] = Field(description="A product's detail, by its name, and the amounts accepted.")
     exclude: list[str] = Field(description="Words that no product found may state.")
     sort: str = Field(description="relevance, price_asc, price_desc, rating, weight_asc or newest.")
     rest: str = Field(description="What remains to search by words.")

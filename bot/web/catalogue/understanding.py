@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.web.catalogue.view import money
+from catalog_index.measures import first_unit
 from catalog_index.product import Money
 from catalog_index.query import Understood
 from catalog_index.vocabulary import Vocabulary
@@ -29,6 +30,10 @@ def understood_view(understood: Understood, vocabulary: Vocabulary, language: st
         "price_min": _money(filters.price_min, currency),
         "price_max": _money(filters.price_max, currency),
         "attributes": {name: list(values) for name, values in filters.attributes.items()},
+        "ranges": {
+            name: {"min": wanted.low, "max": wanted.high, "unit": first_unit(wanted.dimension)}
+            for name, wanted in filters.ranges.items()
+        },
         "exclude": list(filters.exclude_terms),
         "sort": understood.sort,
         "rest": understood.rest,

@@ -19,9 +19,12 @@ VOCABULARY = Vocabulary.build(
             brand="Corvane",
             color="Navy",
             gender="women",
-            product_detail=(Detail("Waterproof", "Yes"),),
+            product_detail=(Detail("Waterproof", "Yes"), Detail("Weight", "280 g")),
             texts={
-                "fr": LocalText(product_type="Chaussures > Trail", product_detail=(Detail("Imperméable", "Oui"),)),
+                "fr": LocalText(
+                    product_type="Chaussures > Trail",
+                    product_detail=(Detail("Imperméable", "Oui"), Detail("Poids", "280 g")),
+                ),
             },
         )
     ]
@@ -33,7 +36,7 @@ def view(text: str, language: str) -> dict[str, object]:
 
 
 def test_each_thing_read_is_named_with_the_words_it_was_read_from() -> None:
-    seen = view("chaussures femme bleues imperméables sous 80 € légères, pas Corvane", "fr")
+    seen = view("chaussures femme bleues imperméables sous 80 €, moins de 300 g, légères, pas Corvane", "fr")
     assert seen == {
         "categories": ["Chaussures"],
         "brands": [],
@@ -45,15 +48,17 @@ def test_each_thing_read_is_named_with_the_words_it_was_read_from() -> None:
         "price_min": None,
         "price_max": {"amount": "80", "currency": "EUR"},
         "attributes": {"Waterproof": ["Yes"]},
+        "ranges": {"Weight": {"min": None, "max": 300.0, "unit": "g"}},
         "exclude": [],
         "sort": "relevance",
-        "rest": "légères",
+        "rest": "300 g légères",
         "said": {
             "categories": ["chaussures"],
             "genders": ["femme"],
             "colors": ["bleues"],
             "attributes": ["imperméables"],
             "price_max": ["sous 80 €"],
+            "ranges": ["moins de 300 g"],
             "not_brands": ["Corvane"],
         },
     }
