@@ -25,8 +25,8 @@ from bot.evaluation.nudges import KINDS, DecidePolicy
 from bot.nudge.policy import Policy
 
 Progress = Callable[[int, int], None]
-LESSONS, LESSON_VISITS = 8, 500
-"""What the learner has seen before it is measured: 4,000 visits to the same shop, a month of a small one."""
+LESSONS, LESSON_VISITS = 4, 500
+"""What the learner has seen before it is measured: 2,000 visits to the same shop, two weeks of a small one."""
 Z = 1.96
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -203,11 +203,21 @@ def _helped(moment: Moment) -> bool:
     return bool(moment.shown & HELP) or (answered is not None and moment.hesitation.since(answered))
 
 
+def equally_suitable(products: Sequence[Hesitated]) -> tuple[Hesitated, ...]:
+    """The one hesitated over last, and those of its category that cost no more: whoever finds it dear is not led to
+    something dearer, or to something else, because it earns more.
+    """
+    last = products[0]
+    return tuple(p for p in products if p.category == last.category and p.price <= last.price)
+
+
 def _best_reduction(moment: Moment, rung: int) -> Option | list[Refusal]:
-    """The hesitated product that keeps the most after the reduction: all of them suit, so margin may choose."""
+    """Of the products that suit as well as the one hesitated over last, the one that keeps the most: there, and only
+    there, margin may choose.
+    """
     refused: list[Refusal] = []
     offers: list[tuple[Decimal, Hesitated]] = []
-    for product in moment.situation.products:
+    for product in equally_suitable(moment.situation.products):
         why = price_refusal(product, rung, moment.ledger, moment.policy)
         prices = reduced(product, rung)
         if why or prices is None or product.cost is None:
