@@ -8,7 +8,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.cli import catalogue, evaluate, nudge, people, policy, running, training, watching
+from bot.cli import catalogue, doctoring, evaluate, evaluate_search, nudge, people, policy, running, training, watching
 from bot.errors import ComptoirError
 from catalog_index.errors import CatalogueError
 
@@ -20,11 +20,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 catalogue.app.command("watch")(watching.watch)
+catalogue.app.add_typer(doctoring.app, name="doctor")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(policy.app, name="policy")
 app.add_typer(nudge.app, name="nudge")
 app.add_typer(people.user_app, name="user")
 app.add_typer(people.token_app, name="token")
+for measured in (evaluate_search.encoders, evaluate_search.peers, evaluate_search.scale):
+    evaluate.app.command()(measured)
 app.add_typer(evaluate.app, name="evaluate")
 for command in (running.serve, running.demo, running.doctor, running.chat, running.bench, training.train):
     app.command()(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.advice.coverage import MissingAttribute, missing_attributes
 from bot.errors import Conflict, InvalidInput, NotFound
@@ -123,7 +124,13 @@ def _bench(index: CatalogueIndex, known: Knowledge) -> Bench:
 
 def _sayings(settings: Settings) -> list[Saying]:
     with stores_of(settings) as stores:
-        return list(sayings(_recent(stores.log)))
+
+        @lru_cache(maxsize=RECENT)
+        def spoken(conversation_id: str) -> str:
+            conversation = stores.conversations.get(conversation_id)
+            return conversation.language if conversation else "en"
+
+        return list(sayings(_recent(stores.log), spoken))
 
 
 def _recent(log: EventLog) -> Iterator[Entry]:
@@ -133,14 +140,16 @@ def _recent(log: EventLog) -> Iterator[Entry]:
         after = chunk[-1].id
 
 
-def sayings(entries: Iterable[Entry]) -> Iterator[Saying]:
-    """What shoppers looked for: in the shop's search box, and in words that no need took up."""
+def sayings(entries: Iterable[Entry], spoken: Callable[[str], str]) -> Iterator[Saying]:
+    """What shoppers looked for: in the shop's search box, and in words that no need took up. `spoken` tells the
+    language of a conversation: one or two words alone do not.
+    """
     texts: dict[int, str] = {}
     for entry in entries:
         data = entry.data
         if entry.kind == "page_event" and data.get("query"):
             text = str(data["query"])
-            yield Saying(text, detect(text)[0], entry.conversation_id, searched=True)
+            yield Saying(text, spoken(entry.conversation_id), entry.conversation_id, searched=True)
         elif entry.kind == "message" and data.get("role") == "shopper":
             texts[entry.id] = str(data.get("text") or "")
         elif entry.kind == "understanding" and data.get("source", "words") == "words":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,16 +40,16 @@ class FailingWord:
 
 def failing(index: CatalogueIndex, sayings: Iterable[Saying]) -> list[FailingWord]:
     """The most said first; at most MOST."""
-    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    said: dict[str, dict[str, str]] = defaultdict(dict)
     for saying in sayings:
         for word in words(saying.text):
             if _may_name_a_product(word, saying.searched):
-                said[word, saying.language].add(saying.who)
-    found = [
-        FailingWord(word, language, len(who), _shows(index, word, language))
-        for (word, language), who in said.items()
-        if not finds(index, word, language)
-    ]
+                said[word][saying.who] = saying.language
+    found = []
+    for word, who in said.items():
+        language = Counter(who.values()).most_common(1)[0][0]
+        if not finds(index, word, language):
+            found.append(FailingWord(word, language, len(who), _shows(index, word, language)))
     return sorted(found, key=lambda f: (-f.said_by, f.guessed, f.word))[:MOST]
 
 

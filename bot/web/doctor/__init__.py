@@ -1,0 +1,1 @@
+"""The catalogue doctor's report: one page that needs nothing beside it."""
