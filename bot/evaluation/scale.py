@@ -32,9 +32,78 @@ DIMENSION = 384
 """As the packaged model's."""
 NOISE = 0.6
 """Length of what a title's vector has beyond its words', which are of length 1 together."""
-THINGS = ["jacket", "lamp", "bottle", "backpack", "chair", "knife", "notebook", "kettle", "blanket", "helmet", "drill", "faucet", "shelf", "mirror", "speaker", "keyboard", "tent", "stroller", "guitar", "printer", "racket", "teapot", "curtain", "pillow", "ladder", "scooter", "camera", "thermos", "wallet", "umbrella"]
-TRAITS = ["light", "warm", "foldable", "quiet", "waterproof", "compact", "striped", "recycled", "soft", "sturdy", "wireless", "adjustable", "insulated", "vintage", "oversized", "padded", "magnetic", "portable", "heated", "reversible", "slim", "rustproof", "stackable", "breathable"]
-PLACES = ["garden", "winter", "office", "travel", "children", "trail", "kitchen", "bathroom", "workshop", "camping", "beach", "city"]
+THINGS = [
+    "jacket",
+    "lamp",
+    "bottle",
+    "backpack",
+    "chair",
+    "knife",
+    "notebook",
+    "kettle",
+    "blanket",
+    "helmet",
+    "drill",
+    "faucet",
+    "shelf",
+    "mirror",
+    "speaker",
+    "keyboard",
+    "tent",
+    "stroller",
+    "guitar",
+    "printer",
+    "racket",
+    "teapot",
+    "curtain",
+    "pillow",
+    "ladder",
+    "scooter",
+    "camera",
+    "thermos",
+    "wallet",
+    "umbrella",
+]
+TRAITS = [
+    "light",
+    "warm",
+    "foldable",
+    "quiet",
+    "waterproof",
+    "compact",
+    "striped",
+    "recycled",
+    "soft",
+    "sturdy",
+    "wireless",
+    "adjustable",
+    "insulated",
+    "vintage",
+    "oversized",
+    "padded",
+    "magnetic",
+    "portable",
+    "heated",
+    "reversible",
+    "slim",
+    "rustproof",
+    "stackable",
+    "breathable",
+]
+PLACES = [
+    "garden",
+    "winter",
+    "office",
+    "travel",
+    "children",
+    "trail",
+    "kitchen",
+    "bathroom",
+    "workshop",
+    "camping",
+    "beach",
+    "city",
+]
 SYLLABLES = ["ba", "ko", "li", "mun", "tar", "ve", "so", "ri", "del", "pa", "nor", "gi", "fa", "zel", "mo", "tu"]
 COLORS = ["black", "white", "red", "blue", "green", "grey", "brown", "orange", "pink", "purple"]
 MIB = 2**20
@@ -64,7 +133,9 @@ class WordVectors:
         return self._text(text)
 
     def _text(self, text: str) -> Vectors:
-        total = np.sum([self._word(word) for word in words(text)] or [np.zeros(DIMENSION)], axis=0, dtype=np.float32)
+        total = np.zeros(DIMENSION, dtype=np.float32)
+        for word in words(text):
+            total += self._word(word)
         return np.asarray(total / (np.linalg.norm(total) or 1.0), dtype=np.float32)
 
     def _word(self, word: str) -> Vectors:

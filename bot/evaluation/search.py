@@ -37,10 +37,10 @@ Judgments = Mapping[str, Mapping[str, float]]
 
 def run(folder: Path, encoder: Encoder, progress: Progress | None = None) -> dict[str, Any]:
     """The measures of our search and of BM25 alone. Raises InvalidInput when a file is missing."""
-    titles = {row["product_uid"]: row["title"] for row in _rows(folder, "products")}
-    queries = {row["query_id"]: row["query"] for row in _rows(folder, "queries") if row.get("core", "1") == "1"}
+    titles = {row["product_uid"]: row["title"] for row in rows_of(folder, "products")}
+    queries = {row["query_id"]: row["query"] for row in rows_of(folder, "queries") if row.get("core", "1") == "1"}
     judged: dict[str, dict[str, float]] = {}
-    for row in _rows(folder, "qrels"):
+    for row in rows_of(folder, "qrels"):
         judged.setdefault(row["query_id"], {})[row["product_uid"]] = float(row["relevance"])
     queries = {number: text for number, text in queries.items() if number in judged}
     systems = {"bm25": bm25(titles), "comptoir": _ours(titles, encoder, progress)}
@@ -149,7 +149,7 @@ def _files(folder: Path, name: str) -> list[Path]:
     return files
 
 
-def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+def rows_of(folder: Path, name: str) -> Iterator[dict[str, str]]:
     for file in _files(folder, name):
         opened = gzip.open if file.suffix == ".gz" else open
         with opened(file, "rt", encoding="utf-8", newline="") as lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.policies import read_policy as read_policy
+from bot.wiring.catalogue import QUANTISED as QUANTISED
 from bot.wiring.catalogue import catalogue_folder as catalogue_folder
 from bot.wiring.catalogue import catalogue_version as catalogue_version
 from bot.wiring.catalogue import complete_catalogue as complete_catalogue
