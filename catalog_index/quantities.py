@@ -33,11 +33,12 @@ class Quantity:
 
     def amounts(self, paths: Iterable[str]) -> list[float]:
         """Those at, below or above one of `paths`; all without one."""
-        wanted = tuple(paths)
+        wanted = frozenset(paths)
+        above = frozenset(place for path in wanted for place in ancestors(path))
         near = (
             amounts
             for place, amounts in self.held.items()
-            if not wanted or any(place in ancestors(path) or path in ancestors(place) for path in wanted)
+            if not wanted or place in above or not wanted.isdisjoint(ancestors(place))
         )
         return sorted(frozenset().union(*near))
 

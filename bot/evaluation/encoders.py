@@ -87,6 +87,7 @@ def table(result: Mapping[str, Any]) -> str:
     for name, row in result["encoders"].items():
         lines.append(
             f"| {name} | {row['titles_per_cpu_second']:.0f} | {row['cpu_ms_per_query']:.1f} "
-            f"| {row['ndcg_10_alone']:.3f} | {row['recall_100_alone']:.3f} | {row['ndcg_10']:.3f} | {row['recall_100']:.3f} |"
+            f"| {row['ndcg_10_alone']:.3f} | {row['recall_100_alone']:.3f} "
+            f"| {row['ndcg_10']:.3f} | {row['recall_100']:.3f} |"
         )
     return "\n".join(lines)
