@@ -14,12 +14,14 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.errors import ComptoirError
+from bot.evaluation.nlu_table import table as table
 from bot.rasa_server.launch import base_environment, rasa_python
 from bot.rasa_server.training import train
 from bot.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 HELD_OUT = "data/evaluation/nlu_*.yml"
+TWO_INTENTS = "data/evaluation/two_intents.yml"
 TRAINED_ON = ("config.yml", "data/nlu")
 ORIGIN = {
     "first": "written by the people who wrote the examples; its confusions have guided what was added since: flatters",
@@ -29,8 +31,9 @@ ORIGIN = {
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
 LANGUAGES = ("fr", "en")
+COURTESY = frozenset({"greet", "goodbye", "thank", "affirm", "deny"})
 TIMEOUT_SECONDS = 600
-PAIRS_SHOWN = 20
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 
 Pair = dict[str, str]
 """{"text", "intent", "language", "part"}"""
@@ -48,9 +51,9 @@ def run(settings: Settings) -> dict[str, Any]:
 
 def evaluate(model_path: Path, project: Path = PROJECT) -> dict[str, Any]:
     """Scores per part and language, per intent, and the confusions. Raises EvaluationFailed with Rasa's last lines."""
-    pairs = held_out(project)
-    answer = _read(model_path, pairs, project)
-    readings = answer["readings"]
+    pairs, doubles = held_out(project), two_intents(project)
+    answer = _read(model_path, [*pairs, *doubles], project)
+    readings, of_two = answer["readings"][: len(pairs)], answer["readings"][len(pairs) :]
     parts = sorted({pair["part"] for pair in pairs})
     return {
         "what": "nlu",
@@ -58,7 +61,60 @@ def evaluate(model_path: Path, project: Path = PROJECT) -> dict[str, Any]:
         "sentences": len(pairs),
         "origin": {part: ORIGIN[part] for part in parts},
         "milliseconds_per_message": answer["milliseconds_per_message"],
+        "thresholds": thresholds(pairs, readings),
+        "two_intents": heard_both(doubles, of_two),
         "parts": {part: _by_language(pairs, readings, part) for part in parts},
+    }
+
+
+def two_intents(project: Path = PROJECT) -> list[Pair]:
+    """Every held-out turn that holds two intents: `intent` is the one to answer first, `also` the other."""
+    if not (project / TWO_INTENTS).exists():
+        return []
+    turns = YAML(typ="safe").load((project / TWO_INTENTS).read_text(encoding="utf-8"))
+    return [
+        {"text": text, "intent": first, "also": other, "language": language}
+        for language, lines in turns.items()
+        for text, first, other in lines
+    ]
+
+
+def heard_both(doubles: Sequence[Pair], readings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How many turns of two intents had the right one first, one of the two first, and (where both ask) both."""
+    both = [{pair["intent"], pair["also"]} for pair in doubles]
+    asking = [not pair_set & COURTESY for pair_set in both]
+    heard = [{str(one["intent"]), *one.get("also", ())} for one in readings]
+    return {
+        "turns": len(doubles),
+        "right_first": sum(pair["intent"] == one["intent"] for pair, one in zip(doubles, readings, strict=True)),
+        "one_of_them_first": sum(one["intent"] in pair for pair, one in zip(both, readings, strict=True)),
+        "both_ask": sum(asking),
+        "both_heard": sum(asks and pair <= got for asks, pair, got in zip(asking, both, heard, strict=True)),
+    }
+
+
+def thresholds(pairs: Sequence[Pair], readings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What refusing below each confidence would do: share answered, precision of those, share right of the refused,
+    share of sentences in scope refused, and recall of those out of scope (said so, or refused)."""
+    rows = [
+        (pair["intent"], one["guess"], float(one["guess_confidence"]))
+        for pair, one in zip(pairs, readings, strict=True)
+    ]
+    return [_at(rows, threshold) for threshold in THRESHOLDS]
+
+
+def _at(rows: Sequence[tuple[str, str, float]], threshold: float) -> dict[str, Any]:
+    answered = [was == guess for was, guess, sure in rows if sure >= threshold]
+    refused = [was == guess for was, guess, sure in rows if sure < threshold]
+    inside = [sure < threshold for was, _, sure in rows if was != "out_of_scope"]
+    outside = [sure < threshold or guess == was for was, guess, sure in rows if was == "out_of_scope"]
+    return {
+        "threshold": threshold,
+        "answered": _share(len(answered), len(rows)),
+        "precision": _share(sum(answered), len(answered)),
+        "refused_though_right": _share(sum(refused), len(refused)),
+        "in_scope_refused": _share(sum(inside), len(inside)),
+        "out_of_scope_recall": _share(sum(outside), len(outside)),
     }
 
 
@@ -99,24 +155,9 @@ def score(truth: Sequence[str], guess: Sequence[str]) -> dict[str, Any]:
         "accuracy": _share(len(truth) - wrong.total(), len(truth)),
         "macro_f1": round(sum(one["f1"] for one in intents.values()) / max(1, len(intents)), 3),
         "intents": intents,
+        "matrix": {was: dict(Counter(r for w, r in zip(truth, guess, strict=True) if w == was)) for was in intents},
         "confusions": [[was, read, times] for (was, read), times in wrong.most_common()],
     }
-
-
-def table(result: Mapping[str, Any]) -> str:
-    """The result as lines to read: one per part and language, then per intent, then the commonest confusions."""
-    head = f"intents on {result['sentences']} held-out sentences, {result['milliseconds_per_message']} ms a message"
-    lines = [head, "", f"{'part':8}{'language':10}{'n':>5}{'accuracy':>10}{'macro F1':>10}{'refused':>9}"]
-    for part, languages in result["parts"].items():
-        for language, one in languages.items():
-            numbers = f"{one['sentences']:5}{one['accuracy']:10.3f}{one['macro_f1']:10.3f}{one['refused']:9.3f}"
-            lines.append(f"{part:8}{language:10}{numbers}")
-    last = list(result["parts"].values())[-1]["both"]
-    lines += ["", f"{'intent':18}{'n':>5}{'precision':>11}{'recall':>8}{'F1':>7}   ({list(result['parts'])[-1]} part)"]
-    for name, one in last["intents"].items():
-        lines.append(f"{name:18}{one['n']:5}{one['precision']:11.2f}{one['recall']:8.2f}{one['f1']:7.2f}")
-    confused = [f"  {was} read as {read}: {times}" for was, read, times in last["confusions"][:PAIRS_SHOWN]]
-    return "\n".join([*lines, "", "commonest confusions", *confused])
 
 
 def _by_language(pairs: Sequence[Pair], readings: Sequence[Mapping[str, Any]], part: str) -> dict[str, Any]:

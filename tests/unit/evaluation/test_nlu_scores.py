@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.nlu import EvaluationFailed, data_sha, evaluate, score, table
+from bot.evaluation.nlu import EvaluationFailed, data_sha, evaluate, heard_both, score, table, thresholds
 
 TRUTH = ["greet", "greet", "hesitate", "hesitate"]
 GUESS = ["greet", "hesitate", "hesitate", "nlu_fallback"]
@@ -27,10 +27,42 @@ def test_nothing_held_out_scores_nothing() -> None:
 
 def test_the_table_names_each_intent_and_each_confusion() -> None:
     one = {**score(TRUTH, GUESS), "refused": 0.25}
-    parts = {"first": {"both": one}}
-    lines = table({"sentences": 4, "milliseconds_per_message": 1.5, "parts": parts}).splitlines()
-    assert any(line.split()[:5] == ["hesitate", "2", "0.50", "0.50", "0.50"] for line in lines)
-    assert "  greet read as hesitate: 1" in lines
+    lines = table({"sentences": 4, "milliseconds_per_message": 1.5, "parts": {"first": {"both": one}}}).splitlines()
+    assert "| hesitate | 2 | 0.50 | 0.50 | 0.50 |" in lines
+    assert "| first | both | 4 | 0.500 | 0.584 | 0.250 |" in lines
+    assert any("greet read as hesitate 1" in line for line in lines)
+
+
+def test_the_matrix_counts_every_reading() -> None:
+    expected = {"greet": {"greet": 1, "hesitate": 1}, "hesitate": {"hesitate": 1, "nlu_fallback": 1}}
+    assert score(TRUTH, GUESS)["matrix"] == expected
+
+
+def test_what_a_threshold_costs_is_counted_by_hand() -> None:
+    pairs = [{"intent": name} for name in ("greet", "greet", "hesitate", "out_of_scope")]
+    guesses = [("greet", 0.9), ("hesitate", 0.3), ("hesitate", 0.3), ("greet", 0.3)]
+    rows = thresholds(pairs, [{"guess": name, "guess_confidence": sure} for name, sure in guesses])
+    low, high = ({row["threshold"]: row for row in rows}[at] for at in (0.3, 0.35))
+    assert (low["answered"], low["precision"], low["in_scope_refused"], low["out_of_scope_recall"]) == (
+        1.0,
+        0.5,
+        0.0,
+        0.0,
+    )
+    assert (high["answered"], high["precision"], high["refused_though_right"]) == (0.25, 1.0, 0.333)
+    assert (high["in_scope_refused"], high["out_of_scope_recall"]) == (0.667, 1.0)
+
+
+def test_turns_of_two_intents_are_counted_by_hand() -> None:
+    named = [("ask_price", "ask_delivery"), ("ask_price", "ask_delivery"), ("ask_price", "greet")]
+    doubles = [{"text": "", "intent": first, "also": other} for first, other in named]
+    readings = [
+        {"intent": "ask_price", "also": ["ask_delivery"]},
+        {"intent": "ask_delivery", "also": []},
+        {"intent": "greet", "also": ["ask_price"]},
+    ]
+    expected = {"turns": 3, "right_first": 1, "one_of_them_first": 3, "both_ask": 2, "both_heard": 1}
+    assert heard_both(doubles, readings) == expected
 
 
 def test_the_sha_follows_the_content_of_what_is_taught(tmp_path: Path) -> None:
