@@ -63,7 +63,7 @@ font-variant-numeric:tabular-nums lining-nums}
 .drawback b{font-weight:600;color:var(--ink)}
 .personal{border-radius:11px;padding:8px 12px;background:light-dark(#e4efe2,#26382a);font-size:14px;line-height:1.4}
 .personal .less{color:var(--moss);font-weight:700}.personal .small{text-align:start;color:inherit}
-.personal code{font:600 13px/1.4 ui-monospace,"Liberation Mono",monospace;letter-spacing:.03em;user-select:all}
+.personal code{font:600 13px/1.4 ui-monospace,"Liberation Mono",monospace;letter-spacing:.03em;white-space:nowrap;user-select:all}
 .over{text-align:start}
 .actions{display:flex;flex-wrap:wrap;gap:8px}
 .actions .add,.actions .see{all:unset;box-sizing:border-box;flex:1;min-height:44px;padding:0 12px;display:grid;place-items:center;text-align:center;border-radius:11px;
