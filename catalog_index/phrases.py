@@ -159,7 +159,11 @@ def _alternatives(name: str, language: str) -> list[str]:
 
 
 def _head(name: str, language: str) -> str:
-    """The noun a name is about: the last word in English, the first in French; "" for a single word."""
+    """The noun a name is about: the last word in English, the first in French; "" for a single word, and for a quality
+    joined by a hyphen ("Open-ear" is about no ear).
+    """
+    if re.fullmatch(r"[^\W\d_]+-[^\W\d_]+(?<!s)", name.strip()):
+        return ""
     content = [word for word in words(name) if word not in STOP_WORDS[language]]
     return (content[0] if language == "fr" else content[-1]) if len(content) > 1 else ""
 

@@ -153,3 +153,69 @@ def test_a_parent_in_stock_whose_asked_size_is_not_is_not_offered_in_that_size()
     assert result.hits == ()
     assert {r.key for r in result.relaxations} == {"buyable_only", "sizes"}
     assert [h.product.id for h in index.find("sandals size 41", "en", Filters(sizes=("40",)))[1].hits] == ["R-40"]
+
+
+AUDIO = """
+A1|Hush|Headphones > Over-ear|90|4.1|250|yes
+A2|Perch|Headphones > On-ear|70|4.2|120|yes
+A3|Lobe|Earphones > Open-ear|60|4.3|20|yes
+A4|Speck|Earphones > True wireless|80|4.4|10|yes
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("headphones that cover the ears", "en", {"A1"}),
+        ("un casque qui recouvre bien les oreilles", "fr", {"A1"}),
+        ("un casque supra-auriculaire", "fr", {"A2"}),
+        ("earphones that let me hear the traffic", "en", {"A3"}),
+        ("des écouteurs qui laissent entendre la rue", "fr", {"A3"}),
+        ("écouteurs totalement sans fil", "fr", {"A4"}),
+        ("headphones", "en", {"A1", "A2"}),
+        ("something for my ears", "en", set()),
+    ],
+)
+def test_a_shelf_is_known_by_what_it_does(text: str, language: str, expected: set[str]) -> None:
+    index = shop(AUDIO, "en")
+    categories = index.find(text, language)[0].filters.categories
+    assert ({hit.product.id for hit in index.find(text, language)[1].hits} if categories else set()) == expected
+
+
+RAIN = Product(
+    id="J1",
+    title="Squall",
+    price=Money(Decimal(90), "EUR"),
+    product_type="Jackets",
+    product_detail=(Detail("Waterproof", "Yes"),),
+)
+DRY = Product(
+    id="J2",
+    title="Breeze",
+    price=Money(Decimal(60), "EUR"),
+    product_type="Jackets",
+    product_detail=(Detail("Waterproof", "No"),),
+)
+SHOE = Product(
+    id="S1",
+    title="Ford",
+    price=Money(Decimal(70), "EUR"),
+    product_type="Shoes",
+    product_detail=(Detail("Waterproof", "Yes"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("imperméable", "fr", {"J1", "S1"}),
+        ("veste imperméable", "fr", {"J1"}),
+        ("chaussures imperméables", "fr", {"S1"}),
+        ("waterproof jacket", "en", {"J1"}),
+        ("raincoat", "en", {"J1", "J2"}),
+        ("je cherche un imperméable", "fr", {"J1", "J2"}),
+    ],
+)
+def test_a_quality_is_a_quality_and_with_an_article_a_thing(text: str, language: str, expected: set[str]) -> None:
+    index = CatalogueIndex.build([RAIN, DRY, SHOE], HashingEncoder())
+    assert set(found(index, text, language)) == expected
