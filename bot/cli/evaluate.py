@@ -71,6 +71,10 @@ def dialogue(
     url: Annotated[
         str | None, typer.Option(help="Talk to the shop that runs there over this home, instead of starting one.")
     ] = None,
+    challenge: Annotated[
+        Path | None,
+        typer.Option(help="Instead: say what shoppers open with in other spellings and orders; finds go to this file."),
+    ] = None,
 ) -> None:
     """Simulated shoppers through the HTTP API, over this home's catalogue: success, broken musts, turns."""
     from bot.cli.catalogue import progress_bar
@@ -78,8 +82,12 @@ def dialogue(
 
     with progress_bar() as bar:
         task = bar.add_task("talking", total=shoppers)
-        result = evaluation.run(Settings(), shoppers, seed, lambda done, _: bar.update(task, completed=done), url)
-    finish(result, evaluation.table(result), json_file)
+        play = evaluation.run if challenge is None else evaluation.run_challenge
+        result = play(Settings(), shoppers, seed, lambda done, _: bar.update(task, completed=done), url)
+    if challenge is not None:
+        challenge.write_text(documents.dump(result["talks"]), encoding="utf-8")
+        return finish(result, evaluation.challenge_table(result), json_file)
+    return finish(result, evaluation.table(result), json_file)
 
 
 @app.command()

@@ -7,6 +7,9 @@ from bot.dialogue.turn import Turn
 OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")
 """Said of a product on screen. Before anything was shown, words that name a need are a search or a need."""
 
+BESIDE_A_SEARCH = ("greet", "thank", "nlu_fallback", "out_of_scope", "accept_product")
+"""Where something is asked for by its name, courtesies and doubts are beside the point: "good evening, a kettle"."""
+
 UNDECIDED = ("hesitate", "accept_product", "reject_product")
 """A short answer to a question that sounds so is the answer of somebody unsure: the question is left, not the shop."""
 
@@ -22,6 +25,8 @@ def instead(turn: Turn) -> dict[str, str]:
     if not before.shown and before.focus is None and told:
         meant = "search_product" if "category" in told else "inform_need"
         found.update(dict.fromkeys(OF_SOMETHING_SHOWN, meant))
+    if reading.thing.name and not before.shown and reading.intent_hint is None:
+        found.update({guess: "search_product" for guess in BESIDE_A_SEARCH if guess not in found})
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))

@@ -16,6 +16,7 @@ from bot import wiring
 from bot.advice.advice import AdviceBook, AnswerAdvice
 from bot.advice.attributes import local_values
 from bot.evaluation import goals
+from bot.evaluation.challenge import challenge
 from bot.evaluation.goals import Goal
 from bot.evaluation.server import serving
 from bot.evaluation.shopper import STYLES, Liking, Shopper, Templates, Utterance, people
@@ -129,6 +130,30 @@ def run(
         "scores": scores(talks),
         "talks": [_record(talk) for talk in talks],
     }
+
+
+def run_challenge(
+    settings: Settings, sentences: int, seed: int, progress: Callable[[int, int], None], url: str | None = None
+) -> dict[str, Any]:
+    """Say what `sentences` shoppers open with in disguise; {"scores": {kind: [same, all]}, "talks": the finds}."""
+    templates = documents.load(SHOPPERS)
+    with _shop(settings, url) as (address, home):
+        known = wiring.read_knowledge(settings)
+        catalogue = wiring.open_catalogue(settings.model_copy(update={"home": home}), known).current
+        said = []
+        for _, language, luck in people(seed, sentences):
+            goal = goals.draw(catalogue.products, luck, False)
+            name = catalogue.vocabulary.category_name(goal.musts.get("category", ""), language)
+            shopper = Shopper(goal, "at once", language, templates, name, lambda *_: None, luck)
+            said.append((language, shopper.first().text))
+            progress(len(said), sentences)
+        scores, finds = challenge(said, lambda language: Talk(address, language), seed)
+    return {"what": "challenge", "shop": settings.shop, "seed": seed, "scores": scores, "talks": finds}
+
+
+def challenge_table(result: Mapping[str, Any]) -> str:
+    """How many disguises of each kind were understood like the plain sentence."""
+    return "\n".join(f"{kind:<12}{same:>5} of {total}" for kind, (same, total) in result["scores"].items() if total)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from random import Random
 from typing import Any, TypeVar
 
-from bot.evaluation.things import thing_of
+from bot.evaluation.things import is_a, thing_of
 from bot.shopper.shelves import impersonal
 from catalog_index.colors import families
 from catalog_index.product import Product
@@ -99,7 +99,7 @@ def _in_size(product: Product, size: str) -> bool:
 
 _HOLDS: Mapping[str, Any] = {
     "category": lambda product, path: below(impersonal(product.product_type), path),
-    "thing": lambda product, thing: thing_of(product) == thing,
+    "thing": is_a,
     "budget": lambda product, limit: product.current_price.amount <= limit,
     "gender": _fits,
     "size": _in_size,

@@ -129,7 +129,7 @@ class Shopper:
             return str(self._rng.choice(known[self.language]))
         named = names_of(self.goal.musts["thing"]) if self._what == "thing" else shelf_names(name)
         if self.language in named:
-            name = self._rng.choice(named[self.language])
+            name = named[self.language][0]  # the others may name something else as well: a notebook, a light
         said = self._say["thing" if self._what == "category" and self.language not in named else "kind"]
         return str(said[self.language]).replace("{name}", name.lower())
 

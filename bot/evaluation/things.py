@@ -33,6 +33,13 @@ def thing_of(product: Product) -> str:
     return ""
 
 
+def is_a(product: Product, thing: str) -> bool:
+    """Whether a part of the title ends with any name of `thing`: a refrigerator is a fridge."""
+    parts = [phrase(_OF_ANOTHER.sub("", part), "en") for part in _PARTS.split(product.title) if part.strip()]
+    names = [phrase(name, "en") for name in names_of(thing).get("en", ())]
+    return any(part[-len(name) :] == name for part in parts for name in names if name)
+
+
 @lru_cache(maxsize=20_000)
 def _ending(segment: str) -> str:
     stems = phrase(segment, "en") if segment.strip() else ()

@@ -158,21 +158,24 @@ def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary
     heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
-    heard.brands, heard.colors = _truly_named(found.brands, understood.found.get("brands", ())), found.colors
+    heard.brands = _truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
+    heard.colors = found.colors
     heard.sizes = found.sizes or _size_said(heard, vocabulary)
     heard.gender = heard.gender or next(iter(found.genders), None)
     heard.exclude = (*found.not_brands, *found.not_colors, *found.exclude_terms)
     heard.sort = understood.sort
 
 
-def _truly_named(brands: tuple[str, ...], pieces: Sequence[str]) -> tuple[str, ...]:
-    """Without the brands that an everyday word was taken for: "time to buy" names no Timex."""
+def _truly_named(brands: tuple[str, ...], pieces: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Without the brands that a word for something else was taken for: "time to buy" names no Timex, nor a « casque
+    audio » M-Audio."""
     if len(brands) != len(pieces):
         return brands
     return tuple(
         brand
         for brand, piece in zip(brands, pieces, strict=True)
-        if words(piece) == words(brand) or not all(word in everyday() for word in words(piece))
+        if words(piece) == words(brand)
+        or not all(word in everyday() or word in vocabulary.lexicon.words for word in words(piece))
     )
 
 

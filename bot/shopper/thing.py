@@ -42,11 +42,13 @@ _ASKED = [
     re.compile(
         r"(?<!\w)(?:(?:avez|auriez|vendez|faites|proposez|tenez|prenez)[- ]vous|"
         r"vous (?:avez|auriez|vendez|faites|proposez)|"
-        r"il y a|y a[- ]t[- ]il|tu as|t'as|vous n'avez pas|je (?:cherche|veux|voudrais|recherche)|il me faut|"
+        r"il y a|y a[- ]t[- ]il|tu as|t'as|vous n'avez pas|je (?:cherche|veux|voudrais|recherche)|(?:besoin d'|"
+        r"pour |veux |voudrais )acheter|(?:me |nous )trouver|en quete de|il me faut|"
         r"il me faudrait|"
         r"j'ai besoin|montrez[- ]moi|est-ce que vous (?:avez|vendez|faites)|"
         r"do you (?:sell|have|stock|carry|do|make|offer)|have you got|you have|you sell|got any|is there|are there|"
-        r"i(?:'m| am) (?:looking for|after)|looking for|i (?:need|want)|i'd like|show me)"
+        r"i(?:'m| am) (?:looking for|after)|looking for|i (?:need|want)|i'd like|show me|(?:me )?to buy|"
+        r"could do with|find me|to get)"
         rf"(?: (?:encore|aussi|also|still|bien|besoin))? {_ARTICLE}(?P<thing>[^?!.,;:]+?){_END}"
     ),
     re.compile(

@@ -9,8 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.evaluation.frozen import FILE, differences
 from bot.evaluation.server import Server
 from bot.evaluation.talk import Talk
+from bot.storage import documents
 
 pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("shop")]
 
@@ -130,3 +132,11 @@ def test_no_shopper_answer_carries_a_cost(server: Server) -> None:
         text = httpx.get(f"{server.url}/v1/catalogue/products/{hit['item_id']}").text
         assert "cost" not in text
         assert "margin" not in text
+
+
+FROZEN = documents.load(FILE)
+
+
+@pytest.mark.parametrize("talk", FROZEN, ids=[talk["name"] for talk in FROZEN])
+def test_a_frozen_dialogue_stands_as_it_stood(enter: Callable[[str], Talk], talk: dict[str, Any]) -> None:
+    assert differences(enter(talk["language"]), talk["turns"]) == []
