@@ -23,6 +23,7 @@ TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 """Shops write their feed while we wait, so its first byte may take long; a connection may not."""
 MOST_REDIRECTS = 5
 
+Http = httpx.Client
 Progress = Callable[[int, int | None], None]
 """(bytes so far, bytes expected if the server said)."""
 
@@ -61,7 +62,7 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if is_address(url) else url
 
 
-def client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
+def client(transport: httpx.BaseTransport | None = None) -> Http:
     return httpx.Client(
         timeout=TIMEOUT,
         follow_redirects=True,

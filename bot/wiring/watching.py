@@ -10,9 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import httpx
-
-from bot.connectors.download import Fetched, Progress, Validators, fetch, is_address
+from bot.connectors.download import Fetched, Http, Progress, Validators, fetch, is_address
 from bot.connectors.options import Options
 from bot.settings import Settings
 from bot.wiring.catalogue import has_catalogue, import_rows
@@ -51,7 +49,7 @@ class Watch:
 def watch_once(
     settings: Settings,
     watch: Watch,
-    http: httpx.Client,
+    http: Http,
     force: bool = False,
     fetching: Progress | None = None,
     encoding: Callable[[int, int], None] | None = None,
@@ -80,7 +78,7 @@ def watch_once(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _found(source: str, http: httpx.Client, folder: Path, seen: Seen, progress: Progress | None) -> Fetched:
+def _found(source: str, http: Http, folder: Path, seen: Seen, progress: Progress | None) -> Fetched:
     if is_address(source):
         return fetch(http, source, folder, seen.validators, progress)
     path = Path(source)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalog_index.colors import families
 from catalog_index.index import CatalogueIndex
 from catalog_index.spelling import everyday
 from catalog_index.text import STOP_WORDS, words
@@ -64,4 +65,7 @@ def _shows(index: CatalogueIndex, word: str, language: str) -> bool:
 
 
 def _may_name_a_product(word: str, searched: bool) -> bool:
-    return len(word) >= SHORTEST and word.isalpha() and word not in _STOP and (searched or word not in everyday())
+    """A colour that the shop does not have is no synonym of one it has."""
+    if len(word) < SHORTEST or not word.isalpha() or word in _STOP or families(word):
+        return False
+    return searched or word not in everyday()
