@@ -46,7 +46,8 @@ def next_question(desk: Desk) -> Question | None:
     session, before = desk.turn.session, desk.turn.before
     if session.accepted or desk.turn.reading.sort != "relevance":
         return None
-    wants_to_see = desk.intent == "ask_recommendation" and bool(before.asked) and bool(session.needs.said())
+    asks = desk.intent == "ask_recommendation" or (desk.hears("see") and not desk.turn.reading.change)
+    wants_to_see = asks and bool(before.asked) and bool(session.needs.said())
     if wants_to_see or _on_screen(desk):
         return None
     if session.needs.category is None and _named_in_words(desk):

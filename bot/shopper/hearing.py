@@ -156,6 +156,7 @@ def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary
     found: Filters = understood.filters
     pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
     heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
+    heard.category = heard.category or _by_its_name(understood.rest, vocabulary)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
     heard.brands = _truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
@@ -164,6 +165,20 @@ def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary
     heard.gender = heard.gender or next(iter(found.genders), None)
     heard.exclude = (*found.not_brands, *found.not_colors, *found.exclude_terms)
     heard.sort = understood.sort
+
+
+def _by_its_name(rest: str, vocabulary: Vocabulary) -> str | None:
+    """The shelf whose own name, or a part of it joined by "&", stands in the words left over, whatever its language;
+    the fullest one."""
+    said = set(words(rest))
+    named = [
+        category
+        for category in vocabulary.categories.values()
+        for name in category.names.values()
+        for part in re.split(r"[&/,]", name)
+        if (own := set(words(part))) and own <= said
+    ]
+    return max(named, key=lambda c: c.count).path if named else None
 
 
 def _truly_named(brands: tuple[str, ...], pieces: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:

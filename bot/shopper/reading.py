@@ -20,7 +20,7 @@ from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.session import Session
 from bot.shopper.shorthand import written_out
 from bot.shopper.superlatives import superlative
-from bot.shopper.thing import NOTHING, Thing, thing_of
+from bot.shopper.thing import NOTHING, Thing, is_strange, thing_of
 from catalog_index import colors
 from catalog_index.language import detect
 from catalog_index.product import Product
@@ -76,7 +76,8 @@ class Reading:
     whether the text takes something back ("finalement", "forget the budget"). `covered` in [0, 1]: share of the words
     understood. `superlative`: what was asked of those on screen (see superlatives); `refers` is then the answer.
     `thing`: what was asked for that the catalogue has no word for. `remark`: see remarks. `vain`: pointed at nothing
-    on screen. `ellipsis`: the question before, asked of another product ("and the second?").
+    on screen. `ellipsis`: the question before, asked of another product ("and the second?"). `strange`:
+    no word of it is known to anybody.
     """
 
     language: str
@@ -96,6 +97,7 @@ class Reading:
     remark: str = ""
     vain: bool = False
     ellipsis: bool = False
+    strange: bool = False
 
 
 def context_of(session: Session, product: Callable[[str], Product | None], knowledge: Knowledge) -> Context:
@@ -164,6 +166,7 @@ def read(text: str, context: Context) -> Reading:
         remark=said,
         vain=pointing.vain,
         ellipsis=elliptic,
+        strange=not pointing.item_ids and not change and is_strange(heard, context.knowledge.vocabulary),
     )
 
 
@@ -171,6 +174,7 @@ _REMARKS: Mapping[str, str] = {
     "unbasket": "reject_product",
     "in_basket": "ask_product_info",
     "identity": "out_of_scope",
+    "show": "ask_recommendation",
 }
 """The intent of each remark; the action hears the remark itself."""
 

@@ -29,6 +29,14 @@ IDENTITY = re.compile(
 )
 """Who is speaking? A program, and it says so."""
 
+SHOW = re.compile(
+    r"^\W*(?:(?:bon|ok|alors|allez|oui|et|well|so|yes|just)\W+)*"
+    r"(?:montrez?(?:[- ]moi)?|faites(?:[- ]moi)? voir|voyons|show me|let me see|let's see)"
+    r"(?: (?:ce que vous avez|ce que vous proposez|un peu|ca|cela|les|alors|what you(?:'ve)?(?: have| got)+|them|it|now))*"
+    r"(?:,? (?:svp|stp|please|s'il vous plait))?\W*$"
+)
+"""Enough questions: show something."""
+
 ELLIPSIS = re.compile(
     r"^\W*(?:et|and|what about|how about|et pour|and for|ou|or|puis|same for|pareil pour|idem pour)\b"
 )
@@ -36,6 +44,6 @@ ELLIPSIS = re.compile(
 
 
 def remark(folded: str) -> str:
-    """unbasket, in_basket, identity, or "" for anything else."""
-    named = (("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY))
+    """unbasket, in_basket, identity, show, or "" for anything else."""
+    named = (("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW))
     return next((name for name, pattern in named if pattern.search(folded)), "")
