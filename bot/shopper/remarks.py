@@ -32,7 +32,8 @@ IDENTITY = re.compile(
 SHOW = re.compile(
     r"^\W*(?:(?:bon|ok|alors|allez|oui|et|well|so|yes|just)\W+)*"
     r"(?:montrez?(?:[- ]moi)?|faites(?:[- ]moi)? voir|voyons|show me|let me see|let's see)"
-    r"(?: (?:ce que vous avez|ce que vous proposez|un peu|ca|cela|les|alors|what you(?:'ve)?(?: have| got)+|them|it|now))*"
+    r"(?: (?:ce que vous avez|ce que vous proposez|un peu|ca|cela|les|alors|what you(?:'ve)?(?: have| got)+|"
+    r"them|it|now))*"
     r"(?:,? (?:svp|stp|please|s'il vous plait))?\W*$"
 )
 """Enough questions: show something."""
