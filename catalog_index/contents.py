@@ -163,7 +163,7 @@ def _kept(folder: Path, made_with: str) -> Computed | None:
     try:
         with (folder / f"{COMPUTED}-{made_with}").open("rb") as file:
             kept: Computed = pickle.load(file)
-    except (OSError, pickle.UnpicklingError, EOFError):
+    except Exception:  # a damaged one may raise anything; it is computed again
         return None
     return kept
 
