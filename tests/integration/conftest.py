@@ -25,7 +25,7 @@ from bot.rasa_server.training import train
 from bot.wiring import SHIPPED_MODELS
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-READY_SECONDS = 180
+READY_SECONDS = 400  # ten on an idle machine
 
 
 @dataclass
