@@ -131,7 +131,8 @@ class Desk:
     def wish(self) -> Wish:
         """What to look for now."""
         reading, turn = self.turn.reading, self.turn
-        if not turn.meaning and (self.heard_intent == "search_product" or self._loose_words):
+        named = self.heard_intent == "search_product" or (self._loose_words and not turn.search)
+        if not turn.meaning and named:  # words beside a later need ("I can spend…") do not replace what is looked for
             turn.search = reading.rest
         return Wish(self.needs, self.language, turn.search, reading.sort, turn.session.rejected)
 

@@ -27,6 +27,8 @@ def instead(turn: Turn) -> dict[str, str]:
         found.update(dict.fromkeys(OF_SOMETHING_SHOWN, meant))
     if reading.thing.name and not before.shown and reading.intent_hint is None:
         found.update({guess: "search_product" for guess in BESIDE_A_SEARCH if guess not in found})
+    if reading.thing.foreign and not before.shown and reading.intent_hint is None:
+        found.update(dict.fromkeys(("hesitate", "price_objection"), "search_product"))
     if reading.strange:
         found["out_of_scope"] = "nlu_fallback"  # no other trade is meant by what means nothing
     waits = before.asking is not None and before.asking != "choice"

@@ -115,8 +115,9 @@ def _concept(name: str, language: str, vocabulary: Vocabulary) -> bool:
 
 def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing:
     """A message of a few words that is nothing but the name of a sort of thing: "machine à café ?"."""
-    said = [word for word in words(heard.text) if word not in lexicon.FILLER]
+    last = heard.text.rpartition(":")[2]
+    said = [word for word in words(last) if word not in lexicon.FILLER]
     if not said or len(said) > LONGEST or not rest & set(said):
         return NOTHING
     known = _concept(" ".join(said), heard.language, vocabulary)
-    return Thing(heard.text.strip(" ?!.,"), True) if known else NOTHING
+    return Thing(last.strip(" ?!.,"), True) if known else NOTHING
