@@ -198,7 +198,7 @@ class Decision:
             "gate": self.gate,
             "action": self.action.to_json(),
             "propensity": self.propensity,
-            "eligible": [{"kind": kind, "p": p} for kind, p in self.eligible],
+            "eligible": [self._eligible(kind, p) for kind, p in self.eligible],
             "refused": [refusal.to_json() for refusal in self.refused],
             "explanation": dict(self.explanation),
             "sentence": dict(sentence or {}),
@@ -207,6 +207,11 @@ class Decision:
             "_margins": plain(self.margins),
             "_inputs": dict(self.inputs),
         }
+
+    def _eligible(self, kind: str, share: float) -> dict[str, Any]:
+        """A promotion names its rung also where chance chose something else: the two are compared later."""
+        rung = next((action.rung for action in self.offered if action.kind == kind), 0)
+        return {"kind": kind, "p": share, **({"rung": rung} if rung else {})}
 
 
 def digest(*parts: Any) -> str:

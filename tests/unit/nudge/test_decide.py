@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from moments import NOW, OPEN, RETURNS, SALT, at, helped, seen_at, shoe, whys
 
+from bot.nudge.outcomes import spoken_kind
 from bot.nudge.policy import Policy, decide, in_holdout
 from bot.nudge.situation import KINDS, Hesitated, Ledger, Shown, Situation, TrueFact
 
@@ -245,3 +246,17 @@ def test_what_someone_held_out_would_have_been_told_is_known_but_not_said() -> N
     decision = decide(at("similar_views"), Ledger(), replace(OPEN, holdout=Decimal(1)), SALT)
     assert (decision.action.kind, decision.ghost and decision.ghost.kind) == ("none", "decision_help")
     assert decide(at("similar_views"), Ledger(), OPEN, SALT).ghost is None
+
+
+def test_a_promotion_names_its_rung_also_where_chance_chose_something_else() -> None:
+    objected = at("price_objection", "delivery_q")
+    entry = decide(objected, helped(), replace(OPEN, explore=Decimal("0.3")), SALT).to_entry()
+    rungs = {one["kind"]: one.get("rung") for one in entry["eligible"]}
+    assert rungs == {"reassurance": None, "social_proof": None, "promotion": 5}
+
+
+def test_a_logged_decision_is_read_by_the_report_as_it_was_made() -> None:
+    held_out = decide(at("similar_views"), Ledger(), replace(OPEN, holdout=Decimal(1)), SALT).to_entry()
+    spoken = decide(at("similar_views"), Ledger(), OPEN, SALT).to_entry()
+    assert (spoken_kind(held_out), spoken_kind(spoken)) == ("decision_help", "decision_help")
+    assert spoken_kind(decide(at(), Ledger(), OPEN, SALT).to_entry()) == ""
