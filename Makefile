@@ -17,7 +17,7 @@ TORCH := torch==2.13.0
 # The environments' bytecode is written once, whatever the caller's shell says: else every start compiles for 20 s.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo serve test check model unit stories shop-test thorough rasa-test browser-test bench lock clean
+.PHONY: help demo serve test check model unit stories shop-test thorough rasa-test browser-test bench bench-search lock clean
 # Two processes; a file's, or a shop's, tests stay together. One shop is started for all that only talk and look.
 PYTEST := .venv/bin/python -m pytest -q
 BY_FILE := -n 2 --dist loadfile
@@ -47,6 +47,12 @@ $(UV):
 	@echo "setting up: Rasa's environment (Python 3.10)"
 	@test -x .venv-rasa/bin/python || $(UV) venv --quiet --python $(PY310) .venv-rasa
 	@$(UV) pip install --quiet --python .venv-rasa/bin/python -r requirements/rasa.txt
+	@touch $@
+
+.venv-peers/.peers: requirements/peers.txt | $(UV)
+	@echo "setting up: the search systems of others, to measure beside ours"
+	@test -x .venv-peers/bin/python || $(UV) venv --quiet --python $(PY311) .venv-peers
+	@$(UV) pip install --quiet --python .venv-peers/bin/python $(LINKS) -r requirements/peers.txt $(TORCH)
 	@touch $@
 
 demo: .venv/.app .venv-rasa/.rasa ## install what is missing, train and import if needed, open the demo shop
@@ -89,10 +95,13 @@ thorough: .venv/.dev ## the nudge properties over 10,000 situations each (slow)
 bench: .venv/.dev .venv-rasa/.rasa model ## measure messages, memory, import and search on this machine
 	@.venv/bin/comptoir bench
 
+bench-search: .venv/.app .venv-peers/.peers ## our search beside its peers, in one run (DATA=a folder of judged queries)
+	@.venv/bin/comptoir evaluate peers $(if $(DATA),--data $(DATA))
+
 lock: | $(UV) ## compile the requirement files again
 	@$(UV) pip compile -q --python-version 3.11 --no-header --no-annotate --no-emit-package torch --group app $(LINKS) --no-emit-index-url --no-emit-find-links -o requirements/app.txt
 	@$(UV) pip compile -q --python-version 3.11 --no-header --no-annotate --no-emit-package torch --group app --group dev -c requirements/app.txt $(LINKS) --no-emit-index-url --no-emit-find-links -o requirements/dev.txt
 	@$(UV) pip compile -q --python-version 3.10 --no-header --no-annotate --group rasa --no-emit-index-url --no-emit-find-links -o requirements/rasa.txt
 
 clean: ## forget the environments and the built models, keep the shop's state
-	rm -rf .venv .venv-rasa .tools build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-rasa .venv-peers .tools build .mypy_cache .ruff_cache .pytest_cache
