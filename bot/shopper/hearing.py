@@ -156,7 +156,8 @@ def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary
     found: Filters = understood.filters
     pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
     heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
-    heard.category = heard.category or _by_its_name(understood.rest, vocabulary)
+    if not found.categories:
+        heard.category = _by_its_name(lexicon.blank(heard.text, heard.places), vocabulary)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
     heard.brands = _truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
@@ -167,10 +168,10 @@ def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary
     heard.sort = understood.sort
 
 
-def _by_its_name(rest: str, vocabulary: Vocabulary) -> str | None:
-    """The shelf whose own name, or a part of it joined by "&", stands in the words left over, whatever its language;
+def _by_its_name(text: str, vocabulary: Vocabulary) -> str | None:
+    """The shelf whose own name, or a part of it joined by "&", stands in the text, whatever its language;
     the fullest one."""
-    said = set(words(rest))
+    said = set(words(text))
     named = [
         category
         for category in vocabulary.categories.values()

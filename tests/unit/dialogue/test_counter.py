@@ -119,9 +119,9 @@ async def test_a_tapped_reply_means_what_the_server_knows_it_means() -> None:
 async def test_cards_hold_the_catalogues_facts_and_never_the_cost() -> None:
     house = House()
     house.engine.messages["compare"] = [cards("p1", "gone")]
-    house.engine.intents["montrez"] = "compare"
+    house.engine.intents["regardons"] = "compare"
     talk = await opened(house)
-    answer = await house.counter.say(talk, "m1", text="montrez")
+    answer = await house.counter.say(talk, "m1", text="regardons")
     (card,) = answer.messages[0]["products"]
     assert card["price"] == {"amount": "80.00", "currency": "EUR"}
     assert card["reasons"][0] == "because"
