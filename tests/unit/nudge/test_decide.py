@@ -47,7 +47,7 @@ def test_the_strongest_true_help_is_chosen(situation: Situation, kind: str) -> N
         (at("similar_views"), Ledger(dismissed_at=NOW - timedelta(days=31)), OPEN, None),
         (at("similar_views"), Ledger(), replace(OPEN, holdout=Decimal(1)), "holdout"),
         (at("similar_views"), helped(), replace(OPEN, max_per_visit=1), "visit_cap"),
-        (at("similar_views"), Ledger(shown=(Shown("reassurance", NOW - timedelta(seconds=59)),)), OPEN, "cooldown"),
+        (at("undecided_words"), Ledger(shown=(Shown("reassurance", NOW - timedelta(seconds=59)),)), OPEN, "cooldown"),
         (at("undecided_words"), Ledger(shown=(Shown("reassurance", NOW - timedelta(seconds=60)),)), OPEN, None),
         (at("similar_views"), Ledger(shown=(Shown("reassurance", NOW - timedelta(hours=1)),)), OPEN, "cooldown"),
         (at(evidence=seen_at([("undecided_words", 6)])), helped(minutes=5), OPEN, "cooldown"),
