@@ -13,6 +13,16 @@ BESIDE_A_SEARCH = ("greet", "thank", "nlu_fallback", "out_of_scope", "accept_pro
 UNDECIDED = ("hesitate", "accept_product", "reject_product")
 """A short answer to a question that sounds so is the answer of somebody unsure: the question is left, not the shop."""
 
+NONSENSE = 3
+"""Words nobody knows from which a message means nothing; one or two may be slang that the classifier has learnt."""
+
+EVERY_GUESS = (
+    *OF_SOMETHING_SHOWN, *UNDECIDED, *BESIDE_A_SEARCH, "goodbye", "affirm", "deny", "search_product", "inform_need",
+    "change_mind", "ask_recommendation", "compare", "ask_product_info", "ask_price", "ask_availability", "ask_delivery",
+    "ask_returns", "ask_discount", "why_this", "order_status", "privacy",
+)  # fmt: skip
+"""Guesses that nonsense may look like; a person asked for, or a complaint, is believed all the same."""
+
 SHORT_ANSWER = 7
 """Words up to which a message is taken for an answer to the question that waits."""
 
@@ -29,8 +39,9 @@ def instead(turn: Turn) -> dict[str, str]:
         found.update({guess: "search_product" for guess in BESIDE_A_SEARCH if guess not in found})
     if reading.thing.foreign and not before.shown and reading.intent_hint is None:
         found.update(dict.fromkeys(("hesitate", "price_objection"), "search_product"))
-    if reading.strange:
-        found["out_of_scope"] = "nlu_fallback"  # no other trade is meant by what means nothing
+    if reading.strange:  # no other trade is meant by what means nothing, nor anything else by much of it
+        nonsense = len(set(turn.text.casefold().split())) >= NONSENSE
+        found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))
