@@ -47,8 +47,8 @@ class Settings(BaseSettings):
     shop: str = Field(default="foulee", description="The folder of data/shop/ that holds the shop's facts and pages.")
     encoder: str = Field(
         default="packaged",
-        description="`packaged` (all-MiniLM-L6-v2 in 8-bit integers), `packaged-float32` (the same as published, half as "
-        "fast) or any sentence-transformers model name or path.",
+        description="`packaged` (all-MiniLM-L6-v2 in 8-bit integers), `packaged-float32` (the same as published, half "
+        "as fast) or any sentence-transformers model name or path.",
     )
     public_url: str | None = Field(default=None, description="Where people reach the app, for links it prints.")
     human_eta_minutes: int | None = Field(
