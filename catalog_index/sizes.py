@@ -21,7 +21,9 @@ _EXPLICIT = re.compile(
 _IMPLICIT = re.compile(
     rf"(?<![^\W_])(?:en|du|fais du|chausse du|wear an?|in an?|in|t)\.? ?(?P<size>{_NUMBER}|{_LETTERS})(?![\w%€$'/-]|[,.]\d| ?(?:€|euros?|eur\b|\$|km|g\b|h\b|min|heures?|hours?|jours?|days?|ans|fois|x\b|mm|cm|l\b))"
 )
-_BARE = re.compile(r"(?<![\w'’.-])(?<!\d[ \u00a0\u202f])(?P<size>XXXS|XXS|XS|XXXL|XXL|XL|[2-6]XL|xxl|xxs|xs|xl|S|M|L)(?![\w'’-]|\.\w)")
+_BARE = re.compile(
+    r"(?<![\w'’.-])(?<!\d[ \u00a0\u202f])(?P<size>XXXS|XXS|XS|XXXL|XXL|XL|[2-6]XL|xxl|xxs|xs|xl|S|M|L)(?![\w'’-]|\.\w)"
+)
 _EACH = re.compile(rf"{_LETTERS}|small|medium|large|{_NUMBER}")
 _WORDS = {"small": "S", "medium": "M", "large": "L"}
 

@@ -66,7 +66,6 @@ class Speller:
         return self._frequency(word) if self._frequency else 1
 
 
-
 @lru_cache(maxsize=1)
 def everyday() -> frozenset[str]:
     """Folded words that people say every day: "talk" is no mistyped "tank", nor "message" a "massage"."""
