@@ -5,8 +5,11 @@ Which clues, and with which weight, was measured on sentences held out: docs/dec
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +25,14 @@ STEM = 5
 
 STEM_WEIGHT, APART_WEIGHT = 0.7, 0.5
 """Beside whole words (1.0): stems and pairs of stems, pairs of stems with one word between. Together +1.5 points."""
+
+_MARKS = ("<", ">")
+
+
+def version() -> str:
+    """Changes with how sentences are read, so that no model is kept that was trained on another reading."""
+    sources = [Path(__file__), *(Path(__file__).with_name(f"{name}.py") for name in ("normaliser", "shorthand"))]
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
 
 
 @dataclass(slots=True)
@@ -80,11 +91,18 @@ class Clues:
     def _views(self, text: str) -> tuple[str, str, str, str, str]:
         """One text per vectorizer. "<" and ">" mark where the sentence begins and ends: "why not" alone agrees."""
         tokens = words(text) or [text.strip() or "zempty"]
-        ended = ["<", *tokens, ">"]
+        ended = [_MARKS[0], *tokens, _MARKS[1]]
         stems = [token[:STEM] for token in ended]
-        apart = (f"{first}_{third}" for first, third in zip(stems, stems[2:], strict=False))
+        apart = (f"{first}_{third}" for first, third in zip(stems, stems[2:], strict=False) if (first, third) != _MARKS)
         families = concepts(tokens, self.index)
-        return " ".join(ended), " ".join(stems), " ".join(apart), " ".join(tokens), " ".join(families)
+        return _and_pairs(ended), _and_pairs(stems), " ".join(apart), " ".join(tokens), " ".join(families)
+
+
+def _and_pairs(ended: Sequence[str]) -> str:
+    """The words between the marks, and the pairs with them. The marks alone are no clue: where no word is known they
+    would be the only one, and "blorp" a yes."""
+    pairs = (f"{first}_{second}" for first, second in itertools.pairwise(ended))
+    return " ".join([*ended[1:-1], *pairs])
 
 
 def _weights(families: float) -> tuple[float, ...]:
@@ -94,8 +112,8 @@ def _weights(families: float) -> tuple[float, ...]:
 def _vectorizers() -> list[TfidfVectorizer]:
     by_space = {"token_pattern": r"\S+", "sublinear_tf": True}
     return [
-        TfidfVectorizer(ngram_range=(1, 2), **by_space),
-        TfidfVectorizer(ngram_range=(1, 2), **by_space),
+        TfidfVectorizer(**by_space),
+        TfidfVectorizer(**by_space),
         TfidfVectorizer(**by_space),
         TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True),  # typos, endings
         TfidfVectorizer(**by_space),

@@ -43,7 +43,7 @@ def test_what_was_kept_weighs_the_same(clues: Clues) -> None:
 def test_the_same_words_at_the_end_of_a_sentence_and_before_more_words_differ(clues: Clues) -> None:
     words = clues.vectorizers[0].vocabulary_
     row = clues.of(["pourquoi pas", "pourquoi pas la noire"]).toarray()
-    assert row[:, words["pas >"]].tolist()[0] > 0 == row[:, words["pas >"]].tolist()[1]
+    assert row[:, words["pas_>"]].tolist()[0] > 0 == row[:, words["pas_>"]].tolist()[1]
 
 
 def test_forms_of_one_verb_meet_in_their_stem(clues: Clues) -> None:
@@ -56,3 +56,9 @@ def test_a_family_weighs_as_much_as_it_was_given() -> None:
     last = [made.learn(TEXTS).toarray()[-1][-2:] for made in (light, heavy)]
     assert last[0] * 4 == pytest.approx(last[1])
     assert last[1].max() == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("text", ["qwzx", "qwzx vbnm plkj", "42"])
+def test_a_sentence_of_unknown_words_has_no_clue_but_its_letters(clues: Clues, text: str) -> None:
+    letters = sum(part.width for part in clues._for_one[:3])
+    assert [column for column in clues.of_one(text)[0] if column < letters] == []
