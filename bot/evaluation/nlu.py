@@ -25,9 +25,9 @@ TWO_INTENTS = "data/evaluation/two_intents.yml"
 TRAINED_ON = ("config.yml", "data/nlu")
 ORIGIN = {
     "first": "written by the people who wrote the examples; its confusions have guided what was added since: flatters",
-    "second": "written by the same people later; no example answers its mistakes; clues and weights were chosen on it: a little kind",
+    "second": "written by the same people later; clues and weights were chosen on it, no example was: a little kind",
     "third": "written last, as plain shoppers speak; scored more than once, one weight was chosen after: a little kind",
-    "fourth": "written before the last season of examples, in another manner; clues were chosen on it, no example answers it",
+    "fourth": "written before the last examples, in another manner; clues were chosen on it, no example was",
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
 LANGUAGES = ("fr", "en")
