@@ -17,7 +17,7 @@ import yaml
 
 from bot.advice.advice import AdviceBook, below, parse_advice
 from bot.advice.attributes import value_of
-from bot.connectors.jsonl import read
+from bot.connectors.registry import read
 from bot.nudge.document import parse as parse_policy
 from catalog_index.product import Product
 

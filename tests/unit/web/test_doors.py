@@ -201,6 +201,8 @@ async def test_the_schema_states_every_call_and_hides_ours(client: httpx.AsyncCl
         ("GET", "/v1/catalogue/search"),
         ("GET", "/v1/catalogue/products/{item_id}"),
         ("POST", "/v1/offers/{code}/redeem"),
+        ("POST", "/v1/offers/{code}/cancel"),
+        ("GET", "/v1/offers/{code}"),
         ("GET", "/v1/admin/conversations"),
         ("GET", "/v1/admin/conversations/{conversation_id}"),
         ("GET", "/v1/admin/policy"),
