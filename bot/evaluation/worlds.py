@@ -86,8 +86,9 @@ class Shoppers:
     def __init__(self, n: int, seed: int, world: World) -> None:
         draw = np.random.default_rng([seed, 17])
         self.n, self.world = n, world
-        self.price = np.exp(draw.normal(4.0, 0.6, (n, 1)) + draw.normal(0, 0.12, (n, PRODUCTS)))
-        self.cost = self.price * (1 - draw.uniform(*world.margin, (n, PRODUCTS)))
+        # In whole cents, as prices are: a rule that keeps the floor to the cent must be seen to keep it.
+        self.price = np.round(np.exp(draw.normal(4.0, 0.6, (n, 1)) + draw.normal(0, 0.12, (n, PRODUCTS))), 2)
+        self.cost = np.round(self.price * (1 - draw.uniform(*world.margin, (n, PRODUCTS))), 2)
         self.near = draw.random(n) < world.near
         self._people(draw)
         self.sig = np.cumsum(self._evidence(draw), axis=0)
