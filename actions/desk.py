@@ -69,6 +69,7 @@ class Desk:
         self.phrasing = Phrasing(shop.words, shop.advisor, self.catalogue, turn.language)
         self.ranking: Sequence[Mapping[str, Any]] = latest.get("intent_ranking") or ()
         self.heard_intent = str((latest.get("intent") or {}).get("name") or "")
+        self.beside = tuple(str(one.get("name")) for one in latest.get("also") or ())
         self.in_form = in_form
         self._dispatcher = dispatcher
         self._found: dict[str, SearchResult] = {}

@@ -21,7 +21,7 @@ from actions.people import hand_over
 from actions.products import product_info
 from actions.recommendation import alternative, recommend
 from actions.scope import clarify, order_status, out_of_scope
-from actions.shop_facts import shop_fact
+from actions.shop_facts import shop_fact, tell_beside
 
 Step = Callable[[Desk], "list[dict[str, Any]] | None"]
 
@@ -66,10 +66,16 @@ class ShopAction(Action):
         turn = self._shop.turns.get(tracker.sender_id)
         in_form = (tracker.active_loop or {}).get("name") == FORM
         desk = Desk(self._shop, turn, dispatcher, tracker.latest_message, in_form)
-        events = await asyncio.to_thread(self._taken(desk), desk)
+        events = await asyncio.to_thread(self._done, desk)
         if self._name != VALIDATION:
             turn.done.append(self._name)
         return events or []
+
+    def _done(self, desk: Desk) -> list[dict[str, Any]] | None:
+        step = self._taken(desk)
+        if self._name != VALIDATION and not desk.turn.done and not desk.turn.meaning:
+            tell_beside(desk)
+        return step(desk)
 
     def _taken(self, desk: Desk) -> Step:
         """The step, or what the shopper's own words put in its place."""

@@ -33,12 +33,22 @@ def tell(desk: Desk, facts: Iterable[ShopFact]) -> None:
     return desk.say("utter_fact", {"fact": text}, replies=_replies(desk))
 
 
-def keys(desk: Desk) -> list[str]:
-    """Which facts answer, by the intent and then by the words heard."""
+def tell_beside(desk: Desk) -> None:
+    """A question to the shop's facts beside the turn's main point ("I'll take it, when do you deliver?"): told
+    first, so that the main point keeps the last word."""
+    for intent in ("ask_delivery", "ask_returns"):
+        if intent in desk.beside and intent != desk.intent:
+            facts = [fact for key in keys(desk, intent) if (fact := desk.fact(key)) is not None]
+            if facts:
+                tell(desk, facts)
+
+
+def keys(desk: Desk, intent: str | None = None) -> list[str]:
+    """Which facts answer, by the intent (the turn's own unless another is given) and then by the words heard."""
     special = [key for key in TOPICS if desk.hears(key)]
     if special:
         return special
-    if desk.intent == "ask_returns":
+    if (intent or desk.intent) == "ask_returns":
         return ["returns"]
     heard = [key for key in DELIVERY if desk.hears(key)]
     if "delivery_cost" not in heard and desk.hears("free_shipping_from"):

@@ -46,10 +46,12 @@ LISTENS_AFTER = frozenset(
 
 
 class RuleTwin:
-    """bot.ports.DialogueEngine. `intents` maps a sentence to its intent; `away` makes it unreachable."""
+    """bot.ports.DialogueEngine. `intents` maps a sentence to its intent, `beside` to what else it asks; `away` makes it
+    unreachable."""
 
     def __init__(self) -> None:
         self.intents: dict[str, str] = {}
+        self.beside: dict[str, str] = {}
         self.run: Callable[[dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
         self.away = False
         self.calls: list[str] = []
@@ -67,6 +69,7 @@ class RuleTwin:
         self.calls.append(intent)
         ranking = ({"intent": intent, "confidence": 0.9}, {"intent": "greet", "confidence": 0.05})
         latest = {"intent": {"name": intent}, "intent_ranking": [{"name": r["intent"], **r} for r in ranking]}
+        latest["also"] = [{"name": self.beside[text], "confidence": 0.9}] if text in self.beside else []
         messages = await self._play(conversation_id, intent, latest)
         return EngineAnswer(tuple(messages), Understanding(intent, 0.9, ranking, tuple(reading["entities"])))
 

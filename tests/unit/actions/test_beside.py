@@ -1,0 +1,36 @@
+"""Two wishes in one turn: what is asked of the shop beside the main point is told too, once, and from its facts."""
+
+from __future__ import annotations
+
+import pytest
+from small_shop import Shopper
+
+
+def told(shopper: Shopper, key: str) -> int:
+    assert shopper.last is not None
+    fact = shopper.shop.facts[key].text[shopper.language]
+    return sum(fact in message["text"] for message in shopper.last.messages)
+
+
+@pytest.mark.parametrize(
+    ("beside", "key", "other"),
+    [("ask_delivery", "delivery_time", "returns"), ("ask_returns", "returns", "delivery_time")],
+)
+async def test_a_question_beside_a_search_is_answered_and_the_search_as_well(
+    english: Shopper, beside: str, key: str, other: str
+) -> None:
+    text = "trail shoes under 150, and when would they come?"
+    english.twin.beside[text] = beside
+    await english.say(text, "search_product")
+    assert (told(english, key), told(english, other)) == (1, 0)
+    assert english.state["needs"]["budget_max"] is not None
+    assert english.cards or english.state["asking"]
+
+
+async def test_one_wish_is_answered_once_and_nothing_is_told_unasked(english: Shopper) -> None:
+    text = "how long does delivery take?"
+    english.twin.beside[text] = "ask_delivery"
+    await english.say(text, "ask_delivery")
+    assert told(english, "delivery_time") == 1
+    await english.say("trail shoes under 150", "search_product")
+    assert told(english, "delivery_time") == 0
