@@ -7,7 +7,7 @@ from typing import Any
 
 LOST = "nlu_fallback"
 UNSURE_BELOW = 0.4
-"""Confidence under which every third reading of the held-out sentences is wrong."""
+"""Confidence under which two readings in three of the held-out sentences are wrong."""
 TORN_WITHIN = 0.1
 """A runner-up this near could as well have been first."""
 
