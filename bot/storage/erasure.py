@@ -26,6 +26,7 @@ EMPTY: dict[str, dict[str, Any]] = {
         "erased": True,
     },
     "understanding": {"runner_up": None, "entities": [], "needs_changed": {}, "erased": True},
+    "decision": {"erased": True},
     "note": {"text": "", "erased": True},
 }
 

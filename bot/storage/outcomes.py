@@ -23,7 +23,7 @@ class SqlOutcomes:
 
     def told(self, since: datetime, until: datetime) -> Iterator[tuple[str, Entry]]:
         """(subject, entry) in the log's order, since ≤ at < until. The subject is the visitor, where there was
-        agreement to know them, else the conversation.
+        agreement to know them, else the conversation; who asked to be forgotten takes no part.
         """
         subject = func.coalesce(conversations.c.visitor_id, conversations.c.id)
         query = (
@@ -37,7 +37,8 @@ class SqlOutcomes:
             with self._database.read() as connection:
                 rows = connection.execute(query.where(entries.c.id > after).limit(AT_ONCE)).all()
             for row in rows:
-                yield row.subject, to_entry(row)
+                if not row.data.get("erased"):
+                    yield row.subject, to_entry(row)
             if len(rows) < AT_ONCE:
                 return
             after = rows[-1].id

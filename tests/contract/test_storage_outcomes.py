@@ -45,3 +45,14 @@ def test_more_entries_than_are_fetched_at_once_come_once_each(database: Any, mon
     stores.log.append("one", [Draft("decision", {"n": number}) for number in range(7)])
     told = stores.outcomes.told(clock.now() - DAY, clock.now() + DAY)
     assert [entry.data["n"] for _, entry in told] == list(range(7))
+
+
+def test_who_asked_to_be_forgotten_is_in_no_report(database: Any) -> None:
+    stores, clock = database.stores, database.clock
+    for name in ("stays", "leaves"):
+        stores.visitors.add(name, f"hash-{name}", Consent(True, True))
+        database.open(f"c-{name}", visitor_id=name)
+        stores.log.append(f"c-{name}", [Draft("decision", {"gate": "holdout", "ghost": {"kind": "promotion"}})])
+    stores.visitors.erase("leaves")
+    told = stores.outcomes.told(clock.now() - DAY, clock.now() + DAY)
+    assert [subject for subject, _ in told] == ["stays"]
