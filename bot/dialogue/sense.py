@@ -27,12 +27,16 @@ SHORT_ANSWER = 7
 """Words up to which a message is taken for an answer to the question that waits."""
 
 
+MOSTLY = 0.5
+"""Share of a message that a quality must make up to be what it is about: "crying hot tears" asks for nothing warm."""
+
+
 def instead(turn: Turn) -> dict[str, str]:
     """Guess -> the intent it stands for here."""
     before, reading = turn.before, turn.reading
     found: dict[str, str] = {}
     told = [key for key in reading.change if key not in ("open", "inferred", "for_whom")]
-    if not before.shown and before.focus is None and told:
+    if not before.shown and before.focus is None and _names_a_need(told, reading.covered):
         meant = "search_product" if "category" in told else "inform_need"
         found.update(dict.fromkeys(OF_SOMETHING_SHOWN, meant))
     if reading.thing.name and not before.shown and reading.intent_hint is None:
@@ -48,3 +52,7 @@ def instead(turn: Turn) -> dict[str, str]:
     if waits and not reading.refers and "?" not in turn.text and len(turn.text.split()) <= SHORT_ANSWER:
         found.update(dict.fromkeys(UNDECIDED, "inform_need"))
     return found
+
+
+def _names_a_need(told: list[str], covered: float) -> bool:
+    return any(key != "features" for key in told) or (bool(told) and covered >= MOSTLY)

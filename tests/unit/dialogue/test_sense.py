@@ -41,3 +41,9 @@ def test_a_short_doubt_answers_the_question_that_waits_and_a_long_one_does_not()
     assert "hesitate" not in long
     assert long["accept_product"] == "inform_need"  # nothing was shown that could be taken
     assert "complain" not in instead(turn("this is a disgrace", waiting))
+
+
+@pytest.mark.parametrize(("covered", "meant"), [(0.25, None), (0.6, "inform_need")])
+def test_a_quality_in_passing_makes_no_need_of_an_objection(covered: float, meant: str | None) -> None:
+    said = turn("my piggy bank cries hot tears", change={"features": ("insulated",)}, covered=covered)
+    assert instead(said).get("price_objection") == meant
