@@ -111,10 +111,14 @@ function change(line, quantity, lines) {
   if (items.length && difference) track(difference > 0 ? "add_to_cart" : "remove_from_cart", items, { currency });
 }
 
+// Unguessable, and short enough to be read out: no letter that looks like a figure.
+const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const orderNumber = () => "D-" + Array.from(crypto.getRandomValues(new Uint8Array(10)), (one) => SIGNS[one % SIGNS.length]).join("");
+
 async function order(lines, button) {
   button.disabled = true;
   track("begin_checkout", itemsOf(lines), { value: totalOf(lines, offer), currency });
-  const body = { order_id: crypto.randomUUID?.() || `D-${Date.now().toString(36)}`, lines: lines.filter((line) => line.found).map(({ id, quantity }) => ({ item_id: id, quantity })) };
+  const body = { order_id: orderNumber(), lines: lines.filter((line) => line.found).map(({ id, quantity }) => ({ item_id: id, quantity })) };
   if (offer) Object.assign(body, { offer: offer.code, visitor_token: visitor() });
   const placed = await ask("/demo/checkout", body).catch(() => ({ ok: false }));
   if (!placed.ok) return refused(lines, placed);
