@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.shopper import lexicon, sizing
-from bot.shopper.answers import advised, asked, best_answers, left_open, mistyped
+from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped
 from bot.shopper.asides import ASIDES, JUDGED
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
@@ -47,7 +47,10 @@ def hear(
     understood = _understood(heard, category, vocabulary)
     _from_catalogue(heard, understood, vocabulary)
     answers = tuple(answers)
-    if category and _is_quality(heard, understood, answers, category):
+    if category and (
+        _is_quality(heard, understood, answers, category)
+        or _is_mistyped_answer(heard, understood, answers, category, vocabulary)
+    ):
         heard.category = None
     _level(heard)
     advised(heard, answers, heard.category or category)
@@ -277,6 +280,20 @@ def _is_quality(heard: Heard, understood: Understood, answers: Iterable[AnswerWo
     if len(words(heard.text)) > A_FEW_WORDS and not _is_purpose(heard, named):
         return False
     return bool(named) and _telling(named) <= _telling(told)
+
+
+def _is_mistyped_answer(
+    heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str, vocabulary: Vocabulary
+) -> bool:
+    """Whether another category was only made out of a misspelt word, and the text spelt right answers the question."""
+    if heard.asking is None or not heard.category or below(heard.category, category):
+        return False
+    named = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
+    if named & set(vocabulary.known):
+        return False
+    again = Heard(heard.text, heard.folded, heard.language, heard.asking)
+    mistyped(again, answers, category, vocabulary)
+    return answered(again, heard.asking)
 
 
 def _telling(pieces: Iterable[str]) -> set[str]:

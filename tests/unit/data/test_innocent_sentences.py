@@ -154,3 +154,13 @@ def test_a_brand_left_out_with_its_reason_is_a_wish(language: str, text: str) ->
 def test_a_mistyped_no_is_still_a_no(language: str, text: str) -> None:
     reading = read(text, Context(known("foulee"), language, Needs(category="Shoes > Trail")))
     assert (reading.needs.exclude, reading.needs.colors) == (("red",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "usage"),
+    [("cahleur et soleil", "Clothing > T-shirts", "summer"), ("finalement un capteur", "Accessories > Sensors", None)],
+)
+def test_a_misspelt_answer_is_no_other_shelf(text: str, category: str, usage: str | None) -> None:
+    asked = Context(known("foulee"), "fr", Needs(category="Clothing > T-shirts"), "usage")
+    needs = read(text, asked).needs
+    assert (needs.category, needs.usage) == (category, usage)
