@@ -98,7 +98,8 @@ def test_a_new_visitor_is_met_in_the_language_of_the_browser(visit: Visit) -> No
 
 def test_a_shelf_can_be_narrowed_by_price(visit: Visit) -> None:
     page = visit("/?lang=en")
-    page.locator(".departments a").first.click()
+    with page.expect_navigation():  # until its scripts run: before that, nobody hears the choice
+        page.locator(".departments a").first.click()
     limit = page.locator("select[name=price_max] option").nth(1).get_attribute("value")
     page.locator("select[name=price_max]").select_option(limit)
     page.wait_for_url("**price_max=**")
