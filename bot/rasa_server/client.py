@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+import aiohttp
 
 from bot.errors import InvalidInput, Unavailable
 from bot.ports import EngineAnswer, Understanding
 
 SECRET_HEADER = "X-Comptoir-Secret"
+JSON = {"Content-Type": "application/json"}
 ANSWER_SECONDS = 20.0
 """An answer takes 30 ms; a queue of two hundred, seconds. Past this the engine is as good as down."""
-CONNECT_SECONDS = 1.0
+CONNECT_SECONDS = 3.0
+"""Room for one lost beginning: a full queue of connections is tried again after a second."""
 HEALTH_SECONDS = 2.0
-LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=60)
+KEEP_ALIVE_SECONDS = 4.0
+"""Shorter than Rasa's five, so that a connection is never used while it is being closed."""
+CONNECTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,8 @@ class _Traffic:
 class RasaClient:
     """A `bot.ports.DialogueEngine`. The Rasa that is asked may change between two messages, never during one."""
 
-    def __init__(self, target: Target | None = None, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-        self._http = httpx.AsyncClient(timeout=timeout, limits=LIMITS, transport=transport, trust_env=False)
+    def __init__(self, target: Target | None = None) -> None:
+        self._opened: aiohttp.ClientSession | None = None
         self._target = target
         self._traffic: dict[Target, _Traffic] = {}
 
@@ -77,30 +81,40 @@ class RasaClient:
 
     async def healthy(self, target: Target, seconds: float = HEALTH_SECONDS) -> bool:
         """Whether `target` has its model loaded, and says so within `seconds`."""
+        url = f"{target.url}/webhooks/comptoir/health"
         try:
-            answer = await self._http.get(
-                f"{target.url}/webhooks/comptoir/health", headers=target.headers, timeout=seconds
-            )
-            body = answer.json()
-            return answer.status_code == 200 and isinstance(body, dict) and body.get("ready") is True
-        except (httpx.HTTPError, ValueError):
+            async with self._http().get(url, headers=target.headers, timeout=_within(seconds)) as answer:
+                body = json.loads(await answer.read())
+        except (aiohttp.ClientError, TimeoutError, ValueError):
             return False
+        return answer.status == 200 and isinstance(body, dict) and body.get("ready") is True
 
     async def forget(self, conversation_ids: list[str]) -> None:
         """Erase Rasa's working memory of these conversations. Raises Unavailable."""
         await self._post("/webhooks/comptoir/forget", {"senders": conversation_ids})
 
     async def aclose(self) -> None:
-        await self._http.aclose()
+        if self._opened is not None:
+            await self._opened.close()
+
+    def _http(self) -> aiohttp.ClientSession:
+        """Opened by the first call: a session belongs to the event loop that runs then."""
+        if self._opened is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS)
+            self._opened = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        return self._opened
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         target = self._target
         if target is None:
             raise Unavailable("the dialogue engine is starting")
+        sent, headers = json.dumps(body, ensure_ascii=False).encode(), {**target.headers, **JSON}
         try:
             with self._counted(target):
-                return _checked(await self._http.post(target.url + path, json=body, headers=target.headers))
-        except httpx.HTTPError as error:
+                call = self._http().post(target.url + path, data=sent, headers=headers, timeout=_within(ANSWER_SECONDS))
+                async with call as answer:
+                    return _checked(answer.status, await answer.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise Unavailable("the dialogue engine does not answer", reason=type(error).__name__) from error
 
     @contextmanager
@@ -116,16 +130,20 @@ class RasaClient:
                 traffic.none.set()
 
 
-def _checked(answer: httpx.Response) -> dict[str, Any]:
+def _within(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
+
+
+def _checked(status: int, raw: bytes) -> dict[str, Any]:
     try:
-        body = answer.json()
+        body = json.loads(raw)
     except ValueError:
         body = None
     reason = str(body.get("error", "")) if isinstance(body, dict) else ""
-    if answer.status_code == 422:
+    if status == 422:
         raise InvalidInput(reason)
-    if answer.status_code != 200 or not isinstance(body, dict):
-        raise Unavailable("the dialogue engine failed", reason=f"{answer.status_code} {reason}".strip())
+    if status != 200 or not isinstance(body, dict):
+        raise Unavailable("the dialogue engine failed", reason=f"{status} {reason}".strip())
     return body
 
 

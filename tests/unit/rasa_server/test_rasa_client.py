@@ -1,19 +1,22 @@
-"""The client of the private channel, with HTTP faked at the transport."""
+"""The client of the private channel, before real servers that answer as Rasa may."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 
-import httpx
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer, unused_port
 
 from bot.errors import InvalidInput, Unavailable
+from bot.rasa_server import client as module
 from bot.rasa_server.client import RasaClient, Target
 
-HERE = Target("http://127.0.0.1:1", "secret-a")
-THERE = Target("http://127.0.0.1:2", "secret-b")
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Serve = Callable[[Answer], Awaitable[Target]]
+NOWHERE = Target("http://127.0.0.1:1", "secret-a")
 UNDERSTOOD = {
     "intent": "greet",
     "confidence": 0.93,
@@ -22,31 +25,47 @@ UNDERSTOOD = {
 }
 
 
-def client(answer: Callable[[httpx.Request], httpx.Response], target: Target | None = HERE) -> RasaClient:
-    return RasaClient(target, httpx.MockTransport(answer))
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """Opens a server whose every path is answered by the given function; its Target."""
+    async with AsyncExitStack() as servers:
+
+        async def opened(answer: Answer) -> Target:
+            app = web.Application()
+            app.router.add_route("*", "/{path:.*}", answer)
+            server = await servers.enter_async_context(TestServer(app))
+            return Target(str(server.make_url("")).rstrip("/"), "secret-a")
+
+        yield opened
 
 
-def answering(status: int, body: object) -> Callable[[httpx.Request], httpx.Response]:
-    return lambda request: httpx.Response(status, json=body)
+@pytest.fixture
+async def client() -> AsyncIterator[RasaClient]:
+    engine = RasaClient()
+    yield engine
+    await engine.aclose()
 
 
-async def test_a_message_goes_out_whole_and_its_answer_comes_back_typed() -> None:
-    seen: list[httpx.Request] = []
+def answering(status: int, body: object) -> Answer:
+    async def rasa(request: web.Request) -> web.Response:
+        return web.json_response(body, status=status)
 
-    def rasa(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
+    return rasa
+
+
+async def test_a_message_goes_out_whole_and_its_answer_comes_back_typed(client: RasaClient, serve: Serve) -> None:
+    seen: list[tuple[str, str, object]] = []
+
+    async def rasa(request: web.Request) -> web.Response:
+        seen.append((request.path, request.headers["X-Comptoir-Secret"], await request.json()))
         messages = [{"text": "Bonjour", "custom": {"picks": []}}, {"text": "?"}]
-        return httpx.Response(200, json={"messages": messages, "understanding": UNDERSTOOD})
+        return web.json_response({"messages": messages, "understanding": UNDERSTOOD})
 
-    answer = await client(rasa).handle("c1", "bonjour", {"language": "fr", "reading": {"entities": []}})
+    client.use(await serve(rasa))
+    answer = await client.handle("c1", "déjà là ?", {"language": "fr", "reading": {"entities": []}})
 
-    assert str(seen[0].url) == "http://127.0.0.1:1/webhooks/comptoir/webhook"
-    assert seen[0].headers["X-Comptoir-Secret"] == "secret-a"
-    assert json.loads(seen[0].content) == {
-        "sender": "c1",
-        "text": "bonjour",
-        "metadata": {"language": "fr", "reading": {"entities": []}},
-    }
+    sent = {"sender": "c1", "text": "déjà là ?", "metadata": {"language": "fr", "reading": {"entities": []}}}
+    assert seen == [("/webhooks/comptoir/webhook", "secret-a", sent)]
     assert answer.messages == ({"text": "Bonjour", "custom": {"picks": []}}, {"text": "?"})
     assert answer.understanding is not None
     assert (answer.understanding.intent, answer.understanding.confidence) == ("greet", 0.93)
@@ -54,96 +73,137 @@ async def test_a_message_goes_out_whole_and_its_answer_comes_back_typed() -> Non
     assert answer.understanding.entities == ({"entity": "language", "value": "fr"},)
 
 
-async def test_an_answer_without_an_understanding_has_none() -> None:
-    answer = await client(answering(200, {"messages": [{"text": "a"}]})).handle("c", "t", {})
+async def test_an_answer_without_an_understanding_has_none(client: RasaClient, serve: Serve) -> None:
+    client.use(await serve(answering(200, {"messages": [{"text": "a"}]})))
 
-    assert answer.understanding is None
+    assert (await client.handle("c", "t", {})).understanding is None
 
 
 @pytest.mark.parametrize("status", [401, 404, 500, 503])
-async def test_a_failing_engine_is_unavailable_and_says_why(status: int) -> None:
+async def test_a_failing_engine_is_unavailable_and_says_why(client: RasaClient, serve: Serve, status: int) -> None:
+    client.use(await serve(answering(status, {"error": "Silence"})))
+
     with pytest.raises(Unavailable) as caught:
-        await client(answering(status, {"error": "Silence"})).handle("c", "t", {})
+        await client.handle("c", "t", {})
 
     assert caught.value.extra["reason"] == f"{status} Silence"
 
 
-async def test_a_message_that_the_channel_refuses_is_invalid_input() -> None:
+async def test_a_message_that_the_channel_refuses_is_invalid_input(client: RasaClient, serve: Serve) -> None:
+    client.use(await serve(answering(422, {"error": "text: at most 1000 characters are expected"})))
+
     with pytest.raises(InvalidInput, match="at most 1000"):
-        await client(answering(422, {"error": "text: at most 1000 characters are expected"})).handle("c", "t", {})
+        await client.handle("c", "t", {})
 
 
-@pytest.mark.parametrize("error", [httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError])
-async def test_an_engine_that_cannot_be_reached_is_unavailable(error: type[httpx.TransportError]) -> None:
-    def rasa(request: httpx.Request) -> httpx.Response:
-        raise error("gone", request=request)
+async def test_an_engine_that_is_not_there_is_unavailable(client: RasaClient) -> None:
+    client.use(Target(f"http://127.0.0.1:{unused_port()}", "secret-a"))
 
     with pytest.raises(Unavailable) as caught:
-        await client(rasa).handle("c", "t", {})
+        await client.handle("c", "t", {})
 
-    assert caught.value.extra["reason"] == error.__name__
-    assert not await client(rasa).ready()
+    assert caught.value.extra["reason"] == "ClientConnectorError"
+    assert not await client.ready()
 
 
-async def test_an_answer_that_is_not_json_is_unavailable() -> None:
+async def test_an_engine_that_hangs_up_is_unavailable(client: RasaClient, serve: Serve) -> None:
+    async def rasa(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    client.use(await serve(rasa))
+
     with pytest.raises(Unavailable):
-        await client(lambda request: httpx.Response(200, text="<html>")).handle("c", "t", {})
+        await client.handle("c", "t", {})
 
 
-async def test_nobody_to_ask_is_unavailable_at_once() -> None:
-    nobody = client(answering(200, {"messages": []}), target=None)
+async def test_an_engine_that_never_answers_is_unavailable(
+    client: RasaClient, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = asyncio.Event()
 
+    async def rasa(request: web.Request) -> web.Response:
+        await release.wait()
+        return web.json_response({"messages": []})
+
+    monkeypatch.setattr(module, "ANSWER_SECONDS", 0.05)
+    client.use(await serve(rasa))
+
+    with pytest.raises(Unavailable):
+        await client.handle("c", "t", {})
+    release.set()
+
+
+async def test_an_answer_that_is_not_json_is_unavailable(client: RasaClient, serve: Serve) -> None:
+    async def rasa(request: web.Request) -> web.Response:
+        return web.Response(text="<html>")
+
+    client.use(await serve(rasa))
+
+    with pytest.raises(Unavailable):
+        await client.handle("c", "t", {})
+
+
+async def test_nobody_to_ask_is_unavailable_at_once(client: RasaClient) -> None:
     with pytest.raises(Unavailable, match="starting"):
-        await nobody.handle("c", "t", {})
-    assert not await nobody.ready()
+        await client.handle("c", "t", {})
+    assert not await client.ready()
 
 
 @pytest.mark.parametrize(
     ("status", "body", "ready"),
     [(200, {"ready": True}, True), (200, {"ready": False}, False), (503, {"ready": True}, False), (200, [], False)],
 )
-async def test_ready_means_that_the_model_is_loaded(status: int, body: object, ready: bool) -> None:
-    assert await client(answering(status, body)).ready() is ready
+async def test_ready_means_that_the_model_is_loaded(
+    client: RasaClient, serve: Serve, status: int, body: object, ready: bool
+) -> None:
+    client.use(await serve(answering(status, body)))
+
+    assert await client.ready() is ready
 
 
-async def test_the_next_message_goes_to_the_new_target_while_the_old_one_finishes_its_own() -> None:
+async def test_the_next_message_goes_to_the_new_target_while_the_old_one_finishes_its_own(
+    client: RasaClient, serve: Serve
+) -> None:
     asked, release = asyncio.Event(), asyncio.Event()
 
-    async def rasa(request: httpx.Request) -> httpx.Response:
+    async def old(request: web.Request) -> web.Response:
         asked.set()
-        if request.url.port == 1:
-            await release.wait()
-        return httpx.Response(200, json={"messages": [{"text": str(request.url.port)}]})
+        await release.wait()
+        return web.json_response({"messages": [{"text": "old"}]})
 
-    engine = RasaClient(HERE, httpx.MockTransport(rasa))
-    first = asyncio.create_task(engine.handle("c", "t", {}))
+    here, there = await serve(old), await serve(answering(200, {"messages": [{"text": "new"}]}))
+    client.use(here)
+    first = asyncio.create_task(client.handle("c", "t", {}))
     await asked.wait()
-    engine.use(THERE)
-    second = await engine.handle("c", "t", {})
+    client.use(there)
+    second = await client.handle("c", "t", {})
 
-    assert second.messages == ({"text": "2"},)
-    assert await engine.drained(HERE, 0.01) is False
+    assert second.messages == ({"text": "new"},)
+    assert await client.drained(here, 0.01) is False
     release.set()
     async with asyncio.timeout(10):  # told at the last answer, not at the end of the wait
-        assert await engine.drained(HERE, 600) is True
-    assert (await first).messages == ({"text": "1"},)
+        assert await client.drained(here, 600) is True
+    assert (await first).messages == ({"text": "old"},)
 
 
-async def test_a_target_never_used_is_drained() -> None:
-    assert await client(answering(200, {})).drained(THERE, 0) is True
+async def test_a_target_never_used_is_drained(client: RasaClient) -> None:
+    assert await client.drained(NOWHERE, 0) is True
 
 
-async def test_conversations_are_forgotten_by_their_ids() -> None:
-    seen: list[bytes] = []
+async def test_conversations_are_forgotten_by_their_ids(client: RasaClient, serve: Serve) -> None:
+    seen: list[object] = []
 
-    def rasa(request: httpx.Request) -> httpx.Response:
-        seen.append(request.content)
-        return httpx.Response(200, json={"forgotten": 2})
+    async def rasa(request: web.Request) -> web.Response:
+        seen.append(await request.json())
+        return web.json_response({"forgotten": 2})
 
-    await client(rasa).forget(["a", "b"])
+    client.use(await serve(rasa))
+    await client.forget(["a", "b"])
 
-    assert json.loads(seen[0]) == {"senders": ["a", "b"]}
+    assert seen == [{"senders": ["a", "b"]}]
 
 
 def test_a_secret_is_never_shown() -> None:
-    assert "secret-a" not in repr(HERE)
+    assert "secret-a" not in repr(NOWHERE)
