@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Literal
 
 from bot.errors import Conflict, InvalidInput
-from bot.nudge.situation import digest
+from bot.nudge.situation import digest, plain
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand arrives whole."""
@@ -118,7 +118,7 @@ class Order:
     def digest(self) -> str:
         """Names the order's content: the same order told again, however its amounts are written, has the same."""
         lines = [(line.item_id, line.quantity, line.price) for line in self.lines]
-        return digest(self.currency, lines, self.total)
+        return digest(*plain((self.currency, lines, self.total)))
 
 
 @dataclass(frozen=True, slots=True)

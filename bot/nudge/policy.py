@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -21,7 +22,7 @@ PARTS = 1_000_000
 """Probabilities are whole millionths, so that they sum to exactly one and every machine rounds alike."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """The contract's fields and defaults; `bot.nudge.document` reads and checks one.
 
@@ -42,7 +43,7 @@ class Policy:
     kinds: tuple[str, ...] = ("reassurance", "social_proof", "decision_help", "bundle", "free_shipping", "promotion")
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Names the policy by its content: 12 hex digits."""
         return digest({f.name: plain(getattr(self, f.name)) for f in fields(self)})[:12]
@@ -63,7 +64,8 @@ def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) ->
     wanted = found[chosen].action if found else Action()
     action = wanted if closed is None else Action()
     told = found if closed is None else []
-    seal = digest(situation, ledger, policy.version)
+    inputs = {"situation": plain(situation), "ledger": plain(ledger)}
+    seal = digest(*inputs.values(), policy.version)
     return Decision(
         decision_id=f"d_{seal[:20]}",
         at=situation.at,
@@ -80,7 +82,7 @@ def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) ->
         trigger=situation.trigger,
         margins={o.action.kind: o.margin for o in told if o.margin is not None},
         ghost=wanted if closed == "holdout" else None,
-        inputs={"situation": plain(situation), "ledger": plain(ledger)},
+        inputs=inputs,
         offered=tuple(option.action for option in told),
     )
 

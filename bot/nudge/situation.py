@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from bot.nudge.hesitation import Hesitation
@@ -215,15 +216,17 @@ class Decision:
 
 
 def digest(*parts: Any) -> str:
-    """SHA-256, hex, of `parts` in canonical JSON: sorted keys, decimals and times as text."""
-    text = json.dumps([plain(part) for part in parts], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256, hex, of `parts`, each as `plain` gives it, in canonical JSON: sorted keys, nothing between."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def plain(value: Any) -> Any:
     """`value` as JSON: dataclasses as objects, Decimal and datetime as text, sets sorted."""
+    if value is None or isinstance(value, str | int | float):  # most of what comes, asked first
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
@@ -233,3 +236,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return format(value.normalize() + 0, "f")
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))

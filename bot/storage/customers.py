@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.nudge.offers import Known
 from bot.storage.database import Database
 from bot.storage.tables import nudge_customers, visitors
+
+_OF = select(nudge_customers).where(nudge_customers.c.visitor_id == bindparam("visitor"))
 
 
 class SqlCustomers:
@@ -20,9 +22,8 @@ class SqlCustomers:
 
     def get(self, visitor_id: str) -> Known:
         """Empty for someone of whom nothing was noted."""
-        with self._database.read() as connection:
-            row = connection.execute(_of(visitor_id)).first()
-        return Known() if row is None else _known(row)
+        rows = self._database.fetch(_OF, visitor=visitor_id)
+        return _known(rows[0]) if rows else Known()
 
     def remember(
         self,
@@ -35,7 +36,7 @@ class SqlCustomers:
         with self._database.write() as connection:
             if not _there(connection, visitor_id):
                 return
-            known = _known(connection.execute(_of(visitor_id).with_for_update()).one())
+            known = _known(connection.execute(_OF.with_for_update(), {"visitor": visitor_id}).one())
             more = merged(known, rung, dismissed_at, bought)
             row = {"rung": more.rung, "dismissed_at": more.dismissed_at, "bought": _plain(more.bought)}
             own = nudge_customers.c.visitor_id == visitor_id
@@ -59,11 +60,7 @@ def _there(connection: Connection, visitor_id: str) -> bool:
         visitors.c.id == visitor_id
     )
     connection.execute(dialect.insert(nudge_customers).from_select(columns, source).on_conflict_do_nothing())
-    return connection.execute(_of(visitor_id)).first() is not None
-
-
-def _of(visitor_id: str) -> Any:
-    return select(nudge_customers).where(nudge_customers.c.visitor_id == visitor_id)
+    return connection.execute(_OF, {"visitor": visitor_id}).first() is not None
 
 
 def _known(row: Row[Any]) -> Known:

@@ -16,6 +16,9 @@ from bot.storage import documents
 from bot.storage.database import Database
 from bot.storage.tables import policy_versions
 
+_ALL = select(policy_versions).order_by(policy_versions.c.id.desc())
+_NEWEST = _ALL.limit(1)
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:
@@ -41,14 +44,12 @@ class SqlPolicies:
         return new
 
     def current(self) -> PolicyVersion | None:
-        history = self.history(limit=1)
-        return history[0] if history else None
+        newest = self._database.fetch(_NEWEST)
+        return _version(newest[0]) if newest else None
 
-    def history(self, limit: int | None = None) -> list[PolicyVersion]:
+    def history(self) -> list[PolicyVersion]:
         """Newest first."""
-        query = select(policy_versions).order_by(policy_versions.c.id.desc()).limit(limit)
-        with self._database.read() as connection:
-            return [_version(row) for row in connection.execute(query)]
+        return [_version(row) for row in self._database.fetch(_ALL)]
 
 
 def _version(row: Row[Any]) -> PolicyVersion:

@@ -8,11 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from bot.storage.database import Database
 from bot.storage.tables import price_history
 from catalog_index.product import Money
+
+_OF = select(price_history).where(price_history.c.item_id == bindparam("item")).order_by(price_history.c.id)
 
 PriceChange = tuple[str, Money, Money | None, datetime]
 """(item id, list price, sale price or None, since when)."""
@@ -41,9 +43,7 @@ class SqlPriceHistory:
 
     def points(self, item_id: str, since: datetime | None = None) -> list[PricePoint]:
         """Oldest first: the prices valid at some time since `since`, the one that already held then included."""
-        with self._database.read() as connection:
-            rows = [_point(row) for row in connection.execute(_of(item_id).order_by(price_history.c.id))]
-        return valid_since(rows, since)
+        return valid_since([_point(row) for row in self._database.fetch(_OF, item=item_id)], since)
 
     def lowest(self, item_id: str, since: datetime) -> Money | None:
         """The lowest price charged at any time since `since`; None without a record (then nothing may be claimed)."""
@@ -63,10 +63,6 @@ def lowest_of(points: Sequence[PricePoint]) -> Money | None:
         return None
     currency = points[-1].charged.currency
     return min((p.charged for p in points if p.charged.currency == currency), key=lambda money: money.amount)
-
-
-def _of(item_id: str) -> Select[Any]:
-    return select(price_history).where(price_history.c.item_id == item_id)
 
 
 def _append(connection: Connection, point: PricePoint) -> int:
