@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from decimal import Decimal
 from hashlib import sha256
@@ -172,7 +172,7 @@ def hesitated_over(session: Session, shelf: Shelf, bought: Iterable[str] = ()) -
         product = shelf.product(item)
         if product and product.group not in gone:
             found.setdefault(product.group, product)
-    return tuple(_hesitated(product, shelf) for product in list(found.values())[:MOST_PRODUCTS])
+    return tuple(as_hesitated(product, shelf.low_30d(product.id)) for product in list(found.values())[:MOST_PRODUCTS])
 
 
 def true_facts(facts: Iterable[ShopFact], policy: Policy) -> tuple[TrueFact, ...]:
@@ -194,7 +194,8 @@ def pseudonym(subject: str, salt: bytes) -> str:
     return hmac.new(salt, f"subject|{subject}".encode(), sha256).hexdigest()[:16]
 
 
-def _hesitated(product: Product, shelf: Shelf) -> Hesitated:
+def as_hesitated(product: Product, low_30d: Decimal | None) -> Hesitated:
+    """What the rules look at of a catalogue's product; `low_30d` is its lowest price of 30 days, None: not known."""
     cost = product.cost_of_goods_sold.amount if product.cost_of_goods_sold else None
     return Hesitated(
         item_id=product.id,
@@ -203,7 +204,7 @@ def _hesitated(product: Product, shelf: Shelf) -> Hesitated:
         group=product.group,
         category=product.product_type,
         cost=cost,
-        low_30d=shelf.low_30d(product.id),
+        low_30d=low_30d,
         legal_floor=cost,
         rating=product.average_rating,
         reviews=product.review_count or 0,
@@ -229,9 +230,8 @@ def _basket_total(session: Session, shelf: Shelf) -> Decimal | None:
 
 def _bundles(session: Session, shelf: Shelf) -> tuple[Hesitated, ...]:
     """What goes with the basket; no reduction is made on it, so its price history is not looked up."""
-    now = replace(shelf, low_30d=lambda item_id: None)
     found = {p.group: p for item in session.basket for p in shelf.complements(item) if p.id not in session.basket}
-    return tuple(_hesitated(product, now) for product in found.values())
+    return tuple(as_hesitated(product, None) for product in found.values())
 
 
 def _time(value: object) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from decimal import Decimal
 from hashlib import sha256
@@ -33,6 +33,10 @@ Reason = Literal[
     "expired",
     "foreign_currency",
     "foreign_item",
+    "other_price",
+    "not_below_30d_low",
+    "margin_floor",
+    "legal_floor",
     "foreign_visitor",
     "quantity",
     "price",
@@ -43,11 +47,20 @@ Reason = Literal[
 ]
 """Why an order may not use an offer."""
 
+Variants = Mapping[str, "Reason | None"]
+"""The offered product's other sizes and colours: item id -> why the offered price may not be given on it, None: it
+may."""
+
+NO_VARIANTS: Variants = {}
 
 SAID: Mapping[Reason, str] = {
     "expired": "it has expired",
     "foreign_currency": "the order is in another currency",
     "foreign_item": "the order does not hold the offered item",
+    "other_price": "this size or colour has another price",
+    "not_below_30d_low": "this size or colour was cheaper in the last 30 days",
+    "margin_floor": "this size or colour leaves too little at the offered price",
+    "legal_floor": "this size or colour would be sold at a loss",
     "foreign_visitor": "it was made to another visitor",
     "quantity": "the offered price is for one piece",
     "price": "the offered item is not charged at the offered price",
@@ -123,10 +136,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the policy in force says of redeeming."""
+    """What the policy in force says of redeeming, and which other sizes and colours may stand for the offered item."""
 
     once_per_customer_days: int
     monthly_budget: Decimal | None = None
+    variants: Variants = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +212,7 @@ def read_link(text: str) -> tuple[str, str | None]:
     return plain_code(code), given if dot else None
 
 
-def refusal(offer: Offer, order: Order, now: datetime) -> Reason | None:
+def refusal(offer: Offer, order: Order, now: datetime, variants: Variants = NO_VARIANTS) -> Reason | None:
     """Why this order may not use this offer; None when it may. The clock is the server's: an order carries none."""
     if now >= offer.expires_at:
         return "expired"
@@ -206,7 +220,7 @@ def refusal(offer: Offer, order: Order, now: datetime) -> Reason | None:
         return "foreign_visitor"
     if order.currency != offer.currency:
         return "foreign_currency"
-    return _lines_refusal(offer, order)
+    return _lines_refusal(offer, order, variants)
 
 
 def answered_before(offer: Offer, before: Redemption | None, order: Order) -> Redemption | None:
@@ -233,11 +247,11 @@ def ensure_allowed(reason: Reason | None) -> None:
         raise OfferRefused(f"The offer can't be used for this order: {SAID[reason]}", reason=reason)
 
 
-def _lines_refusal(offer: Offer, order: Order) -> Reason | None:
+def _lines_refusal(offer: Offer, order: Order, variants: Variants) -> Reason | None:
     """One piece at the offered price, further pieces not below everyone's; the total is the sum."""
-    own = [line for line in order.lines if line.item_id == offer.item_id]
+    own = _own(offer, order, variants)
     if not own:
-        return "foreign_item"
+        return next((why for line in order.lines if (why := variants.get(line.item_id))), "foreign_item")
     if any(line.quantity < 1 or line.price < 0 for line in order.lines):
         return "quantity"
     reduced = [line for line in own if line.price < offer.price]
@@ -246,6 +260,11 @@ def _lines_refusal(offer: Offer, order: Order) -> Reason | None:
     if sum(line.quantity for line in reduced) != 1:
         return "quantity"
     return None if order.total == total_of(order.lines) else "total"
+
+
+def _own(offer: Offer, order: Order, variants: Variants) -> list[Line]:
+    """The lines of the offered product, in whichever of its sizes and colours the price may be given on."""
+    return [line for line in order.lines if line.item_id == offer.item_id or variants.get(line.item_id, "no") is None]
 
 
 def _as_offered(offer: Offer, price: Decimal) -> bool:
@@ -257,9 +276,9 @@ def total_of(lines: Iterable[Line]) -> Decimal:
     return sum((line.price * line.quantity for line in lines), Decimal(0))
 
 
-def given(offer: Offer, order: Order) -> Decimal:
+def given(offer: Offer, order: Order, variants: Variants = NO_VARIANTS) -> Decimal:
     """The discount that the order got, against what everyone pays."""
-    charged = min(line.price for line in order.lines if line.item_id == offer.item_id)
+    charged = min(line.price for line in _own(offer, order, variants))
     return offer.price - charged
 
 

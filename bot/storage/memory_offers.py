@@ -93,7 +93,7 @@ class MemoryOffers:
             before = answered_before(offer, line.redemption if line else None, order)
             if before is not None:
                 return before
-            ensure_allowed(refusal(offer, order, now))
+            ensure_allowed(refusal(offer, order, now, terms.variants))
             return self._booked(offer, order, now, terms)
 
     def cancel(self, code: str, order_id: str, now: datetime) -> Redemption:
@@ -113,7 +113,11 @@ class MemoryOffers:
         return sum((offer.discount for offer in self._book.offers.values() if offer.open_at(now)), Decimal(0))
 
     def _booked(self, offer: Offer, order: Order, now: datetime, terms: Terms) -> Redemption:
-        known, discount, month = self._customers.get(offer.visitor_id), given(offer, order), month_of(now)
+        known, discount, month = (
+            self._customers.get(offer.visitor_id),
+            given(offer, order, terms.variants),
+            month_of(now),
+        )
         used = known.promotion_used_at
         if used is not None and now - used < timedelta(days=terms.once_per_customer_days):
             ensure_allowed("once_per_customer")

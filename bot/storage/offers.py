@@ -68,7 +68,7 @@ class SqlOffers:
                 before = answered_before(offer, _line(connection, order.order_id), order)
                 if before is not None:
                     return before
-                ensure_allowed(refusal(offer, order, now))
+                ensure_allowed(refusal(offer, order, now, terms.variants))
                 if not _claim(connection, code, order.order_id):  # a racer was faster: perhaps with this very order
                     return _after_race(connection, code, order)
                 return _book(connection, offer, order, now, terms)
@@ -131,7 +131,7 @@ def _after_race(connection: Connection, code: str, order: Order) -> Redemption:
 
 def _book(connection: Connection, offer: Offer, order: Order, now: datetime, terms: Terms) -> Redemption:
     """The ledger's line, the customer's turn and the budget, with the claim or not at all."""
-    discount, used_before = given(offer, order), _used_at(connection, offer.visitor_id)
+    discount, used_before = given(offer, order, terms.variants), _used_at(connection, offer.visitor_id)
     line = Redemption(offer.code, order.order_id, now, discount, order.currency, order.digest)
     row = {name: getattr(line, name) for name in line.__dataclass_fields__}
     more = {"month": month_of(now), "used_before": used_before}

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from bot.errors import NotFound
+from bot.nudge.consideration import as_hesitated
 from bot.nudge.offers import (
     CENT,
     Offer,
     Order,
     Redemption,
     Terms,
+    Variants,
     ensure_allowed,
     genuine,
     month_of,
@@ -25,15 +27,19 @@ from bot.nudge.offers import (
     seal,
     spoken_code,
 )
+from bot.nudge.variants import variants_of
 from bot.ports import Clock
 from bot.shopper.entry import Draft
 from bot.shopper.session import Session
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
+from catalog_index.product import Product
 from catalog_index.snapshot import LiveCatalogue
 
 SECRET = "offer_secret"
 """The name under which this installation keeps what offers are sealed with."""
+PRICE_MEMORY = timedelta(days=30)
+"""How far back the lowest price is looked up before a reduction is announced (facts: L.112-1-1)."""
 
 
 class OfferDesk:
@@ -108,7 +114,7 @@ class OfferDesk:
         offer, policy = self.find(given), self._policy.current
         if offer.order_id is None and not genuine(offer, self._secret):
             ensure_allowed("sealed_terms")
-        terms = Terms(policy.once_per_customer_days, policy.monthly_budget)
+        terms = Terms(policy.once_per_customer_days, policy.monthly_budget, self._standing_in(offer, order))
         line = self._stores.offer_book.redeem(offer.code, order, self._clock.now(), terms)
         self._tell(offer, f"redeemed:{line.order_id}", _redeemed(offer, order, line))
         return offer, line
@@ -128,6 +134,30 @@ class OfferDesk:
             return None
         now, book = self._clock.now(), self._stores.offer_book
         return max(budget - book.spent(month_of(now)) - book.promised(now), Decimal(0))
+
+    def variants(self, offer: Offer) -> tuple[str, ...]:
+        """The other sizes and colours, by item id, that may have the offered price as well."""
+        index = self._catalogue.current
+        offered = index.product(offer.item_id)
+        others = index.variants(offered.group) if offered else ()
+        found = self._judged(offer, (product for product in others if product.id != offer.item_id))
+        return tuple(item_id for item_id, why in found.items() if why is None)
+
+    def _standing_in(self, offer: Offer, order: Order) -> Variants:
+        """The order's articles that are the offered product in another size or colour."""
+        index = self._catalogue.current
+        offered = index.product(offer.item_id)
+        sold = {line.item_id for line in order.lines} - {offer.item_id}
+        found = (product for item in sorted(sold) if (product := index.product(item)))
+        return self._judged(offer, (one for one in found if offered and one.group == offered.group))
+
+    def _judged(self, offer: Offer, others: Iterable[Product]) -> Variants:
+        found = ((one, self._lowest(one.id)) for one in others if one.price.currency == offer.currency)
+        return variants_of(offer, (as_hesitated(one, low) for one, low in found), self._policy.current)
+
+    def _lowest(self, item_id: str) -> Decimal | None:
+        lowest = self._stores.prices.lowest(item_id, self._clock.now() - PRICE_MEMORY)
+        return lowest.amount if lowest else None
 
     def _tell(self, offer: Offer, key: str, data: Mapping[str, Any]) -> None:
         """On the log of the conversation that made the offer, once."""

@@ -114,6 +114,18 @@ def test_another_order_does_not_get_it_nor_the_same_order_with_other_contents(co
         counter.offers.redeem("0" * 16, order(), LATER, TERMS)
 
 
+def test_another_size_is_sold_where_the_terms_let_it_stand_in(counter: Counter) -> None:
+    code = counter.offer().code
+    other = order("o1", lines=(Line("shoe-40", 1, Decimal("95.01")),), total=Decimal("95.01"))
+    for variants, why in (({}, "foreign_item"), ({"shoe-40": "margin_floor"}, "margin_floor")):
+        with pytest.raises(OfferRefused) as refused:
+            counter.offers.redeem(code, other, LATER, replace(TERMS, variants=variants))
+        assert refused.value.extra["reason"] == why
+    first = counter.offers.redeem(code, other, LATER, replace(TERMS, variants={"shoe-40": None}))
+    assert first.discount == Decimal("4.99")
+    assert counter.offers.redeem(code, other, LATER, TERMS) == first
+
+
 def test_an_order_that_may_not_use_it_leaves_it_free(counter: Counter) -> None:
     code = counter.offer().code
     with pytest.raises(OfferRefused):

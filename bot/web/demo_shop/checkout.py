@@ -47,13 +47,15 @@ def _taken(shop: Shop, body: TakenOffer) -> dict[str, object]:
     if body.out:
         shop.offers.take_out(body.offer, visitor)
         return {}
-    return terms(shop.offers.put_in_basket(body.offer, visitor), "open")
+    offer = shop.offers.put_in_basket(body.offer, visitor)
+    return terms(offer, "open", shop.offers.variants(offer))
 
 
 def _ordered(shop: Shop, body: Checkout) -> dict[str, object]:
     visitor = visitor_of(shop, body.visitor_token) if body.visitor_token else NOBODY
     offer = shop.offers.find(body.offer) if body.offer else None
-    lines = tuple(charged for line in body.lines for charged in _charged(_product(shop, line), line, offer))
+    reduced = _reduced(shop, body, offer)
+    lines = tuple(one for line in body.lines for one in _charged(_product(shop, line), line, offer, reduced))
     currency = shop.catalogue.current.currency
     order = Order(body.order_id, currency, lines, total_of(lines), visitor)
     saved = Decimal(0)
@@ -76,10 +78,20 @@ def _product(shop: Shop, line: BasketLine) -> Product:
     return product
 
 
-def _charged(product: Product, line: BasketLine, offer: Offer | None) -> Iterator[Line]:
+def _reduced(shop: Shop, body: Checkout, offer: Offer | None) -> str:
+    """The article of the basket that gets the offered price: the offered one, else the same in another size or
+    colour.
+    """
+    if offer is None:
+        return ""
+    inside, fitting = {line.item_id for line in body.lines}, (offer.item_id, *shop.offers.variants(offer))
+    return next((item_id for item_id in fitting if item_id in inside), offer.item_id)
+
+
+def _charged(product: Product, line: BasketLine, offer: Offer | None, reduced: str) -> Iterator[Line]:
     """One piece at the offered price, the others at everyone's."""
     price, left = product.current_price.amount, line.quantity
-    if offer is not None and offer.item_id == product.id:
+    if offer is not None and reduced == product.id:
         yield Line(product.id, 1, offer.final)
         left -= 1
     if left:

@@ -27,7 +27,8 @@ async def look_up(code: str, shop: TheShop, _token: OfTheShop) -> Any:
     """The terms of an offer, by its code or by what its link carries."""
     offer = await to_thread.run_sync(shop.offers.find, code)
     state = "redeemed" if offer.order_id else "open" if offer.open_at(shop.clock.now()) else "expired"
-    return JSONResponse(schemas.terms(offer, state))
+    variants = await to_thread.run_sync(shop.offers.variants, offer)
+    return JSONResponse(schemas.terms(offer, state, variants))
 
 
 @router.post("/{code}/redeem", response_model=Redeemed, responses=answers(401, 403, 404, 409, 422))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -62,7 +63,7 @@ class Cancelled(BaseModel):
 
 
 class OfferTerms(BaseModel):
-    """What a shop's basket needs to know of an offer."""
+    """What a shop's basket needs to know of an offer. `variants`: the other sizes and colours that may have it too."""
 
     code: str
     percent: int
@@ -71,6 +72,7 @@ class OfferTerms(BaseModel):
     price_after: Money
     expires_at: str
     state: Literal["open", "redeemed", "expired"]
+    variants: list[str]
 
 
 def order_of(body: OrderBody, visitor_id: str | None) -> Order:
@@ -99,7 +101,7 @@ def cancelled(offer: Offer, line: Redemption) -> dict[str, object]:
     }
 
 
-def terms(offer: Offer, state: str) -> dict[str, object]:
+def terms(offer: Offer, state: str, variants: Sequence[str]) -> dict[str, object]:
     return {
         "code": spoken_code(offer.code),
         "percent": offer.percent,
@@ -108,4 +110,5 @@ def terms(offer: Offer, state: str) -> dict[str, object]:
         "price_after": money(Amount(offer.final, offer.currency)),
         "expires_at": timestamp(offer.expires_at),
         "state": state,
+        "variants": list(variants),
     }

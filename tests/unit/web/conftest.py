@@ -157,6 +157,9 @@ class SmallCatalogue:
     def product(self, item_id: str) -> Product | None:
         return next((product for product in self.products if product.id == item_id), None)
 
+    def variants(self, group: str) -> tuple[Product, ...]:
+        return tuple(product for product in self.products if product.group == group)
+
     def find(
         self, text: str, language: str = "en", filters: Filters | None = None, limit: int = 10
     ) -> tuple[Understood, SearchResult]:

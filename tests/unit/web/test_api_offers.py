@@ -12,6 +12,7 @@ import pytest
 
 from bot.nudge.offers import spoken_code
 from bot.shopper.session import Session
+from catalog_index.product import Money
 
 
 class Till:
@@ -36,6 +37,15 @@ class Till:
         code, headers = changes.pop("code", self.code), changes.pop("headers", self.headers)
         body = {"order_id": order_id, "currency": "EUR", "items": items, "total": price, **changes}
         return await self.client.post(f"/v1/offers/{code}/redeem", json=body, headers=headers)
+
+    async def look_up(self) -> dict[str, Any]:
+        answer = await self.client.get(f"/v1/offers/{self.code}", headers=self.headers)
+        said: dict[str, Any] = answer.json()
+        return said
+
+    def remember(self, item: str, price: str) -> None:
+        """The price of this item, from now on, in the history."""
+        self.shop.stores.prices.record([(item, Money(Decimal(price), "EUR"), None, self.shop.clock.now())])
 
     async def cancel(self, order_id: str = "o1", code: str = "") -> Any:
         path = f"/v1/offers/{code or self.code}/cancel"
@@ -69,7 +79,7 @@ async def test_a_code_is_known_however_it_is_typed(till: Till) -> None:
     [
         ({"currency": "USD"}, "foreign_currency"),
         ({"items": [{"item_id": "lamp", "quantity": 1, "price": "75.90"}]}, "foreign_item"),
-        ({"items": [{"item_id": "shoe-40", "quantity": 1, "price": "75.90"}]}, "foreign_item"),
+        ({"items": [{"item_id": "shoe-40", "quantity": 1, "price": "75.90"}]}, "not_below_30d_low"),
         ({"items": [{"item_id": "shoe-39", "quantity": 2, "price": "75.90"}], "total": "151.80"}, "quantity"),
         ({"price": "70.00"}, "price"),
         ({"price": "79.90"}, "price"),
@@ -118,6 +128,32 @@ async def test_further_pieces_and_articles_are_paid_at_everyones_price(till: Til
     answer = await till.redeem(items=items, total="275.71")
     assert answer.status_code == 200, answer.text
     assert answer.json()["discount"]["amount"] == "3.99"
+
+
+async def test_the_offered_shoe_may_be_taken_in_another_size_that_has_the_same_prices(till: Till) -> None:
+    till.remember("shoe-40", "79.90")
+    assert (await till.look_up())["variants"] == ["shoe-40"]
+    other = [{"item_id": "shoe-40", "quantity": 1, "price": "75.90"}]
+    first = await till.redeem(items=other)
+    assert (first.status_code, first.json()["discount"]["amount"]) == (200, "4.00")
+    till.remember("shoe-40", "60.00")
+    assert (await till.redeem(items=other)).json() == first.json()
+    assert (await till.redeem("o2")).status_code == 409
+
+
+async def test_another_size_that_was_cheaper_lately_is_refused_and_leaves_the_code_free(till: Till) -> None:
+    till.remember("shoe-40", "60.00")
+    till.remember("shoe-40", "79.90")
+    assert (await till.look_up())["variants"] == []
+    refused = await till.redeem(items=[{"item_id": "shoe-40", "quantity": 1, "price": "75.90"}])
+    assert (refused.status_code, refused.json()["reason"]) == (422, "not_below_30d_low")
+    assert (await till.redeem()).status_code == 200
+
+
+async def test_one_piece_is_reduced_whatever_the_sizes(till: Till) -> None:
+    till.remember("shoe-40", "79.90")
+    both = [{"item_id": item, "quantity": 1, "price": "75.90"} for item in ("shoe-39", "shoe-40")]
+    assert (await till.redeem(items=both, total="151.80")).json()["reason"] == "quantity"
 
 
 @pytest.mark.parametrize("role", ["support", "merchant", "admin"])

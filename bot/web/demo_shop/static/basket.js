@@ -9,7 +9,9 @@ const money = (amount, unit) => {
 };
 const priceOf = (found) => Number((found.sale_price || found.price).amount);
 const cents = (amount) => Math.round(Number(amount) * 100);
-const hasOffer = (line, offer) => line.found && offer?.item_id === line.id;
+// The article that gets the personal price: the offered one, else the same in another size or colour.
+const fitting = (lines, terms) => [terms.item_id, ...terms.variants].find((id) => lines.some((line) => line.id === id));
+const hasOffer = (line, offer) => line.found && offer?.on === line.id;
 // What a line costs: one piece at the personal price, the others at everyone's.
 const costOf = (line, offer) => {
   const pieces = cents(priceOf(line.found)) * line.quantity;
@@ -53,7 +55,8 @@ async function standingOffer(lines) {
   if (!code) return null;
   const taken = await takeOffer(code);
   if (!taken.ok) return null;
-  if (lines.some((line) => line.id === taken.item_id)) return taken;
+  const on = fitting(lines, taken);
+  if (on) return { ...taken, on };
   await takeOffer(code, true);
   basket.keepOffer(null);
   return null;
@@ -107,6 +110,7 @@ function change(line, quantity, lines) {
   const left = lines.filter((other) => other.quantity > 0);
   basket.save(left.map(({ id, quantity: number }) => ({ id, quantity: number })));
   lines.splice(0, lines.length, ...left);
+  if (offer) offer = { ...offer, on: fitting(lines, offer) };
   draw(lines);
   if (items.length && difference) track(difference > 0 ? "add_to_cart" : "remove_from_cart", items, { currency });
 }
@@ -119,7 +123,7 @@ async function order(lines, button) {
   button.disabled = true;
   track("begin_checkout", itemsOf(lines), { value: totalOf(lines, offer), currency });
   const body = { order_id: orderNumber(), lines: lines.filter((line) => line.found).map(({ id, quantity }) => ({ item_id: id, quantity })) };
-  if (offer) Object.assign(body, { offer: offer.code, visitor_token: visitor() });
+  if (offer?.on) Object.assign(body, { offer: offer.code, visitor_token: visitor() });
   const placed = await ask("/demo/checkout", body).catch(() => ({ ok: false }));
   if (!placed.ok) return refused(lines, placed);
   const items = placed.items.map((item) => ({ ...item, price: Number(item.price) }));
