@@ -16,7 +16,7 @@ from catalog_index.keys import Keys
 from catalog_index.lexicon import Lexicon
 from catalog_index.paths import ancestors, gender_of
 from catalog_index.product import Product
-from catalog_index.quantities import within
+from catalog_index.quantities import amount_of, within
 from catalog_index.query import Filters, Range
 from catalog_index.text import LANGUAGES, fold, phrase
 from catalog_index.values import WEIGHT_NAMES, grams, parts, size_key, spans
@@ -52,6 +52,7 @@ class Columns:
         self._material_stems = [{s for lang in LANGUAGES for s in phrase(text, lang)} for text in self._material.values]
         self._details = _details(products)
         self._facts = _facts(products)
+        self._measured: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
 
     def mask(self, filters: Filters, without: str = "") -> Mask:
         """The rows that pass; `without` names a field that is left out."""
@@ -110,9 +111,23 @@ class Columns:
     def _pass_ranges(self, wanted: Mapping[str, Range]) -> Mask:
         mask = np.ones(self.size, dtype=bool)
         for name, range_ in wanted.items():
-            values = [value for value in self._details.get(fold(name), ()) if within(value, range_)]
-            mask &= self._having_value(fold(name), values)
+            rows, amounts = self._measured_in(fold(name), range_.dimension)
+            found = np.zeros(self.size, dtype=bool)
+            found[rows[within(amounts, range_)]] = True
+            mask &= found
         return mask
+
+    def _measured_in(self, name: str, dimension: str) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """(rows, what each states of the attribute `name` in `dimension`); gathered once."""
+        key = name, dimension
+        if key not in self._measured:
+            stated = [(rows, amount_of(value)) for value, rows in self._details.get(name, {}).items()]
+            held = [(rows, found[1]) for rows, found in stated if found and found[0] == dimension]
+            self._measured[key] = (
+                np.concatenate([np.zeros(0, np.int32), *(rows for rows, _ in held)]),
+                np.repeat([amount for _, amount in held], [len(rows) for rows, _ in held]).astype(np.float64),
+            )
+        return self._measured[key]
 
     def _pass_exclude_terms(self, terms: Sequence[str]) -> Mask:
         mask = np.ones(self.size, dtype=bool)

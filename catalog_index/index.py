@@ -242,6 +242,7 @@ again."""
 PENDING = "-pending"
 """How the name of a version ends while vectors are still to be computed."""
 META, VECTORS = "index.json", "vectors.npy"
+_USUAL = {field.name: getattr(Filters(), field.name) for field in fields(Filters)}
 
 
 def _completed(ranked: Ranked, order: NDArray[np.int64]) -> Ranked:
@@ -254,5 +255,5 @@ def _completed(ranked: Ranked, order: NDArray[np.int64]) -> Ranked:
 
 def _joined(said: Filters, given: Filters) -> Filters:
     """What the sentence says, overruled by what the caller gave."""
-    set_ = {f.name: value for f in fields(Filters) if (value := getattr(given, f.name)) != getattr(Filters(), f.name)}
-    return replace(said, **set_)
+    set_ = {name: value for name, usual in _USUAL.items() if (value := getattr(given, name)) != usual}
+    return replace(said, **set_) if set_ else said

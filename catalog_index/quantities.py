@@ -6,6 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from catalog_index.lexicon import Lexicon
 from catalog_index.measures import find_measures
@@ -15,9 +19,12 @@ from catalog_index.text import LANGUAGES, STOP_WORDS, fold_aligned, stem, words
 
 MEASURED_SHARE = 0.8
 """An attribute is measured when this share of its values is one measure of one dimension; the rest may be "none"."""
+ASKED = 64
+"""Sets of paths whose amounts are kept: joining thousands anew for every sentence took longer than searching."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 Stems = tuple[str, ...]
+Amounts = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +37,29 @@ class Quantity:
     dimension: str
     held: Mapping[str, frozenset[float]]
     names: Mapping[str, tuple[Stems, ...]] = field(default_factory=dict)
+    _asked: dict[frozenset[str], Amounts] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def amounts(self, paths: Iterable[str]) -> list[float]:
-        """Those at, below or above one of `paths`; all without one."""
+    def amounts(self, paths: Iterable[str]) -> Amounts:
+        """Those at, below or above one of `paths`, ascending; all without one."""
         wanted = frozenset(paths)
+        found = self._asked.get(wanted)
+        if found is None:
+            if len(self._asked) >= ASKED:
+                self._asked.clear()
+            found = self._asked[wanted] = self._among(wanted)
+        return found
+
+    def _among(self, wanted: frozenset[str]) -> Amounts:
         above = frozenset(place for path in wanted for place in ancestors(path))
         near = (
             amounts
             for place, amounts in self.held.items()
             if not wanted or place in above or not wanted.isdisjoint(ancestors(place))
         )
-        return sorted(frozenset().union(*near))
+        return np.array(sorted(frozenset().union(*near)), dtype=np.float64)
 
 
+@lru_cache(maxsize=65_536)
 def amount_of(value: str) -> tuple[str, float] | None:
     """(dimension, amount) of a value that is one measure, ("", number) of a plain number, None of any other."""
     folded = fold_aligned(value).strip().lstrip("~≈<>≤≥+ ")
@@ -52,15 +69,15 @@ def amount_of(value: str) -> tuple[str, float] | None:
     return ("", float(folded.replace(",", "."))) if _NUMBER.fullmatch(folded) else None
 
 
-def within(value: str, wanted: Range) -> bool:
-    """Whether a value as the catalogue writes it is measured and lies in the range."""
-    found = amount_of(value)
-    if found is None or found[0] != wanted.dimension:
-        return False
-    slack = abs(found[1]) * 1e-6
-    return (wanted.low is None or found[1] >= wanted.low - slack) and (
-        wanted.high is None or found[1] <= wanted.high + slack
-    )
+def within(amounts: Amounts, wanted: Range) -> NDArray[np.bool_]:
+    """Which amounts, in the range's dimension, lie in it: its ends do, to a millionth."""
+    slack = np.abs(amounts) * 1e-6
+    inside = np.ones(len(amounts), dtype=bool)
+    if wanted.low is not None:
+        inside &= amounts >= wanted.low - slack
+    if wanted.high is not None:
+        inside &= amounts <= wanted.high + slack
+    return inside
 
 
 def measured(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from catalog_index.budget import limit_role
 from catalog_index.measures import Measure, find_measures
-from catalog_index.quantities import Quantity
+from catalog_index.quantities import Amounts, Quantity, within
 from catalog_index.query import Range
 from catalog_index.sentence import Sentence
 from catalog_index.text import LANGUAGES, stem
@@ -47,7 +47,9 @@ _UNITLESS = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)?(?![\w/%]|[.,]\d)")
 
 def read_ranges(sentence: Sentence, quantities: Iterable[Quantity], paths: tuple[str, ...]) -> dict[str, Range]:
     """Attribute -> the range asked of it, among the products of `paths`; what was read is marked, and still searched by."""
-    known = [q for q in quantities if q.amounts(paths)]
+    if not any(map(str.isdigit, sentence.folded)):
+        return {}
+    known = [q for q in quantities if len(q.amounts(paths))]
     found: dict[str, Range] = {}
     for measure in list(_asked(sentence, known)):
         quantity = None if sentence.is_read(measure.start, measure.end) else _meant(sentence, measure, known, paths)
@@ -109,8 +111,8 @@ def _named(sentence: Sentence, measure: Measure, quantity: Quantity) -> int:
     return best
 
 
-def _near(amount: float, held: list[float]) -> bool:
-    return held[0] / FAR <= amount <= held[-1] * FAR
+def _near(amount: float, held: Amounts) -> bool:
+    return bool(held[0] / FAR <= amount <= held[-1] * FAR)
 
 
 def _comparison(before: str, after: str) -> tuple[str | None, int | None, int | None]:
@@ -122,7 +124,7 @@ def _comparison(before: str, after: str) -> tuple[str | None, int | None, int | 
     return (role, start, end) if role in ("max", "min", "about") else (None, None, None)
 
 
-def _range(folded: str, measure: Measure, held: list[float]) -> tuple[Range | None, int, int]:
+def _range(folded: str, measure: Measure, held: Amounts) -> tuple[Range | None, int, int]:
     """(what is asked, from where to where it is said)."""
     before, amount, dimension = folded[: measure.start], measure.amount, measure.dimension
     if lower := _LOW.search(before):
@@ -136,7 +138,8 @@ def _range(folded: str, measure: Measure, held: list[float]) -> tuple[Range | No
         return Range(dimension, None, amount), start, end
     if role == "min" or (role is None and dimension in _MORE_IS_MEANT):
         return Range(dimension, amount, None), start, end
-    if role is None and any(abs(value - amount) <= abs(amount) * 1e-6 for value in held):
+    if role is None and within(held, Range(dimension, amount, amount)).any():
         return Range(dimension, amount, amount), start, end
     low, high = amount * (1 - ABOUT), amount * (1 + ABOUT)
-    return (Range(dimension, low, high) if any(low <= value <= high for value in held) else None), start, end
+    about = Range(dimension, low, high)
+    return (about if within(held, about).any() else None), start, end

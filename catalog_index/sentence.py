@@ -18,6 +18,7 @@ _NEGATIONS = {
     "en": r"without|not|no(?! (?:more|less|problem|idea|worries|preference|matter))|never|nor|except|excluding|a+v+o+i+d+|hate|dislike"
     r"|\w+n't|dont|cannot|other than|(?:another|different)(?: \w+)? than|anything but|apart from|instead of|rather than",
 }
+_NEGATION = {language: re.compile(rf"(?<![\w'])(?:{said})(?![\w])") for language, said in _NEGATIONS.items()}
 _NOUN_NEGATIONS = frozenset(
     {"sans", "without", "no", "aucun", "aucune", "ni", "nor", "sauf", "except", "excluding", "avoid", "hormis"}
 )
@@ -49,8 +50,7 @@ class Sentence:
     @classmethod
     def of(cls, text: str, language: str) -> Sentence:
         folded = fold_aligned(text)
-        pattern = re.compile(rf"(?<![\w'])(?:{_NEGATIONS[language]})(?![\w])")
-        negations = [(m.start(), m.end(), m[0]) for m in pattern.finditer(folded)]
+        negations = [(m.start(), m.end(), m[0]) for m in _NEGATION[language].finditer(folded)]
         return cls(text, language, folded, tokens(text), negations=negations)
 
     def stop(self, i: int) -> bool:

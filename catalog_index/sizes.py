@@ -34,7 +34,9 @@ def read_sizes(text: str, folded: str, known: Sequence[str]) -> Iterator[tuple[s
     taken: list[tuple[int, int]] = []
     for size in known:  # one size that covers several: "43-46"
         for match in (
-            re.finditer(rf"(?<![\w.,-]){re.escape(size.lower())}(?![\w-]|[.,]\d)", folded) if "-" in size else ()
+            re.finditer(rf"(?<![\w.,-]){re.escape(size.lower())}(?![\w-]|[.,]\d)", folded)
+            if "-" in size and size.lower() in folded
+            else ()
         ):
             taken.append(match.span())
             yield size, *match.span()
