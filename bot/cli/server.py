@@ -28,6 +28,7 @@ from bot.connectors import registry
 from bot.errors import ComptoirError, Conflict
 from bot.settings import Settings
 from bot.web.app import create_app
+from bot.web.serving import uvicorn_config
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +40,6 @@ HARM_SECONDS = 3600.0
 LOG_BYTES = 5_000_000
 LAST_SECONDS = 20.0
 """From the signal to the end at the latest; Rasa dies with its parent."""
-GOODBYE_SECONDS = 5
-"""How long open requests may take to end; streams end at once."""
 
 
 def prepare(settings: Settings) -> Path:
@@ -120,10 +119,7 @@ class Server(uvicorn.Server):
 async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None) -> None:
     app = create_app(shop, build_executor(shop), summariser(shop))
     shop.counter.behaviour.accompany = accompanist(shop)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS, server_header=False
-    )
-    server = Server(config)
+    server = Server(uvicorn_config(app))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop, server, shop)

@@ -21,7 +21,7 @@ from bot.web.events.routes import router as events
 from bot.web.headers import SecurityHeaders, ShopOrigins
 from bot.web.health.metrics import Measured, Metrics
 from bot.web.health.routes import router as health
-from bot.web.internal.routes import router as internal
+from bot.web.internal.door import ActionsDoor
 from bot.web.limits import RateLimit
 from bot.web.offers.routes import router as offers
 from bot.web.visitor.routes import router as visitor
@@ -56,12 +56,13 @@ def create_app(shop: Any, run_action: RunAction | None, summarise: Summarise | N
     app.state.new_conversations = RateLimit(1)
     app.state.metrics = Metrics(lambda: app.state.streams.open_now)
     errors.install(app)
-    for router in (chat, events, visitor, catalogue, offers, admin, health, internal, widget, demo_checkout, demo_shop):
+    for router in (chat, events, visitor, catalogue, offers, admin, health, widget, demo_checkout, demo_shop):
         app.include_router(router)
     app.mount("/console", create_console(app.state))
     app.add_middleware(BodyLimit)
     app.add_middleware(ShopOrigins, origins=tuple(shop.settings.shop_origins) if shop else ())
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(ActionsDoor, state=app.state)
     app.add_middleware(Measured, metrics=app.state.metrics)
     return app
 

@@ -9,8 +9,6 @@ from bot.errors import TooLarge
 from bot.web.errors import of_comptoir
 
 LIMIT = 64 * 1024
-LARGER = {"/internal/": 8 * 1024 * 1024}
-"""Bytes, by the beginning of the path: Rasa sends the conversation's tracker, which grows with it."""
 
 
 class BodyLimit:
@@ -21,8 +19,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = next((size for start, size in LARGER.items() if scope["path"].startswith(start)), LIMIT)
-        if _declared(scope) > limit:
+        if _declared(scope) > LIMIT:
             await of_comptoir(TooLarge("A body has at most 64 KiB here"))(scope, receive, send)
             return
         taken = 0
@@ -31,7 +28,7 @@ class BodyLimit:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > limit:
+            if taken > LIMIT:
                 raise HTTPException(TooLarge.status)
             return message
 

@@ -21,6 +21,7 @@ from bot.storage.clock import SystemClock
 from bot.storage.stores import open_stores
 from bot.web.chat import stream
 from bot.web.chat.stream import Place, place_of
+from bot.web.serving import uvicorn_config
 
 Event = tuple[str, str, Any]
 """(name, id, data)."""
@@ -31,7 +32,7 @@ async def running(app: FastAPI) -> AsyncIterator[str]:
     """The app behind uvicorn on a free port; its URL."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=5))
+        server = uvicorn.Server(uvicorn_config(app))
         server.capture_signals = nullcontext  # type: ignore[method-assign,assignment]
         task = asyncio.create_task(server.serve(sockets=[listener]))
         await until(lambda: server.started)
@@ -307,3 +308,14 @@ async def test_a_log_that_fails_for_a_moment_is_followed_again(
 def test_a_place_is_read_as_it_is_written(text: str, place: Place) -> None:
     assert place_of(text) == place
     assert str(place) == text.strip()
+
+
+async def test_a_neighbour_on_this_machine_is_no_proxy_unless_the_settings_say_so(
+    http: httpx.AsyncClient, shop: Any
+) -> None:
+    shop.settings.new_conversations_per_minute = 2
+    spoofed = [{"X-Forwarded-For": f"198.51.100.{n}"} for n in range(3)]
+
+    answers = [await http.post("/v1/conversations", json={}, headers=headers) for headers in spoofed]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
