@@ -41,6 +41,9 @@ class Conversations(Protocol):
 
     def set_language(self, conversation_id: str, language: str) -> None: ...
 
+    def clear_flag(self, conversation_id: str, flag: str) -> None:
+        """Take a flag off in the team's list; one that is not there is no mistake."""
+
     def unanswered(self) -> list[tuple[str, Entry]]:
         """Shopper messages that no final assistant message answers yet (after a crash), oldest first."""
 

@@ -22,6 +22,7 @@ from bot.dialogue.message import public_message
 from bot.dialogue.posting import Lookup, message_draft
 from bot.dialogue.register import Register, Standing, advanced
 from bot.dialogue.reply import Reply
+from bot.dialogue.takeover import TakeOver
 from bot.dialogue.welcome import welcome
 from bot.dialogue.words import Words
 from bot.errors import Conflict, InvalidInput
@@ -110,6 +111,7 @@ class Counter:
         self._register = Register(log, conversations)
         self._lines = _Lines()
         self.behaviour = Behaviour()
+        self.people = TakeOver(log, conversations, self._register, clock, words)
 
     # --- the doors ----------------------------------------------------------------------------------------------------
 
@@ -228,7 +230,7 @@ class Counter:
             if message.id in standing.answered:
                 return
             drafts = await self._answering.answer(standing, message)
-            await _off(self._settled, standing, drafts)
+            await _off(self._settled, standing, self.people.quiet(standing, message, drafts))
 
     def _settled(self, standing: Standing, drafts: Sequence[Draft]) -> None:
         entries = self._log.append(standing.conversation.id, drafts)
@@ -282,6 +284,8 @@ class Counter:
             raise Conflict("this client_message_id was used with other words")
         if new and reply_id is not None:
             self._answered_nudge(standing, reply_id)
+        if new and standing.session.served_by is not None:
+            standing = self.people.heard(standing, entry)
         return standing, entry
 
     def _answered_nudge(self, standing: Standing, reply_id: str) -> None:
@@ -305,7 +309,7 @@ class Counter:
 
     def _one_moment(self, conversation_id: str, message: Entry) -> None:
         standing = self._register.now(conversation_id)
-        if message.id in standing.answered:
+        if message.id in standing.answered or standing.session.served_by is not None:
             return
         language = standing.session.language
         text = self._words.say("utter_one_moment", language, seed=str(message.id))
@@ -359,7 +363,7 @@ class Counter:
         """The page says that what was chosen here is in the basket: now the assistant may say so too."""
         session = standing.session
         item = next(reversed(list(session.basket)), None)
-        if trigger != "add_to_cart" or item is None or session.accepted is None:
+        if trigger != "add_to_cart" or item is None or session.accepted is None or session.served_by is not None:
             return None
         product, chosen = self._lookup(item), self._lookup(session.accepted)
         if product is None or chosen is None or product.group != chosen.group:

@@ -98,9 +98,9 @@ def advanced(standing: Standing, entry: Entry) -> Standing:
         return replace(standing, search=str(entry.data["search"]))
     if entry.kind == "message" and entry.data.get("role") == "shopper":
         return replace(standing, texts=(*standing.texts[-1:], str(entry.data.get("text", ""))))
-    if entry.kind != "message":
-        return standing
-    return _heard(standing, entry)
+    if entry.kind == "outcome" and entry.data.get("final"):
+        return replace(standing, answered=standing.answered | {int(entry.data["in_reply_to"])})
+    return _heard(standing, entry) if entry.kind == "message" else standing
 
 
 def _heard(standing: Standing, entry: Entry) -> Standing:

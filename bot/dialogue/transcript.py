@@ -51,13 +51,15 @@ def _turns(session: Session, words: Words, language: str) -> Iterator[str]:
 
 
 def _ending(session: Session, words: Words, lookup: Lookup, language: str) -> Iterator[str]:
-    if "handed_over" in session.flags:
+    if session.service:
+        yield words.label("line_attended", language)
+    elif "handed_over" in session.flags:
         yield words.label("line_handed_over", language)
     if session.bought:
         yield words.label("line_bought", language)
     elif session.basket:
         yield words.label("line_basket", language, titles=_titles(list(session.basket), lookup, language))
-    elif session.turns and "handed_over" not in session.flags:
+    elif session.turns and not session.service and "handed_over" not in session.flags:
         yield words.label("line_left", language)
 
 

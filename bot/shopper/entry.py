@@ -16,6 +16,8 @@ understanding  message_id (entry id as int, None when it comes from a click), la
 decision       the decision of bot.nudge.policy as JSON (see facts: decision contract)
 exposure       decision_id, message_id, nudge_kind, rung: a nudge was on the shopper's screen; once per decision
 outcome        name "dismissed"|"handed_over"|"basket"|"order"|"goodbye"|..., anything that belongs to it;
+               "taken_over" (advisor, account) and "handed_back" (account, reason?): a person serves between them;
+               "left_to_person" (in_reply_to, final): a message the assistant leaves to that person;
                "order" (the page's word), "offer_redeemed" and "offer_cancelled" (the shop's) carry decision_id,
                nudge_kind, rung, order_id, items, revenue, discount, currency
 note           author, text, flag|None (a support person's)

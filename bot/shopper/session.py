@@ -55,6 +55,15 @@ class Nudged:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendant:
+    """The person of the team who serves now: the name the shopper reads, their account, their last sign of life."""
+
+    name: str
+    account: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """Everything the rules may know about one conversation.
 
@@ -64,7 +73,8 @@ class Session:
     page's events. `offered`: what "yes" would mean: the meaning of the last assistant message's first quick reply
     (intent, needs, refers, answers, value) and its title. `stuck`: messages not understood in a row. `flags`:
     hesitated, nudged, handed_over, not_understood, bought, and those a support person set. `visit` counts visits from
-    1: 30 minutes of silence begin the next.
+    1: 30 minutes of silence begin the next. `served_by`: the person who has taken over, None while the assistant
+    serves; `service` is the entry that last changed it.
     """
 
     conversation_id: str
@@ -98,6 +108,8 @@ class Session:
     last_at: datetime | None = None
     last_id: int = 0
     turn_asking: str | None = None
+    served_by: Attendant | None = None
+    service: int = 0
 
     @classmethod
     def start(cls, conversation: Conversation) -> Session:
@@ -151,7 +163,8 @@ def fold_all(conversation: Conversation, entries: Iterable[Entry]) -> Session:
 
 
 def state(session: Session, display: Callable[[str, Any, str], Any] | None = None) -> dict[str, Any]:
-    """The contract's State, and under `inferred` the needs nobody said: read from the pages looked at.
+    """The contract's State, and under `inferred` the needs nobody said: read from the pages looked at; `advisor` is the
+    name of the person who serves, and is there only then.
 
     `display(key, value, language)` words what is shown in the shopper's language (category, usage, features).
     """
@@ -159,7 +172,8 @@ def state(session: Session, display: Callable[[str, Any, str], Any] | None = Non
     if display is not None:
         needs = {key: display(key, value, session.language) for key, value in needs.items()}
     inferred = [key for key in session.needs.inferred if key in needs]
-    return {"stage": session.stage, "needs": needs, "asking": session.asking, "inferred": inferred}
+    known = {"stage": session.stage, "needs": needs, "asking": session.asking, "inferred": inferred}
+    return {**known, "advisor": session.served_by.name} if session.served_by else known
 
 
 def _next_visit(session: Session, entry: Entry) -> Session:
@@ -172,6 +186,8 @@ def _next_visit(session: Session, entry: Entry) -> Session:
 def _message(session: Session, entry: Entry) -> Session:
     if entry.data.get("role") == "shopper":
         return replace(session, turns=session.turns + 1, turn_asking=None)
+    if entry.data.get("role") == "advisor" and session.served_by:
+        session = replace(session, served_by=replace(session.served_by, seen_at=entry.at))
     return _assistant_message(session, entry)
 
 
@@ -325,8 +341,8 @@ def _outcome(session: Session, entry: Entry) -> Session:
         return replace(session, nudges=tuple(_dismiss(n, entry.data.get("decision_id")) for n in session.nudges))
     if name == "handed_over":
         return replace(session, flags=session.flags | {"handed_over"})
-    if name == "handed_back":
-        return replace(session, flags=session.flags - {"handed_over"})
+    if name in ("taken_over", "handed_back"):
+        return _with_person(session, entry)
     if name == "offer_redeemed":
         used = entry.data.get("decision_id")
         nudges = tuple(replace(n, offer=None) if n.decision_id == used else n for n in session.nudges)
@@ -336,17 +352,26 @@ def _outcome(session: Session, entry: Entry) -> Session:
     return session
 
 
+def _with_person(session: Session, entry: Entry) -> Session:
+    """Whoever left without a word leaves a shopper who still waits for a person."""
+    data = entry.data
+    if data["name"] == "taken_over":
+        person = Attendant(str(data.get("advisor") or ""), str(data.get("account") or ""), entry.at)
+        return replace(session, flags=session.flags | {"handed_over"}, served_by=person, service=entry.id)
+    waits = session.flags if data.get("reason") == "absent" else session.flags - {"handed_over"}
+    return replace(session, flags=waits, served_by=None, service=entry.id)
+
+
 def _dismiss(nudge: Nudged, decision_id: str | None) -> Nudged:
     return replace(nudge, dismissed=True) if decision_id in (None, nudge.decision_id) else nudge
 
 
 def _note(session: Session, entry: Entry) -> Session:
-    flag = entry.data.get("flag")
-    if not flag:
-        return session
-    if entry.data.get("cleared"):
-        return replace(session, flags=session.flags - {str(flag)})
-    return replace(session, flags=session.flags | {str(flag)})
+    """A flag set by hand, or taken off (`cleared` names it)."""
+    flag, cleared = entry.data.get("flag"), entry.data.get("cleared")
+    if cleared:
+        return replace(session, flags=session.flags - {str(flag or cleared)})
+    return replace(session, flags=session.flags | {str(flag)}) if flag else session
 
 
 _STEPS: Mapping[str, Callable[[Session, Entry], Session]] = {

@@ -10,6 +10,8 @@ NUDGED = "nudged"
 HANDED_OVER = "handed_over"
 NOT_UNDERSTOOD = "not_understood"
 BOUGHT = "bought"
+ATTENDED = "attended"
+"""While a person serves; taken off when they give back."""
 
 FLAGS = (HESITATED, NUDGED, HANDED_OVER, NOT_UNDERSTOOD, BOUGHT)
 """The contract's filters. Support people may set others of their own (a note with a flag)."""
@@ -23,7 +25,9 @@ def flags_of(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
         yield NUDGED
     elif kind == "understanding" and data.get("not_understood"):
         yield NOT_UNDERSTOOD
-    elif kind == "outcome" and data.get("name") == "handed_over":
+    elif kind == "outcome" and data.get("name") == "taken_over":
+        yield ATTENDED
+    elif kind == "outcome" and (data.get("name") == "handed_over" or data.get("reason") == "absent"):
         yield HANDED_OVER
     elif (kind == "page_event" and data.get("name") == "purchase") or (
         kind == "outcome" and data.get("name") in ("order", "offer_redeemed")

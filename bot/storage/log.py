@@ -128,7 +128,7 @@ def _index(connection: Connection, entry: Entry) -> None:
     words = searchable_words(entry.kind, entry.data)
     if words:
         index_words(connection, entry.id, entry.conversation_id, words)
-    if entry.kind == "message":
+    if entry.kind in ("message", "outcome"):
         _keep_count_of_unanswered(connection, entry.id, entry.data)
 
 

@@ -164,7 +164,7 @@ class MemoryEventLog:
             self._touch(self._conversations, conversation_id, at, draft)
         entry = Entry(len(self._entries) + 1, conversation_id, at, draft.kind, draft.data)
         self._entries.append(entry)
-        if draft.kind == "message" and draft.data.get("final") and draft.data.get("in_reply_to") is not None:
+        if draft.data.get("final") and draft.data.get("in_reply_to") is not None:
             self._answered.add(int(draft.data["in_reply_to"]))
         return entry
 

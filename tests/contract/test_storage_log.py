@@ -152,6 +152,14 @@ def test_a_reader_that_follows_the_tail_misses_nothing_of_concurrent_writers(wor
     assert len(seen) == 100
 
 
+def test_a_message_left_to_a_person_waits_for_no_answer(world: Any) -> None:
+    world.open()
+    first, second = world.log.append("alice", [said("un"), said("deux")])
+    world.log.append("alice", [Draft("outcome", {"name": "left", "in_reply_to": first.id, "final": True})])
+    world.log.append("alice", [Draft("outcome", {"name": "order", "in_reply_to": second.id})])
+    assert world.conversations.unanswered() == [("alice", second)]
+
+
 def test_each_append_wakes_who_watches(world: Any) -> None:
     world.open()
     woken: list[int] = []

@@ -177,6 +177,8 @@ class Stream:
             if entry.kind == "message":
                 self._owed = entry.data.get("role") == "shopper" or (self._owed and not entry.data.get("final"))
                 yield _event("message", self._place, public_message(entry))
+            elif entry.kind == "outcome" and entry.data.get("final"):
+                self._owed = False
         async for event in self._after(entries):
             yield event
 
