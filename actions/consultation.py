@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.desk import Desk
+from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.attributes import local_names, value_of
+from bot.advice.naming import so_called
 from bot.advice.questions import Question
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -15,7 +16,6 @@ from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
 from bot.shopper.shelves import hangs_on
 
-NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
 REQUESTED = "requested_slot"
 SLOTS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
 
@@ -67,9 +67,12 @@ def _named_in_words(desk: Desk) -> bool:
 
 
 def found_by_words(desk: Desk) -> list[str]:
-    """Item ids of hits that share a real word with what was typed, in title or category."""
+    """Item ids of hits that are what was typed, or share a real word with it, in title or category."""
     words = {w for w in plain(desk.turn.search or desk.turn.text).split() if len(w) >= 4}
-    found = []
+    names = desk.advisor.names(desk.wish(), desk.catalogue)
+    found = [hit.product.id for hit in so_called(desk.look().hits, names)]
+    if found:
+        return found
     for hit in desk.look().hits[:10]:
         local = hit.product.text(desk.language)
         if words & set(plain(f"{local.title} {local.product_type}").split()):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
 
 
+NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
+"""Intents that say what is wanted: what is asked for by name under them is looked for."""
+
+
 class Live(Protocol):
     @property
     def current(self) -> CatalogueIndex: ...
@@ -66,7 +70,7 @@ class Desk:
         self.turn = turn
         self.catalogue = shop.catalogue.current
         self.advisor = shop.advisor
-        self.phrasing = Phrasing(shop.words, shop.advisor, self.catalogue, turn.language)
+        self.phrasing = Phrasing(shop.words, shop.advisor, self.catalogue, turn.language, lambda: turn.search)
         self.ranking: Sequence[Mapping[str, Any]] = latest.get("intent_ranking") or ()
         self.heard_intent = str((latest.get("intent") or {}).get("name") or "")
         self.beside = tuple(str(one.get("name")) for one in latest.get("also") or ())
@@ -133,9 +137,16 @@ class Desk:
         """What to look for now."""
         reading, turn = self.turn.reading, self.turn
         named = self.heard_intent == "search_product" or (self._loose_words and not turn.search)
-        if not turn.meaning and named:  # words beside a later need ("I can spend…") do not replace what is looked for
-            turn.search = reading.rest
+        if not turn.meaning and (named or self._named_thing):
+            # words beside a later need ("I can spend…") do not replace what is looked for
+            fresh = reading.thing.search or reading.rest
+            turn.search = fresh if fresh or "category" in reading.change else turn.search
         return Wish(self.needs, self.language, turn.search, reading.sort, turn.session.rejected)
+
+    @property
+    def _named_thing(self) -> bool:
+        """A thing asked for by its name, whatever kind of asking the sentence was taken for."""
+        return bool(self.turn.reading.thing.name) and self.heard_intent in NEEDS_INTENTS
 
     @property
     def _loose_words(self) -> bool:

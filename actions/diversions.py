@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from actions.basket import holds, unbasket
-from actions.consultation import NEEDS_INTENTS, hold, resume, waiting
+from actions.consultation import hold, resume, waiting
 from actions.decision import ask_which
-from actions.desk import Desk
+from actions.desk import NEEDS_INTENTS, Desk
 from actions.expertise import brands, criteria
 from bot.advice.questions import category_question
 from bot.dialogue.reply import Meaning, QuickReply

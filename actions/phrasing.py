@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +21,20 @@ if TYPE_CHECKING:
 class Phrasing:
     """Speaks one language, from the words of data/responses/labels.yml and of the merchant."""
 
-    def __init__(self, words: Words, advisor: Advisor, catalogue: CatalogueIndex, language: str) -> None:
+    def __init__(
+        self,
+        words: Words,
+        advisor: Advisor,
+        catalogue: CatalogueIndex,
+        language: str,
+        search: Callable[[], str] = lambda: "",
+    ) -> None:
+        """`search`: the words looked for now, where no shelf says what."""
         self._words = words
         self._advisor = advisor
         self._catalogue = catalogue
         self._language = language
+        self._search = search
 
     def phrase(self, phrase: Phrase) -> str:
         """The phrase in words. Amounts beside a `currency` become money, other decimals one figure after the point."""
@@ -84,6 +93,8 @@ class Phrasing:
         needs = said_only(needs)
         if needs.category:
             yield in_sentence(self._advisor.category_name(needs.category, self._language, self._catalogue))
+        elif search := self._search():
+            yield search
         if needs.usage:
             yield in_sentence(self._advisor.usage_name(needs.usage, self._language, needs.category))
         for name in ("level", "gender"):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.consultation import NEEDS_INTENTS
 from actions.decision import ask_which, sizes_left
-from actions.desk import Desk
+from actions.desk import NEEDS_INTENTS, Desk
 from actions.recommendation import recommend
 from bot.advice.attributes import LocalDetail, local_details, local_values
 from bot.advice.phrase import label

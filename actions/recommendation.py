@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.consultation import NEEDS_INTENTS, found_by_words, resume
+from actions.consultation import found_by_words, resume
 from actions.decision import accept
-from actions.desk import Desk
+from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
 from bot.advice.attributes import number_of
 from bot.advice.choices import Choice
@@ -89,7 +89,7 @@ def _response(desk: Desk, choices: Sequence[Choice]) -> str:
         return "utter_recommend_again"
     if len(choices) == 1:
         return "utter_recommend_one"
-    if not now.needs.said():
+    if not now.needs.said() and not desk.turn.search:
         return "utter_recommend_plain"
     if same:
         return "utter_recommend_same"

@@ -11,6 +11,7 @@ from bot.advice.advice import Advice, AdviceBook
 from bot.advice.alternatives import Direction, alternatives
 from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
+from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 POOL = 60
 """Candidates a decision is made over: enough for any question to be weighed, few enough to judge in a millisecond."""
+
+WIDE = 300
+"""Candidates where no shelf says what a thing is: many share its word (bags, cables and books for laptops)."""
 
 CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
 """Google's values of age_group below adult."""
@@ -67,11 +71,29 @@ class Advisor:
         """The candidates, within the hard limits; without the products the shopper refused."""
         filters = filters_for(wish.needs, catalogue.vocabulary)
         text = _words(wish, self.about(wish.needs, ()))
-        result = catalogue.search(Query(text, wish.language, filters, wish.sort, POOL))
+        names = self.names(wish, catalogue)
+        result = catalogue.search(Query(text, wish.language, filters, wish.sort, WIDE if names else POOL))
         gone = {p.group for item in wish.rejected if (p := catalogue.product(item)) is not None}
         kept = [hit for hit in result.hits if hit.product.group not in gone]
-        hits = tuple(self._for_age(kept, wish, catalogue))
-        return replace(result, hits=hits, total=result.total - (len(result.hits) - len(hits)))
+        hits = tuple(self._for_age(self._so_called(kept, names, wish, catalogue), wish, catalogue))
+        return replace(result, hits=hits[:POOL], total=result.total - (len(result.hits) - len(hits)))
+
+    def names(self, wish: Wish, catalogue: CatalogueIndex) -> tuple[Name, ...]:
+        """What the thing looked for is called, where no shelf says it; () where there is a shelf or no such name."""
+        if wish.needs.category is not None or not wish.text:
+            return ()
+        return names_of(wish.text, wish.language, catalogue.vocabulary.lexicon)
+
+    def _so_called(
+        self, hits: Sequence[Hit], names: Sequence[Name], wish: Wish, catalogue: CatalogueIndex
+    ) -> Sequence[Hit]:
+        """Those that are the thing itself: a laptop, not its bag. None where such things fail a filter only; all where
+        no title says so."""
+        named = so_called(hits, names)
+        if named or not names:
+            return named or hits
+        anywhere = catalogue.search(Query(wish.text, wish.language, limit=WIDE)).hits
+        return () if so_called(anywhere, names) else hits
 
     def _for_age(self, hits: Sequence[Hit], wish: Wish, catalogue: CatalogueIndex) -> Sequence[Hit]:
         """A shopper who says nothing of it shops for an adult; children's things come when a child is named, or where
@@ -92,18 +114,22 @@ class Advisor:
         softest ones together. ((), ()) when even that brings nothing.
         """
         useful = [r for r in found.relaxations if r.count and r.nearest and r.key in HARDNESS[:-1]]
+        useful = [] if self.names(wish, catalogue) else useful  # the search knows shelves, not what titles say
         if useful:
             best = min(useful, key=lambda r: (HARDNESS.index(r.key), -r.count))
             return (best.key,), best.nearest
         filters, empty = filters_for(wish.needs, catalogue.vocabulary), Filters()
+        names = self.names(wish, catalogue)
         dropped: list[str] = []
         for key in HARDNESS:
             if getattr(filters, key) == getattr(empty, key):
                 continue
             filters = _dropping(filters, key)
             dropped.append(key)
-            found_now = catalogue.search(Query(wish.text, wish.language, filters, wish.sort, POOL)).hits
-            hits = tuple(self._for_age(found_now, wish, catalogue))
+            found_now = catalogue.search(
+                Query(wish.text, wish.language, filters, wish.sort, WIDE if names else POOL)
+            ).hits
+            hits = tuple(self._for_age(so_called(found_now, names) if names else found_now, wish, catalogue))
             if hits:
                 return self._fewest(wish, filters, tuple(dropped), hits, catalogue)
         return (), ()
@@ -112,11 +138,12 @@ class Advisor:
         self, wish: Wish, filters: Filters, dropped: tuple[str, ...], hits: tuple[Hit, ...], catalogue: CatalogueIndex
     ) -> tuple[tuple[str, ...], tuple[Hit, ...]]:
         """Takes back each wish that was dropped for nothing."""
-        asked = filters_for(wish.needs, catalogue.vocabulary)
+        asked, names = filters_for(wish.needs, catalogue.vocabulary), self.names(wish, catalogue)
         for key in dropped[:-1]:
             kept: dict[str, Any] = {key: getattr(asked, key)}
             stricter = replace(filters, **kept)
-            found = catalogue.search(Query(wish.text, wish.language, stricter, wish.sort, POOL)).hits
+            found = catalogue.search(Query(wish.text, wish.language, stricter, wish.sort, WIDE)).hits
+            found = tuple(so_called(found, names)) if names else found
             if found:
                 filters, hits, dropped = stricter, found, tuple(k for k in dropped if k != key)
         return dropped, hits
@@ -170,7 +197,9 @@ class Advisor:
     ) -> list[Choice]:
         """At most three instead of `product`, going in `direction`."""
         advice = self.book.about(product.product_type)
-        return alternatives(product, direction, wish.needs, catalogue, advice, seen, wish.rejected)
+        names = self.names(wish, catalogue)
+        names = names if is_called(product, names) else ()
+        return alternatives(product, direction, wish.needs, catalogue, advice, seen, wish.rejected, names)
 
     def compare(self, products: Sequence[Product], needs: Needs) -> Verdict:
         """Two or three products side by side."""

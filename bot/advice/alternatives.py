@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Literal
 from bot.advice.advice import Advice
 from bot.advice.attributes import number_of
 from bot.advice.choices import Choice, choose, recommend
+from bot.advice.naming import Name, so_called
 from bot.advice.suitability import FEW_REVIEWS, fit, rating
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query
+from catalog_index.text import LANGUAGES
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -25,6 +27,9 @@ Direction = Literal["cheaper", "lighter", "better", "other_brand", "other_color"
 DIRECTIONS: tuple[Direction, ...] = ("cheaper", "lighter", "better", "other_brand", "other_color", "different")
 
 POOL = 60
+WIDE = 300
+ALIKE = 20
+"""Of those found by the words of a title, how many may still pass for the same kind of thing."""
 CENT = Decimal("0.01")
 
 
@@ -36,8 +41,10 @@ def alternatives(
     advice: Advice,
     seen: Collection[str] = (),
     rejected: Collection[str] = (),
+    names: Sequence[Name] = (),
 ) -> list[Choice]:
-    """At most three instead of `product`, within the needs' hard limits. `seen` and `rejected` are item ids.
+    """At most three instead of `product`, within the needs' hard limits. `seen` and `rejected` are item ids; `names`
+    what the thing is called where no shelf says it.
 
     What was seen already is offered again only when going cheaper or better leads back to it; "different" never does.
     """
@@ -46,11 +53,23 @@ def alternatives(
     gone = _groups(rejected, catalogue) | {product.group}
     if direction == "different":
         gone |= _groups(seen, catalogue)
-    hits = catalogue.search(Query(filters=_filters(product, direction, needs, catalogue), limit=POOL)).hits
-    others = [h.product for h in hits if h.product.group not in gone]
+    others = [p for p in _same_kind(product, direction, needs, catalogue, names) if p.group not in gone]
     kept = [other for other in others if _goes(other, product, direction, needs, advice)]
     near = [Hit(other, catalogue.similarity(product.id, other.id)) for other in kept]
     return recommend(needs, near, advice, catalogue.variants)
+
+
+def _same_kind(
+    product: Product, direction: Direction, needs: Needs, catalogue: CatalogueIndex, names: Sequence[Name]
+) -> list[Product]:
+    """What hangs on the same shelf; without shelves, what is called the same, or what is worded most alike."""
+    filters = _filters(product, direction, needs, catalogue)
+    if filters.categories:
+        return [hit.product for hit in catalogue.search(Query(filters=filters, limit=POOL)).hits]
+    language = product.language if product.language in LANGUAGES else "en"
+    spoken = next((" ".join(stems) for each, stems in names if each == language), product.title)
+    hits = catalogue.search(Query(spoken, language, filters, limit=WIDE)).hits
+    return [hit.product for hit in (so_called(hits, names) if names else hits[:ALIKE])]
 
 
 def _filters(product: Product, direction: Direction, needs: Needs, catalogue: CatalogueIndex) -> Filters:

@@ -10,7 +10,7 @@ from catalog_index.lexicon import lexicon
 from catalog_index.product import Product
 from catalog_index.text import phrase
 
-_PARTS = re.compile(r" [-–—] |[:;|]")
+_PARTS = re.compile(r" [-–—/] |[:;|]")
 _OF_ANOTHER = re.compile(r" (?:for|with|by|from|w/|pour|avec|de chez) .*|[(\[,].*", re.IGNORECASE)
 """What follows says what it goes with."""
 LONGEST = 4
@@ -34,10 +34,17 @@ def thing_of(product: Product) -> str:
 
 
 def is_a(product: Product, thing: str) -> bool:
-    """Whether a part of the title ends with any name of `thing`: a refrigerator is a fridge."""
+    """Whether a part of the title ends with any name of `thing` or of a kind of it: a refrigerator is a fridge, a
+    T-shirt is clothing."""
     parts = [phrase(_OF_ANOTHER.sub("", part), "en") for part in _PARTS.split(product.title) if part.strip()]
-    names = [phrase(name, "en") for name in names_of(thing).get("en", ())]
-    return any(part[-len(name) :] == name for part in parts for name in names if name)
+    return any(part[-len(name) :] == name for part in parts for name in _phrases(thing) if name)
+
+
+@lru_cache(maxsize=500)
+def _phrases(thing: str) -> tuple[tuple[str, ...], ...]:
+    concept = lexicon().find(thing)
+    kinds = [concept, *map(lexicon().find, concept.includes)] if concept else []
+    return tuple(phrase for kind in kinds if kind for phrase in kind.phrases("en"))
 
 
 @lru_cache(maxsize=20_000)

@@ -184,6 +184,14 @@ def _asked_usage(heard: Heard, vocabulary: Vocabulary) -> None:
         heard.features = heard.features[1:]
 
 
+def value_asked(heard: Heard, vocabulary: Vocabulary) -> str | None:
+    """The value of the detail asked about that the whole text names: "workout pants" of a short is no other shelf."""
+    kind, _, name = (heard.asking or "").partition(":")
+    said = [word for word in words(heard.text) if word not in lexicon.FILLER] or words(heard.text)
+    values = vocabulary.facets.get(name, ()) if kind == "feature" else ()
+    return next((value for value in values if words(value) == said), None)
+
+
 def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
     """Yes to "feature:Waterproof" where the catalogue answers it with yes or no; else a value of that detail."""
     name = (heard.asking or "").partition(":")[2]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.shopper import lexicon, sizing
-from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped
+from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES, JUDGED
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
 from bot.shopper.references import Pointing
+from bot.shopper.shelves import person_of
 from catalog_index.query import Filters, Understood
-from catalog_index.spelling import everyday
+from catalog_index.spelling import Speller, everyday
 from catalog_index.text import fold, fold_aligned, words
 from catalog_index.understand import understand
 from catalog_index.vocabulary import Vocabulary
@@ -47,10 +49,7 @@ def hear(
     understood = _understood(heard, category, vocabulary)
     _from_catalogue(heard, understood, vocabulary)
     answers = tuple(answers)
-    if category and (
-        _is_quality(heard, understood, answers, category)
-        or _is_mistyped_answer(heard, understood, answers, category, vocabulary)
-    ):
+    if category and _is_no_shelf(heard, understood, answers, category, vocabulary):
         heard.category = None
     _level(heard)
     advised(heard, answers, heard.category or category)
@@ -61,7 +60,7 @@ def hear(
     _forgive(heard)
     heard.corrects = bool(lexicon.CORRECTION.search(heard.folded))
     heard.adds = bool(lexicon.ADDITION.search(heard.folded))
-    heard.rest = understood.rest
+    heard.rest = " ".join(filter(None, [understood.rest, *_misnamed(understood, vocabulary)]))
     return heard
 
 
@@ -182,7 +181,8 @@ def _by_its_name(text: str, vocabulary: Vocabulary) -> str | None:
         for part in re.split(r"[&/,]", name)
         if (own := set(words(part))) and own <= said
     ]
-    return max(named, key=lambda c: c.count).path if named else None
+    whole = [c for c in named if any(set(words(name)) <= said for name in c.names.values())]
+    return max(whole or named, key=lambda c: c.count).path if named else None
 
 
 def _truly_named(brands: tuple[str, ...], pieces: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -190,12 +190,31 @@ def _truly_named(brands: tuple[str, ...], pieces: Sequence[str], vocabulary: Voc
     audio » M-Audio."""
     if len(brands) != len(pieces):
         return brands
-    return tuple(
-        brand
-        for brand, piece in zip(brands, pieces, strict=True)
-        if words(piece) == words(brand)
-        or not all(word in everyday() or word in vocabulary.lexicon.words for word in words(piece))
-    )
+    return tuple(b for b, piece in zip(brands, pieces, strict=True) if _is_named(b, piece, vocabulary))
+
+
+def _misnamed(understood: Understood, vocabulary: Vocabulary) -> list[str]:
+    """The words that were taken for a brand and are none: they say something all the same (a kettle, no Kettler)."""
+    brands, pieces = understood.filters.brands, understood.found.get("brands", ())
+    if len(brands) != len(pieces):
+        return []
+    return [piece for brand, piece in zip(brands, pieces, strict=True) if not _is_named(brand, piece, vocabulary)]
+
+
+def _is_named(brand: str, piece: str, vocabulary: Vocabulary) -> bool:
+    if words(piece) == words(brand):
+        return True
+    return not all(word in vocabulary.lexicon.words or _is_everyday(word, brand) for word in words(piece))
+
+
+def _is_everyday(word: str, brand: str) -> bool:
+    """Said every day, or as near to such a word as to the brand: « je peux metre 180 € » names no Metra."""
+    return word in everyday() or _speller_beside(tuple(words(brand))).correct(word) in everyday()
+
+
+@lru_cache(maxsize=64)
+def _speller_beside(brand: tuple[str, ...]) -> Speller:
+    return Speller({*everyday(), *brand}, lambda word: word in everyday())
 
 
 def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -261,6 +280,20 @@ def _level(heard: Heard) -> None:
     if found:
         _, heard.level, place = max(found)
         heard.take(place)
+
+
+def _is_no_shelf(
+    heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str, vocabulary: Vocabulary
+) -> bool:
+    """Whether what sounds like another shelf says something of what is looked for: whose rail, a value asked for, a
+    quality, a misspelt answer."""
+    if heard.category and all(map(person_of, heard.category.split(" > "))):
+        return True  # "for women": the same thing, on their rail
+    return (
+        value_asked(heard, vocabulary) is not None
+        or _is_quality(heard, understood, answers, category)
+        or _is_mistyped_answer(heard, understood, answers, category, vocabulary)
+    )
 
 
 def _is_purpose(heard: Heard, named: Iterable[str]) -> bool:

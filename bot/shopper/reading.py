@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.shopper import lexicon
 from bot.shopper.answers import answered
+from bot.shopper.coins import coins_spelt
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
 from bot.shopper.merging import merge
@@ -130,7 +131,7 @@ def on_screen(product: Product, language: str) -> OnScreen:
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
-    text = written_out(text, language)
+    text = coins_spelt(written_out(text, language))
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
     if not asked:

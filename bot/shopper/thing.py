@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.shopper import lexicon
 from bot.shopper.heard import Heard
@@ -15,10 +15,11 @@ from catalog_index.vocabulary import Vocabulary
 @dataclass(frozen=True, slots=True)
 class Thing:
     """`name` as the shopper wrote it; `foreign`: it is a known sort of thing, or a word nobody knows, that the
-    catalogue's own words do not hold."""
+    catalogue's own words do not hold. `search`: what to look for by words, the words of asking left out."""
 
     name: str = ""
     foreign: bool = False
+    search: str = ""
 
 
 NOTHING = Thing()
@@ -28,6 +29,7 @@ _GENERAL = frozenset(
 _NO_THING = frozenset(
     ["magasin", "magasins", "boutique", "boutiques", "store", "stores", "shop", "shops", "site", "telephone", "number"]
 )
+_WRITTEN = re.compile(r"[\w.'’°%-]*\w")
 LONGEST = 5
 """Words of a thing's name: more is a description of a need."""
 
@@ -76,7 +78,8 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
         group = "thing" if match.groupdict().get("thing") else "priced"
         found = _judged(heard, match.span(group), rest, vocabulary)
         if found is not NOTHING:
-            return found
+            before, after = heard.text[: match.start()], heard.text[match.start(group) :]
+            return replace(found, search=_kept(before, after, found.name, rest, vocabulary))
     return _sort_of_thing(heard, rest, vocabulary)
 
 
@@ -119,5 +122,16 @@ def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thin
     said = [word for word in words(last) if word not in lexicon.FILLER]
     if not said or len(said) > LONGEST or not rest & set(said):
         return NOTHING
-    known = _concept(" ".join(said), heard.language, vocabulary)
-    return Thing(last.strip(" ?!.,"), True) if known else NOTHING
+    if not _concept(" ".join(said), heard.language, vocabulary):
+        return NOTHING
+    name = " ".join(word for word in _WRITTEN.findall(last) if set(words(word)) & set(said))
+    return Thing(name, True, name)
+
+
+def _kept(before: str, after: str, name: str, rest: set[str], vocabulary: Vocabulary) -> str:
+    """The words that were not understood otherwise, as they were written: those of the thing's name, and beside it
+    those that say more than everyday words do."""
+    strange = rest - everyday() - lexicon.FILLER
+    telling = strange | (rest & vocabulary.lexicon.words - lexicon.FILLER) | (rest & set(words(name)))
+    kept = [word for word in _WRITTEN.findall(before) if set(words(word)) & strange]
+    return " ".join([*kept, *(word for word in _WRITTEN.findall(after) if set(words(word)) & telling)])

@@ -1,0 +1,75 @@
+"""What a product is by its title, for shops without shelves: "Acme - Laptop Case for Travel" is a case, no laptop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from catalog_index.lexicon import Concept, Lexicon
+from catalog_index.product import Product
+from catalog_index.query import Hit
+from catalog_index.text import LANGUAGES, phrase
+
+_SEGMENTS = re.compile(r"\s[-–—]\s|[:;|,/(\[]")
+"""What parts a title: brand - thing - colour."""
+
+_OF_ANOTHER = re.compile(
+    r"\s(?:for|with|by|from|w/|without|in|pour|avec|sans|de chez|en|compatible)\s.*", re.IGNORECASE | re.DOTALL
+)
+"""What follows says what it goes with, or what it is like."""
+
+LONGEST = 4
+"""Words of a thing's name in the lexicon at most."""
+
+Name = tuple[str, tuple[str, ...]]
+"""(language, stems)."""
+
+
+def names_of(text: str, language: str, lexicon: Lexicon) -> tuple[Name, ...]:
+    """Every name, in both languages, of the thing `text` looks for and of its narrower kinds; () where it names none.
+
+    Of two things named, the longer name counts; of two as long, the one that says what it is: the last in English,
+    the first in French.
+    """
+    concepts = _concepts(phrase(text, language), language, lexicon) if text.strip() else ()
+    found: dict[Name, None] = {}
+    for concept in concepts:
+        for kind in (concept, *(k for label in concept.includes if (k := lexicon.find(label)))):
+            found.update({(each, stems): None for each in LANGUAGES for stems in kind.phrases(each) if stems})
+    return tuple(found)
+
+
+def _concepts(stems: tuple[str, ...], language: str, lexicon: Lexicon) -> tuple[Concept, ...]:
+    for length in range(min(LONGEST, len(stems)), 0, -1):
+        starts = range(len(stems) - length + 1)
+        for start in starts if language == "fr" else reversed(starts):
+            named = lexicon.named(stems[start : start + length], language)
+            things = tuple(concept for concept in named if concept.kind == "products")
+            if things:
+                return things
+    return ()
+
+
+def so_called(hits: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
+    """The hits that are what one of `names` says, in their order."""
+    return [hit for hit in hits if is_called(hit.product, names)]
+
+
+def is_called(product: Product, names: Sequence[Name]) -> bool:
+    """Whether a part of the title ends (in English) or begins (in French) with one of `names`."""
+    written = {product.language: product.title, **{each: text.title for each, text in product.texts.items()}}
+    heads = {head for language, title in written.items() for head in _heads(title, language)}
+    return any(name in heads for name in names)
+
+
+@lru_cache(maxsize=50_000)
+def _heads(title: str, language: str) -> frozenset[Name]:
+    return frozenset(head for segment in _SEGMENTS.split(title) for head in _heads_of(segment, language))
+
+
+def _heads_of(segment: str, language: str) -> Iterator[Name]:
+    own = _OF_ANOTHER.sub("", f" {segment}")
+    stems = phrase(own, language) if own.strip() else ()
+    for length in range(1, min(LONGEST, len(stems)) + 1):
+        yield language, stems[:length] if language == "fr" else stems[-length:]

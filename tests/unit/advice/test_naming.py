@@ -1,0 +1,81 @@
+"""What a product is by its title: where no shelf says it, a laptop must not be answered by its bag."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.advice.advice import AdviceBook
+from bot.advice.advisor import Advisor, Wish
+from bot.advice.naming import is_called, names_of
+from bot.shopper.needs import Needs
+from catalog_index.encoder import HashingEncoder
+from catalog_index.index import CatalogueIndex
+from catalog_index.lexicon import lexicon
+from catalog_index.product import LocalText, Money, Product
+
+
+def titled(title: str, price: str = "50", **more: Any) -> Product:
+    return Product(id=title, title=title, price=Money(Decimal(price), "EUR"), **{"language": "en", **more})
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted", "title", "is_it"),
+    [
+        ("en", "laptop", "Acme - 15in Laptop - Silver", True),
+        ("en", "laptop", "Pavilion Laptop / 4GB Memory", True),
+        ("en", "laptop", "Acme - Sleeve for Laptop", False),
+        ("en", "laptop", "Laptop Bag, 15 inches", False),
+        ("fr", "ordinateur portable", "Acme - Notebook - Black", True),
+        ("fr", "un réfrigérateur silencieux", "Polar - Compact Refrigerator - White", True),
+        ("en", "a quiet refrigerator", "Water Filter for Refrigerator", False),
+        ("en", "clothing", "Band T-Shirt (Medium)", True),
+    ],
+)
+def test_a_title_says_what_a_thing_is_by_its_head(language: str, wanted: str, title: str, is_it: bool) -> None:
+    assert is_called(titled(title), names_of(wanted, language, lexicon())) is is_it
+
+
+def test_french_titles_begin_with_the_thing() -> None:
+    names = names_of("casque audio", "fr", lexicon())
+    assert is_called(titled("Casque audio Sonelle pliable", language="fr"), names)
+    assert not is_called(titled("Housse de casque audio", language="fr"), names)
+    translated = titled("Sonelle 300", texts={"fr": LocalText(title="Casque audio Sonelle 300")})
+    assert is_called(translated, names)
+
+
+def test_words_that_name_nothing_known_name_nothing() -> None:
+    assert names_of("zorblax", "en", lexicon()) == ()
+
+
+LAPTOPS = [titled(f"Acme {n} - Laptop", price) for n, price in enumerate(("300", "400"))]
+AROUND = [titled(f"Laptop Bag number {n}", "20") for n in range(8)]
+
+
+@pytest.fixture(scope="module")
+def shop() -> CatalogueIndex:
+    return CatalogueIndex.build([*AROUND, *LAPTOPS], HashingEncoder())
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "laptop"), ("fr", "ordinateur portable")])
+def test_the_thing_itself_comes_not_what_goes_with_it(shop: CatalogueIndex, language: str, text: str) -> None:
+    found = Advisor(AdviceBook()).look(Wish(Needs(), language, text), shop)
+    assert {hit.product.id for hit in found.hits} == {p.id for p in LAPTOPS}
+
+
+def test_what_goes_with_it_is_no_answer_to_a_budget_too_small(shop: CatalogueIndex) -> None:
+    wish = Wish(Needs(budget_max=Decimal(100)), "en", "laptop")
+    advisor = Advisor(AdviceBook())
+    found = advisor.look(wish, shop)
+    assert found.hits == ()
+    missing, nearest = advisor.nearest(wish, found, shop)
+    assert missing == ("price_max",)
+    assert {hit.product.id for hit in nearest} == {p.id for p in LAPTOPS}
+
+
+def test_something_cheaper_is_the_same_kind_of_thing(shop: CatalogueIndex) -> None:
+    wish = Wish(Needs(), "en", "laptop")
+    choices = Advisor(AdviceBook()).alternatives(LAPTOPS[1], "cheaper", wish, shop)
+    assert [choice.product.id for choice in choices] == [LAPTOPS[0].id]
