@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
 from catalog_index.facets import Facet, Facets
 from catalog_index.product import Product
-from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
+from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Sort, Understood
 from catalog_index.ranking import CONFIDENT, Parents, Ranked, Sides, by_words, sorted_parents
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields
 from catalog_index.sentences import Sentences
@@ -27,6 +28,10 @@ from catalog_index.spelling import Speller
 from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
+WARMING = 3
+"""Categories and brands looked for before the first shopper comes."""
+UNKNOWN = "qwertz"
+"""A word of no catalogue."""
 NEAREST = 3
 """Products shown for what dropping one condition would bring."""
 _NARROWING = ("categories", "brands", "attributes")
@@ -148,6 +153,17 @@ class CatalogueIndex:
         understood = understand(text, language, self.vocabulary)
         joined = _joined(understood.filters, filters or Filters())
         return understood, self.search(Query(understood.spoken, language, joined, understood.sort, limit))
+
+    def warm(self, language: str) -> None:
+        """Do once what the first searches would else pay for: load the model, sort the parents, correct a typing error,
+        read an amount.
+        """
+        for sort in get_args(Sort):
+            self._parents.representatives(self._columns.buyable, sort)
+        names = [self.vocabulary.category_name(path, language) for path in self.vocabulary.below("")[:WARMING]]
+        brands = self.vocabulary.brands[:WARMING]
+        for text in (*names, *brands, *(f"{name[:-1]} {name[-1]} {UNKNOWN} 250 g 100 €" for name in (*names, *brands))):
+            self.find(text, language)
 
     def product(self, item_id: str) -> Product | None:
         row = self._row(item_id)

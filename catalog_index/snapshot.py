@@ -86,6 +86,7 @@ class LiveCatalogue:
         self._extra_words, self._synonyms = extra_words, tuple(tuple(group) for group in synonyms)
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
+        self._warm_for: str | None = None
         self._current = CatalogueIndex.build((), encoder, extra_words=extra_words, synonyms=self._synonyms)
         self.refresh()
 
@@ -94,11 +95,21 @@ class LiveCatalogue:
         """The live index; an empty one while nothing was ever imported."""
         return self._current
 
+    def warm(self, language: str) -> None:
+        """Make the live version ready for its first search, and from now on each one before it is swapped in."""
+        self._warm_for = language
+        self._current.warm(language)
+
     def use_synonyms(self, synonyms: Synonyms) -> None:
         """Read every sentence with other synonyms from now on, of this version and of those to come."""
         with self._lock:
             self._synonyms = tuple(tuple(group) for group in synonyms)
-            self._current = self._current.with_synonyms(self._extra_words, self._synonyms)
+            self._current = self._warmed(self._current.with_synonyms(self._extra_words, self._synonyms))
+
+    def _warmed(self, index: CatalogueIndex) -> CatalogueIndex:
+        if self._warm_for is not None:
+            index.warm(self._warm_for)
+        return index
 
     def refresh(self) -> bool:
         """Look (one stat) whether another version was published; load it whole, then swap. True when it was swapped.
@@ -115,7 +126,7 @@ class LiveCatalogue:
             if version is None or version == self._current.version:
                 self._seen = stamp
                 return False
-            self._current = self._load(version)
+            self._current = self._warmed(self._load(version))
             self._seen = stamp
             return True
 
@@ -154,7 +165,7 @@ def import_catalogue(
     directory.mkdir(parents=True, exist_ok=True)
     accepted, rejected = _sorted_out(rows)
     with _writing(directory):
-        previous = _previous(directory, encoder)
+        previous = _previous(directory, encoder, extra_words, synonyms)
         before = {p.id: p for p in previous.products} if previous else {}
         _same_currency(accepted, before, replace)
         products = accepted if replace else {**before, **accepted}
@@ -253,13 +264,15 @@ def _price_changes(products: Iterable[Product], before: dict[str, Product]) -> t
     )
 
 
-def _previous(directory: Path, encoder: Encoder) -> CatalogueIndex | None:
-    """The live version, for what it holds and has encoded."""
+def _previous(
+    directory: Path, encoder: Encoder, extra_words: ExtraWords | None, synonyms: Synonyms
+) -> CatalogueIndex | None:
+    """The live version, for what it holds and has encoded; with other words all that is computed would be again."""
     version = _live_version(directory)
     if version is None:
         return None
     try:
-        return CatalogueIndex.load(directory / version, encoder)
+        return CatalogueIndex.load(directory / version, encoder, extra_words, synonyms)
     except CatalogueError as error:
         raise CatalogueError(f"the live catalogue {version} can't be read: {error}") from error
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from catalog_index import phrases
 from catalog_index.colors import families
 from catalog_index.lexicon import Lexicon, lexicon
-from catalog_index.paths import ancestors, gender_of, leaf
+from catalog_index.paths import SEPARATOR, ancestors, gender_of, leaf
 from catalog_index.phrases import Meaning, Names
 from catalog_index.product import Product
 from catalog_index.quantities import Quantity, measured
@@ -64,6 +64,7 @@ class Vocabulary:
     known: frozenset[str] = field(default=frozenset(), repr=False)
     found_in: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
     quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    _named: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -78,6 +79,25 @@ class Vocabulary:
         """The category's own name (its last part) in `language`; the path's last part when it is unknown."""
         category = self.categories.get(path)
         return (category.names.get(language) if category else None) or leaf(path)
+
+    def paths_named(self, name: str) -> tuple[str, ...]:
+        """The paths that `name` is, whole or from any part on, in any language and case: "Running > Shoes" and "shoes"
+        of "Sport > Running > Shoes"; () for an unknown one.
+        """
+        if not self._named:
+            self._named.update(self._by_name())
+        return tuple(sorted(self._named.get(name.strip().casefold(), ())))
+
+    def _by_name(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for path, category in self.categories.items():
+            own = ancestors(path)
+            ways = [path.split(SEPARATOR)]
+            ways += [[self.category_name(above, language) for above in own] for language in category.names]
+            for pieces in ways:
+                for start in range(len(pieces)):
+                    found[SEPARATOR.join(pieces[start:]).casefold()].add(path)
+        return {name: frozenset(paths) for name, paths in found.items()}
 
     def below(self, path: str) -> tuple[str, ...]:
         """The categories directly below `path` ("": the top ones), most products first."""

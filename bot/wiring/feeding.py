@@ -11,13 +11,13 @@ from bot.connectors.registry import read
 from bot.errors import InvalidInput
 from bot.settings import Settings
 from bot.storage import documents
-from bot.wiring.catalogue import catalogue_folder, encoder_of, has_catalogue
+from bot.wiring.catalogue import has_catalogue, open_catalogue
+from bot.wiring.knowledge import read_knowledge
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.money import CURRENCIES
 from catalog_index.feed.row import Rejection
 from catalog_index.product import Product
 from catalog_index.shrinking import refuse_shrinking
-from catalog_index.snapshot import LiveCatalogue
 
 Rows = Iterator[Product | Rejection]
 
@@ -36,8 +36,8 @@ def guarded(settings: Settings, path: Path, rows: Iterable[Product | Rejection],
     """
     if force or not has_catalogue(settings):
         return iter(rows)
-    live = LiveCatalogue(catalogue_folder(settings), encoder_of(settings)).current.products
-    return refuse_shrinking(_whole(path, rows), len({product.group for product in live}))
+    live = open_catalogue(settings, read_knowledge(settings)).current
+    return refuse_shrinking(_whole(path, rows), len(live.contents.groups))
 
 
 def _whole(path: Path, rows: Iterable[Product | Rejection]) -> Rows:

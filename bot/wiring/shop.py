@@ -42,7 +42,6 @@ from bot.wiring.nudging import LiveNudger
 from bot.wiring.offers import OfferDesk
 from bot.wiring.stores import stores_of
 from catalog_index.product import Product
-from catalog_index.query import Query
 from catalog_index.snapshot import LiveCatalogue
 
 LINK_LIFE = timedelta(hours=24)
@@ -108,7 +107,7 @@ class Shop:
     def warm(self) -> None:
         """Load what the first shopper would else wait for: the sentence encoder, and how answers are worded."""
         language = self.known.profile.get("languages", ["en"])[0]
-        self.catalogue.current.search(Query("something of everything", language))
+        self.catalogue.warm(language)
         self.reader.read("something of everything", Session("warm", language, self.clock.now()))
         self.warmed = True
 

@@ -57,7 +57,7 @@ async def search(
         price_min=price_min,
         price_max=price_max,
         brands=tuple(brand or ()),
-        categories=category_paths(catalogue, category or ()),
+        categories=category_paths(catalogue.vocabulary, category or ()),
     )
     understood, result = await to_thread.run_sync(catalogue.find, q, spoken, filters, limit)
     took_ms = round((time.perf_counter() - began) * 1000, 2)

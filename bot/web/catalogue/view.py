@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from catalog_index.product import Detail, Money, Product
+from catalog_index.vocabulary import Vocabulary
 
 AS_IS = (
     "brand",
@@ -21,7 +21,6 @@ AS_IS = (
     "average_rating",
     "review_count",
 )
-SEPARATOR = " > "
 
 
 def money(amount: Money | None) -> dict[str, str] | None:
@@ -61,22 +60,6 @@ def _detail(detail: Detail) -> dict[str, str]:
     return {"section": detail.section, "name": detail.name, "value": detail.value}
 
 
-@lru_cache(maxsize=4)
-def _paths(catalogue: Any) -> dict[str, set[str]]:
-    """A category's names (any language, the whole path or its end, case-folded) -> the catalogue's own paths."""
-    names: dict[str, set[str]] = {}
-    for product in catalogue.products:
-        own = product.product_type.split(SEPARATOR)
-        for language in ("", *product.texts):
-            local = (product.text(language).product_type if language else product.product_type).split(SEPARATOR)
-            for depth in range(1, min(len(own), len(local)) + 1):
-                for start in range(depth):
-                    name = SEPARATOR.join(local[start:depth]).casefold()
-                    names.setdefault(name, set()).add(SEPARATOR.join(own[:depth]))
-    return names
-
-
-def category_paths(catalogue: Any, asked: Iterable[str]) -> tuple[str, ...]:
+def category_paths(vocabulary: Vocabulary, asked: Iterable[str]) -> tuple[str, ...]:
     """The catalogue's paths of the categories `asked` for; an unknown one stays as it is and finds nothing."""
-    names = _paths(catalogue)
-    return tuple(path for name in asked for path in sorted(names.get(name.strip().casefold(), {name})))
+    return tuple(path for name in asked for path in vocabulary.paths_named(name) or (name,))

@@ -304,3 +304,41 @@ def test_a_damaged_store_of_what_was_computed_is_made_again(products: list[Produ
     (stored,) = (tmp_path / version).glob("computed-*")
     stored.write_bytes(stored.read_bytes()[:500])
     assert found(LiveCatalogue(tmp_path, ENCODER).current, "bottle cage") == ["B1"]
+
+
+class Listening(HashingEncoder):
+    """Remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def encode_query(self, text: str) -> Vectors:
+        self.asked.append(text)
+        return super().encode_query(text)
+
+
+def test_a_version_is_made_ready_for_its_first_search_before_it_is_swapped_in(
+    products: list[Product], tmp_path: Path
+) -> None:
+    import_catalogue(products[:10], tmp_path, ENCODER)
+    encoder = Listening()
+    live = LiveCatalogue(tmp_path, encoder)
+    assert encoder.asked == []
+    live.warm("fr")
+    first = len(encoder.asked)
+    import_catalogue(products, tmp_path, ENCODER)
+    assert live.refresh()
+    assert len(encoder.asked) > first > 0
+    second = len(encoder.asked)
+    live.use_synonyms([["kicks", "shoes"]])
+    assert len(encoder.asked) > second
+    assert live.current.find("kicks")[0].filters.categories == ("Shoes",)
+
+
+def test_the_catalogue_is_not_computed_again_for_an_import(products: list[Product], tmp_path: Path) -> None:
+    said = {"Shoes": {"en": ["kicks"]}}
+    version = import_catalogue(products, tmp_path, ENCODER, extra_words=said).version
+    before = files(tmp_path / version)
+    import_catalogue([replace(products[0], title="Another")], tmp_path, ENCODER, extra_words=said)
+    assert files(tmp_path / version) == before

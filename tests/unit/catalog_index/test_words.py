@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from catalog_index.colors import families, spoken
+from catalog_index.index import CatalogueIndex
 from catalog_index.language import detect
 from catalog_index.spelling import Speller
 from catalog_index.text import fold, fold_aligned, phrase, stem, tokens
@@ -146,3 +147,21 @@ def test_values_give_their_numbers_and_parts() -> None:
     assert (number("285 g"), number("1 200 lm"), number("6,5 mm"), number("Yes")) == (285.0, 1200.0, 6.5, None)
     assert (grams("0.3 kg"), grams("285 g"), grams("20 h")) == (300.0, 285.0, None)
     assert (parts("Road, Trail"), parts("42,5"), parts("Mud / Rock")) == (("Road", "Trail"), ("42,5",), ("Mud", "Rock"))
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        ("Shoes > Trail", ("Shoes > Trail",)),
+        ("TRAIL", ("Shoes > Trail",)),
+        (" chaussures > trail ", ("Shoes > Trail",)),
+        ("Vêtements", ("Clothing",)),
+        ("GPS watches", ("Watches > GPS watches",)),
+        ("Boats", ()),
+        ("", ()),
+    ],
+)
+def test_a_category_is_named_in_any_language_whole_or_by_its_end(
+    index: CatalogueIndex, name: str, paths: tuple[str, ...]
+) -> None:
+    assert index.vocabulary.paths_named(name) == paths
