@@ -32,12 +32,16 @@ THRESHOLD = 12
 """Tenths from which the shopper counts as hesitating."""
 
 AGAIN = 20
-"""Tenths needed for a second suggestion in a visit: a first one is worth a guess, a second needs a doubt in words or
-three ordinary signs. On the simulated shops it saves a tenth of all suggestions and costs nothing."""
+"""Tenths needed for a second suggestion in a visit, and one of them must name the doubt: a first suggestion is worth a
+guess, a second guess is pestering. On the simulated shops the two save a tenth of all suggestions and cost nothing."""
 
 NAMED: frozenset[str] = frozenset({"price_objection", "undecided_words", "delivery_q", "returns_q", "compare_stuck"})
 """Evidence that says which doubt it is. What clicks suggest is a guess, and a doubt put into words ends the guessing:
 whoever finds it too dear is not helped by reviews."""
+
+SHORTLIST: frozenset[str] = frozenset({"similar_views"})
+"""Clicks that as good as name the doubt: three alike, and none taken. A pause on the way there says nothing more, so
+where no words were said these speak alone; on the simulated shops that is worth a point of the share."""
 
 REPEATS = 2
 """How often one code counts: a third pause tells nothing that the second didn't."""
@@ -57,9 +61,16 @@ class Hesitation:
 
     @property
     def telling(self) -> Mapping[str, int]:
-        """The counts that say what would help: those of the named doubts if there are any, else all."""
-        named = {code: count for code, count in self.counts.items() if code in NAMED}
-        return named or self.counts
+        """The counts that say what would help: those of the doubts put into words, else of a shortlist, else all."""
+        return self._of(NAMED) or self._of(SHORTLIST) or self.counts
+
+    @property
+    def guessed(self) -> bool:
+        """Whether nothing says which doubt it is."""
+        return not (NAMED | SHORTLIST) & self.counts.keys()
+
+    def _of(self, codes: frozenset[str]) -> Mapping[str, int]:
+        return {code: count for code, count in self.counts.items() if code in codes}
 
     def since(self, then: datetime | None) -> bool:
         """Whether any evidence is newer than `then`; True when there was no then."""

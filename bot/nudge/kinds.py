@@ -29,7 +29,7 @@ COMPARED = 3
 """Products set side by side at most: a fourth column makes the choice harder again."""
 
 FITS: Mapping[str, Mapping[Kind, int]] = {
-    "price_objection": {"promotion": 10, "free_shipping": 6, "bundle": 5},
+    "price_objection": {"promotion": 10, "free_shipping": 6},
     "undecided_words": {"decision_help": 10, "social_proof": 6, "reassurance": 6},
     "similar_views": {"decision_help": 10, "social_proof": 4, "reassurance": 5},
     "compare_stuck": {"decision_help": 10, "social_proof": 6, "reassurance": 4},
@@ -42,7 +42,8 @@ FITS: Mapping[str, Mapping[Kind, int]] = {
 }
 """How well a kind answers a piece of evidence, in tenths: ten is the answer to exactly that doubt; a kind not named
 there is no answer to it, and is refused. An objection to the price is answered in words at once, with what costs less;
-beside that, another opinion or a table is talking past it."""
+beside that, another opinion or a table is talking past it, and so is something more to buy: on the simulated shops an
+add-on in its place takes the turn of a price that would have helped, and the reductions go to waste a tenth more."""
 
 TOPICS = ("returns", "warranty", "delivery", "payment", "authenticity")
 """What reassures, strongest first: being able to undo the purchase outweighs how soon it comes."""

@@ -45,7 +45,9 @@ def used_up(ledger: Ledger, policy: Policy, now: datetime) -> bool:
 
 def _unchanged(last: datetime | None, hesitation: Hesitation) -> bool:
     """Whether nothing has happened since the last suggestion that calls for another."""
-    return last is not None and (hesitation.score < AGAIN or not hesitation.since(last))
+    if last is None:
+        return False
+    return hesitation.guessed or hesitation.score < AGAIN or not hesitation.since(last)
 
 
 def next_rung(ledger: Ledger, policy: Policy) -> int | None:

@@ -52,6 +52,8 @@ def test_the_strongest_true_help_is_chosen(situation: Situation, kind: str) -> N
         (at("similar_views"), Ledger(shown=(Shown("reassurance", NOW - timedelta(hours=1)),)), OPEN, "cooldown"),
         (at(evidence=seen_at([("undecided_words", 6)])), helped(minutes=5), OPEN, "cooldown"),
         (at(evidence=seen_at([("undecided_words", 6), ("pause", 1)])), helped(minutes=5), OPEN, None),
+        (at("revisit", "revisit", "pause", "exit_intent"), helped(minutes=5), OPEN, "cooldown"),  # 2.6, all guesses
+        (at("revisit", "pause", "similar_views"), helped(minutes=5), OPEN, None),
     ],
 )
 def test_a_gate_closes_everything_and_says_why(
@@ -181,6 +183,21 @@ def test_free_shipping_and_a_bundle_need_a_basket_just_below_the_threshold() -> 
     near = at("pause", "revisit", basket_total=Decimal(45), shipping_threshold=Decimal(60), bundles=(shoe("sock"),))
     kinds = [kind for kind, _ in decide(near, Ledger(), OPEN, SALT).eligible]
     assert kinds == ["reassurance", "social_proof", "free_shipping", "bundle"]
+
+
+def test_beside_a_shortlist_what_else_was_clicked_says_nothing() -> None:
+    near = {"basket_total": Decimal(45), "shipping_threshold": Decimal(60), "bundles": (shoe("sock"),)}
+    alone, shortlist = at("pause", "exit_intent", **near), at("pause", "exit_intent", "similar_views", **near)
+    kinds = [[kind for kind, _ in decide(one, Ledger(), OPEN, SALT).eligible] for one in (alone, shortlist)]
+    assert kinds == [
+        ["reassurance", "social_proof", "free_shipping", "bundle"],
+        ["decision_help", "reassurance", "social_proof"],
+    ]
+
+
+def test_whoever_finds_it_dear_is_not_asked_to_buy_more() -> None:
+    near = {"basket_total": Decimal(45), "shipping_threshold": Decimal(60), "bundles": (shoe("sock"),)}
+    assert whys(decide(at("price_objection", **near), Ledger(), OPEN, SALT), "bundle") == {"no_hesitation"}
 
 
 def test_twenty_reviews_of_four_stars_may_be_quoted() -> None:
