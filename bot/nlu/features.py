@@ -50,15 +50,22 @@ class Clues:
         return cls(index, _vectorizers(), _weights(family_weight))
 
     @classmethod
-    def kept(cls, state: Mapping[str, Any], family_weight: float) -> Clues:
+    def kept(cls, words: Mapping[str, Any], rarities: Sequence[NDArray[np.float64]], family_weight: float) -> Clues:
         """From what `state` gave."""
-        index = {phrase: tuple(names) for phrase, names in state["index"].items()}
-        kept = cls(index, state["vectorizers"], _weights(family_weight))
+        index = {phrase: tuple(names) for phrase, names in words["families"].items()}
+        kept = cls.fresh(index, family_weight)
+        for vectorizer, terms, rarity in zip(kept.vectorizers, words["terms"], rarities, strict=True):
+            vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
+            vectorizer.idf_ = rarity
         kept._lay_out()
         return kept
 
-    def state(self) -> dict[str, Any]:
-        return {"index": dict(self.index), "vectorizers": self.vectorizers}
+    def state(self) -> tuple[dict[str, Any], list[NDArray[np.float64]]]:
+        """What was learnt: (the families and each vectorizer's terms in the order of their columns, as JSON; each
+        vectorizer's inverse document frequencies).
+        """
+        terms = [sorted(one.vocabulary_, key=one.vocabulary_.__getitem__) for one in self.vectorizers]
+        return {"families": dict(self.index), "terms": terms}, [one.idf_ for one in self.vectorizers]
 
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """Fit the vectorizers; one row per text."""

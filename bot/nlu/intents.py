@@ -5,10 +5,10 @@ Why not DIET: docs/decisions/0006-intent-classifier.md. Trains in seconds, answe
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
-import skops.io as sio
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -24,7 +24,8 @@ from bot.nlu.features import Clues, version
 from bot.nlu.normaliser import concept_index
 from bot.nlu.sentence_weights import shares
 
-_FILE = "intents.skops"
+_WORDS, _NUMBERS = "intents.json", "intents.npz"
+"""What is learnt, as plain text and plain numbers: nothing in a model file is run when it is read."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -45,8 +46,9 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         self._model_storage = model_storage
         self._resource = resource
         self._clues: Clues | None = None
-        self._regression: LogisticRegression | None = None
-        self._coefficients = np.empty((0, 0))
+        self._intents: list[str] = []
+        self._coefficients = np.empty((0, 0))  # a row per column of the clues
+        self._intercepts = np.empty(0)
 
     @classmethod
     def create(
@@ -66,17 +68,17 @@ class WordsClassifier(GraphComponent, IntentClassifier):
             return self._resource
         families = {table["name"]: table["elements"] for table in training_data.lookup_tables}
         self._clues = Clues.fresh(concept_index(families), self._config["concept_weight"])
-        self._regression = LogisticRegression(
-            C=self._config["c"], solver="liblinear", class_weight="balanced", random_state=42
-        ).fit(self._clues.learn([one.get(TEXT) for one in examples]), [one.get(INTENT) for one in examples])
-        self._prepare()
+        learnt = LogisticRegression(C=self._config["c"], solver="liblinear", class_weight="balanced", random_state=42)
+        learnt.fit(self._clues.learn([one.get(TEXT) for one in examples]), [one.get(INTENT) for one in examples])
+        self._intents = [str(intent) for intent in learnt.classes_]
+        self._coefficients, self._intercepts = np.ascontiguousarray(learnt.coef_.T), learnt.intercept_
         self._persist()
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put the likeliest intent, the ranking and what the turn holds beside (`also`) into each message."""
         for message in messages:
-            if message.get(TEXT) and self._regression is not None:
+            if message.get(TEXT) and self._clues is not None:
                 text = message.get(TEXT)
                 parts = [self._ranking(part) for part in clauses(text)]
                 ranking, beside = heard_twice(self._ranking(text), parts)
@@ -90,23 +92,20 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def _ranking(self, text: str) -> list[dict[str, Any]]:
-        assert self._regression is not None
         assert self._clues is not None
         columns, weights = self._clues.of_one(text)
-        likely = shares(self._coefficients[columns].T @ weights + self._regression.intercept_)
+        likely = shares(self._coefficients[columns].T @ weights + self._intercepts)
         order = np.argsort(-likely)
-        return [{"name": str(self._regression.classes_[at]), "confidence": float(likely[at])} for at in order]
-
-    def _prepare(self) -> None:
-        """A row of coefficients per column, laid out once for all sentences."""
-        assert self._regression is not None
-        self._coefficients = np.ascontiguousarray(self._regression.coef_.T)
+        return [{"name": self._intents[at], "confidence": float(likely[at])} for at in order]
 
     def _persist(self) -> None:
         assert self._clues is not None
-        state = {**self._clues.state(), "regression": self._regression}
+        words, rarities = self._clues.state()
+        numbers = {f"rarity_{at}": rarity for at, rarity in enumerate(rarities)}
         with self._model_storage.write_to(self._resource) as folder:
-            sio.dump(state, folder / _FILE)
+            told = json.dumps({**words, "intents": self._intents}, ensure_ascii=False)
+            (folder / _WORDS).write_text(told, encoding="utf-8")
+            np.savez(folder / _NUMBERS, coefficients=self._coefficients, intercepts=self._intercepts, **numbers)
 
     @classmethod
     def load(
@@ -120,12 +119,10 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         """The classifier as trained; ValueError when nothing was kept (no examples)."""
         loaded = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            state = sio.load(folder / _FILE, trusted=_TRUSTED)
-        loaded._clues = Clues.kept(state, loaded._config["concept_weight"])
-        loaded._regression = state["regression"]
-        loaded._prepare()
+            words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
+            numbers = np.load(folder / _NUMBERS, allow_pickle=False)
+            rarities = [numbers[f"rarity_{at}"] for at in range(len(words["terms"]))]
+            loaded._coefficients, loaded._intercepts = numbers["coefficients"], numbers["intercepts"]
+        loaded._intents = words["intents"]
+        loaded._clues = Clues.kept(words, rarities, loaded._config["concept_weight"])
         return loaded
-
-
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]
-"""The only type beyond skops' own safe list that a kept classifier holds (the weights of rare words): plain numbers."""

@@ -49,19 +49,6 @@ def refuse_commands() -> None:
     RegexMessageHandler.process = lambda self, messages, domain=None: messages
 
 
-def trust_few_types() -> None:
-    """Name the only estimators a model of ours holds (bot/nlu/intents.py).
-
-    At its own import skops otherwise imports all two hundred of scikit-learn, to trust them: four seconds of a start.
-    """
-    import sklearn.utils
-    from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    used = [(kind.__name__, kind) for kind in (LogisticRegression, TfidfTransformer, TfidfVectorizer)]
-    sklearn.utils.all_estimators = lambda type_filter=None: used
-
-
 def main() -> None:
     end_with_parent()
     args = arguments()
@@ -77,7 +64,6 @@ def main() -> None:
     action_call.install()
     shortcuts.install()
     refuse_commands()
-    trust_few_types()
     serve_application(
         model_path=args.model,
         interface="127.0.0.1",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -36,8 +38,11 @@ def test_one_sentence_has_the_row_it_has_among_many(clues: Clues, text: str) -> 
 
 
 def test_what_was_kept_weighs_the_same(clues: Clues) -> None:
-    again = Clues.kept(clues.state(), 0.25)
+    words, rarities = clues.state()
+    again = Clues.kept(json.loads(json.dumps(words)), rarities, 0.25)
     assert (again.of(TEXTS) != clues.of(TEXTS)).nnz == 0
+    for text in (*TEXTS, "c trop chèère"):
+        assert [part.tolist() for part in again.of_one(text)] == [part.tolist() for part in clues.of_one(text)]
 
 
 def test_the_same_words_at_the_end_of_a_sentence_and_before_more_words_differ(clues: Clues) -> None:
