@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +19,8 @@ from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
 from catalog_index.facets import Facet, Facets
 from catalog_index.product import Product
-from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Sort, Understood
-from catalog_index.ranking import CONFIDENT, Parents, Ranked, Sides, by_words, sorted_parents
+from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
+from catalog_index.ranking import CONFIDENT, Parents, Ranked, Sides, by_words
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields
 from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
@@ -144,7 +143,7 @@ class CatalogueIndex:
             Hit(self.products[row], round(min(max(score, 0.0), 1.0), 6))
             for row, score in zip(stand.tolist(), ranked.scores[: query.limit].tolist(), strict=True)
         )
-        return SearchResult(hits, len(ranked.groups), self.version)
+        return SearchResult(hits, ranked.total, self.version)
 
     def find(
         self, text: str, language: str = "en", filters: Filters | None = None, limit: int = 10
@@ -158,8 +157,7 @@ class CatalogueIndex:
         """Do once what the first searches would else pay for: load the model, sort the parents, correct a typing error,
         read an amount.
         """
-        for sort in get_args(Sort):
-            self._parents.representatives(self._columns.buyable, sort)
+        self._parents.prepare()
         names = [self.vocabulary.category_name(path, language) for path in self.vocabulary.below("")[:WARMING]]
         brands = self.vocabulary.brands[:WARMING]
         for text in (*names, *brands, *(f"{name[:-1]} {name[-1]} {UNKNOWN} 250 g 100 €" for name in (*names, *brands))):
@@ -211,7 +209,7 @@ class CatalogueIndex:
         return facet_counts.count(self.products[row] for row in rows.tolist())
 
     def _ranked(self, query: Query, parents: NDArray[np.int64], rows: NDArray[np.int64]) -> Ranked:
-        """All parents found, best first, by words where there are any, else by the sort."""
+        """The parents found, best first, as many as are shown: by words where there are any, else by the sort."""
         if not query.text.strip():
             return self._sorted(query, parents, rows)
         allowed = np.zeros(len(self._groups), dtype=bool)
@@ -226,17 +224,26 @@ class CatalogueIndex:
         said = [*terms, *self._expander.closely(query.text, query.language, terms)]
         sides = Sides(self._lexical, self.backend, self.vectors)
         ranked = by_words(sides, said, vector, allowed, gate=not narrowed)
-        if narrowed:
-            ranked = _completed(ranked, sorted_parents(self._columns, parents, rows, "relevance"))
         if query.sort == "relevance":
-            return ranked
+            return self._completed(ranked, parents, rows, query.limit) if narrowed else ranked
+        if narrowed and not ranked.scores.any():
+            return self._sorted(query, parents, rows)
         sure = ranked.groups[ranked.scores >= CONFIDENT * ranked.scores.max(initial=0.0)]
         at = np.searchsorted(parents, np.sort(sure))
         return self._sorted(query, parents[at], rows[at])
 
+    def _completed(self, ranked: Ranked, parents: NDArray[np.int64], rows: NDArray[np.int64], count: int) -> Ranked:
+        """What passes the filters but shares no word with the text comes after what does, with score 0."""
+        if len(ranked.groups) >= count:
+            return replace(ranked, total=len(parents))
+        rest = self._parents.best(parents, rows, "relevance", count + len(ranked.groups))
+        rest = rest[~np.isin(rest, ranked.groups)]
+        scores = np.concatenate([ranked.scores, np.zeros(len(rest), np.float32)])
+        return Ranked(np.concatenate([ranked.groups, rest]), scores, len(parents))
+
     def _sorted(self, query: Query, parents: NDArray[np.int64], rows: NDArray[np.int64]) -> Ranked:
-        groups = sorted_parents(self._columns, parents, rows, query.sort)
-        return Ranked(groups, np.ones(len(groups), dtype=np.float32))
+        groups = self._parents.best(parents, rows, query.sort, query.limit)
+        return Ranked(groups, np.ones(len(groups), dtype=np.float32), len(parents))
 
     def _relaxations(self, query: Query) -> tuple[Relaxation, ...]:
         """What emptied the search, alone or, where no condition does alone, together: what each brings, most first."""
@@ -259,14 +266,6 @@ PENDING = "-pending"
 """How the name of a version ends while vectors are still to be computed."""
 META, VECTORS = "index.json", "vectors.npy"
 _USUAL = {field.name: getattr(Filters(), field.name) for field in fields(Filters)}
-
-
-def _completed(ranked: Ranked, order: NDArray[np.int64]) -> Ranked:
-    """What passes the filters but shares no word with the text comes after what does, with score 0."""
-    rest = order[~np.isin(order, ranked.groups)]
-    return Ranked(
-        np.concatenate([ranked.groups, rest]), np.concatenate([ranked.scores, np.zeros(len(rest), np.float32)])
-    )
 
 
 def _joined(said: Filters, given: Filters) -> Filters:

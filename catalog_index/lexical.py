@@ -56,6 +56,8 @@ class Lexical:
 
     def covers(self, alternatives: Sequence[tuple[str, float]], documents: Any) -> bool:
         """Whether every document of the mask holds one of the alternatives: then the word tells none apart."""
+        if sum(self.frequency(term) for term, _ in alternatives) < np.count_nonzero(documents):
+            return False
         held = np.zeros(self.documents, dtype=bool)
         for term, _ in alternatives:
             held[self.rows(term)] = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,10 +38,11 @@ Words = Sequence[Sequence[tuple[str, float]]]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Parents (numbers), best first, with their scores in [0, 1]."""
+    """Parents (numbers), best first, with their scores in [0, 1]: the first of `total`, as many as are shown."""
 
     groups: Rows
     scores: NDArray[np.float32]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Sides:
 def by_words(sides: Sides, words: Words, query: Vectors | None, allowed: Mask, gate: bool) -> Ranked:
     """The mix over the best of both sides. `gate`: leave out what neither shares a word nor resembles the query."""
     lexical, vectors = sides.lexical, sides.backend
-    bm25 = lexical.scores(words) * allowed
+    bm25 = lexical.scores(words)
+    bm25 *= allowed
     best = float(bm25.max(initial=0.0))
     chosen = _top(bm25, DEPTH)
     cosine = np.zeros(len(chosen), dtype=np.float32)
@@ -73,7 +76,7 @@ def by_words(sides: Sides, words: Words, query: Vectors | None, allowed: Mask, g
         kept = (share > 0) | (cosine >= LEAST_COSINE)
         chosen, scores = chosen[kept], scores[kept]
     order = np.lexsort((chosen, -scores))
-    return Ranked(chosen[order], scores[order].astype(np.float32))
+    return Ranked(chosen[order], scores[order].astype(np.float32), len(order))
 
 
 def _with_feedback(query: Vectors, vectors: Vectors, chosen: Rows, scores: NDArray[np.float32]) -> Vectors:
@@ -95,28 +98,64 @@ def _top(scores: NDArray[np.float32], k: int) -> Rows:
 
 
 class Parents:
-    """Which row stands for each parent: what can be bought first, then what the sort wants, then catalogue order."""
+    """Which row stands for each parent: what can be bought first, then what the sort wants, then catalogue order; and
+    in which order a sort puts the parents. What each sort needs is sorted once, and then only looked up.
+    """
 
     def __init__(self, columns: Columns, group_of: NDArray[np.int32]) -> None:
         self._columns, self._group_of = columns, group_of
-        self._orders: dict[Sort, Rows] = {}
+        self._grouped = np.sort(group_of)
+        self._single = bool((self._grouped == np.arange(len(group_of))).all())
+        self._orders: dict[Sort, NDArray[np.int32]] = {}
+        self._places: dict[Sort, NDArray[np.int32]] = {}
 
     def representatives(self, passing: Mask, sort: Sort) -> tuple[Rows, Rows]:
         """(the parents with a row that passes, ascending; the row that stands for each)."""
+        if self._single:
+            rows = np.flatnonzero(passing)
+            return rows, rows
         order = self._order(sort)
-        ordered = order[passing[order]]
-        parents = self._group_of[ordered]
+        kept = np.flatnonzero(passing[order])
+        parents = self._grouped[kept]
         first = np.ones(len(parents), dtype=bool)
         first[1:] = parents[1:] != parents[:-1]
-        return parents[first].astype(np.int64), ordered[first]
+        return parents[first].astype(np.int64), order[kept[first]].astype(np.int64)
 
-    def _order(self, sort: Sort) -> Rows:
-        """All rows by parent, the preferred row of each first. Sorted once per kind of sort."""
+    def best(self, parents: Rows, rows: Rows, sort: Sort, count: int) -> Rows:
+        """The first `count` of `parents` in the order `sort` asks of their representatives `rows`; without one, the
+        best rated first.
+        """
+        places = self._place("rating" if sort == "relevance" else sort)[rows]
+        if count < len(places):
+            nearest = np.argpartition(places, count)[:count]
+            parents, places = parents[nearest], places[nearest]
+        return parents[np.argsort(places)]
+
+    def _order(self, sort: Sort) -> NDArray[np.int32]:
+        """All rows by parent, the preferred row of each first."""
         if sort not in self._orders:
             rows = np.arange(len(self._group_of))
             keys = (rows, _key(self._columns, rows, sort), ~self._columns.buyable, self._group_of)
-            self._orders[sort] = np.lexsort(keys)
+            self._orders[sort] = np.lexsort(keys).astype(np.int32)
         return self._orders[sort]
+
+    def _place(self, sort: Sort) -> NDArray[np.int32]:
+        """Each row's place among all: what can be bought first, then by the sort, then in catalogue order."""
+        if sort not in self._places:
+            rows = np.arange(len(self._group_of))
+            order = np.lexsort((rows, _key(self._columns, rows, sort), ~self._columns.buyable))
+            places = np.empty(len(rows), dtype=np.int32)
+            places[order] = rows
+            self._places[sort] = places
+        return self._places[sort]
+
+    def prepare(self) -> None:
+        """Sort by all that a shopper may ask for."""
+        for sort in get_args(Sort):
+            if sort != "relevance":
+                self._place(sort)
+            if not self._single:
+                self._order(sort)
 
 
 def _key(columns: Columns, rows: Rows, sort: Sort) -> NDArray[np.float64]:
@@ -133,9 +172,3 @@ def _key(columns: Columns, rows: Rows, sort: Sort) -> NDArray[np.float64]:
         # Feeds carry no date: what a merchant adds comes last in the file.
         return -rows.astype(np.float64)
     return np.zeros(len(rows), dtype=np.float64)
-
-
-def sorted_parents(columns: Columns, parents: Rows, rows: Rows, sort: Sort) -> Rows:
-    """`parents` in the order `sort` asks of their representatives `rows`; without one, the best rated first."""
-    key = _key(columns, rows, "rating" if sort == "relevance" else sort)
-    return parents[np.lexsort((rows, key, ~columns.buyable[rows]))]
