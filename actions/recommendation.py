@@ -14,6 +14,7 @@ from bot.advice.choices import Choice
 from bot.dialogue.formats import sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.filters import filters_for
+from bot.shopper.measures import measure_wish
 from catalog_index.product import Product
 from catalog_index.query import Hit, SearchResult
 from catalog_index.text import fold
@@ -29,6 +30,7 @@ RELAXED_NEED: Mapping[str, Mapping[str, Any]] = {
     "genders": {"gender": None},
     "categories": {"category": None},
     "attributes": {"features": []},
+    "ranges": {"features": []},
     "exclude_terms": {"exclude": []},
 }
 """Which need goes when a filter is dropped."""
@@ -124,7 +126,10 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
 
 
 def _without(desk: Desk, key: str) -> Meaning:
-    """Dropping the wish behind a filter; of what is excluded, only the part meant."""
+    """Dropping the wish behind a filter; of what is excluded or of the features, only the part meant."""
+    if key in ("attributes", "ranges"):
+        kept = [feature for feature in desk.needs.features if bool(measure_wish(feature)) == (key == "attributes")]
+        return Meaning("change_mind", needs={"features": kept})
     if key not in EXCLUDING:
         return Meaning("change_mind", needs=RELAXED_NEED[key])
     filters = filters_for(desk.needs, desk.catalogue.vocabulary)

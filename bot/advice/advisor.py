@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.advice.advice import Advice, AdviceBook
 from bot.advice.alternatives import Direction, alternatives
+from bot.advice.attributes import local_names, value_of
 from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.shopper.filters import filters_for
+from bot.shopper.measures import limits, measure_wish
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
@@ -32,6 +34,7 @@ CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
 
 HARDNESS = (
     "attributes",
+    "ranges",
     "not_colors",
     "colors",
     "brands",
@@ -212,7 +215,7 @@ class Advisor:
         if key == "usage":
             return self.usage_name(str(value), language, category)
         if key == "features":
-            return [self.feature_name(str(each), language, category) for each in value]
+            return [self.feature_name(str(each), language, category, catalogue) for each in value]
         return value
 
     def category_name(self, path: str, language: str, catalogue: CatalogueIndex) -> str:
@@ -221,13 +224,28 @@ class Advisor:
         named = exact.name.get(language) if exact and len(exact.applies_to) == 1 else None
         return named or catalogue.vocabulary.category_name(path, language)
 
+    def _detail_name(self, name: str, language: str, category: str | None, catalogue: CatalogueIndex | None) -> str:
+        """A detail's name in the shopper's language, lower case, as a product that states it has it."""
+        if catalogue is not None:
+            shelf = Filters(categories=(category,) if category else (), buyable_only=False)
+            hits = catalogue.search(Query("", language, shelf, limit=POOL)).hits
+            holder = next((hit.product for hit in hits if value_of(hit.product, name)), None)
+            name = local_names(holder, name)[language] if holder else name
+        return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
     def usage_name(self, value: str, language: str, category: str | None) -> str:
         """The title of a usage's answer ("Mud and soft ground"), else the value itself."""
         answer = self.book.about(category).answer("usage", value)
         return answer.named(language) if answer else value
 
-    def feature_name(self, value: str, language: str, category: str | None) -> str:
-        """A feature's title where the advice has it as an answer, else the value itself."""
+    def feature_name(
+        self, value: str, language: str, category: str | None, catalogue: CatalogueIndex | None = None
+    ) -> str:
+        """A feature's title where the advice has it as an answer; a measure under the detail's own name; else the value
+        itself."""
+        wish = measure_wish(value)
+        if wish is not None:
+            return f"{self._detail_name(wish.name, language, category, catalogue)} {limits(wish, language)}"
         advice = self.book.about(category)
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
         return answers[0].named(language) if answers else value

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.advice.advice import Advice, Bear
-from bot.advice.attributes import local_names, local_values
+from bot.advice.attributes import local_names, local_values, value_of
 from bot.advice.phrase import Phrase, Text, label, said
+from bot.shopper.measures import measure_wish, states
 from bot.shopper.needs import Needs
 from catalog_index.colors import families
 from catalog_index.product import Product
@@ -123,6 +124,8 @@ def _note(where: list[Phrase], text: Text | None, bear: Bear, product: Product) 
 def _budget(product: Product, needs: Needs) -> Phrase | None:
     if needs.budget_max is None or product.current_price.amount > needs.budget_max:
         return None
+    if needs.budget_min is not None:
+        return label("reason_between")
     return label("reason_budget", budget=needs.budget_max, currency=product.price.currency)
 
 
@@ -149,17 +152,30 @@ def _feature(product: Product, feature: str) -> Phrase | None:
     """A wish met, in the catalogue's own words for it."""
     if not has_feature(product, feature):
         return None
+    wish = measure_wish(feature)
+    if wish is not None:
+        return _stated(product, wish.name)
     word = feature.partition(":")[2].strip().casefold() or feature.casefold()
     for detail in product.product_detail:
         if detail.name.casefold() == word:
             return said(_uncapitalised(local_names(product, detail.name)))
         if detail.value.casefold() == word:
-            return said(_uncapitalised(local_values(product, detail.name)))
+            return _stated(product, detail.name)
     return said(dict.fromkeys(("fr", "en"), feature))
+
+
+def _stated(product: Product, name: str) -> Phrase:
+    """A detail with its value, in the catalogue's own words: « poids : 240 g »."""
+    detail, value = _uncapitalised(local_names(product, name)), _uncapitalised(local_values(product, name))
+    return label("reason_detail", detail=detail, value=value)
 
 
 def has_feature(product: Product, feature: str) -> bool:
     """Whether the catalogue's own words about the product hold `feature`, in either language."""
+    wish = measure_wish(feature)
+    if wish is not None:
+        value_stated = value_of(product, wish.name)
+        return value_stated is not None and states(value_stated, wish.wanted)
     word = feature.casefold()
     name, _, value = (part.strip() for part in word.partition(":"))
     details = [

@@ -210,7 +210,7 @@ class Answering:
 def tapped_reading(meant: Meaning, before: Session) -> Reading:
     """What a tapped quick reply says, as if it had been read from words: with certainty."""
     change = from_json(meant.needs)
-    if change.get("features"):  # one more wish beside those already said
+    if change.get("features") and meant.answers:  # one more wish beside those already said
         change["features"] = tuple(dict.fromkeys((*before.needs.features, *change["features"])))
     opened = (meant.answers,) if meant.value == ANY and meant.answers else ()
     if opened:

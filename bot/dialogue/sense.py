@@ -50,7 +50,8 @@ def instead(turn: Turn) -> dict[str, str]:
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))
     if waits and not reading.refers and "?" not in turn.text and len(turn.text.split()) <= SHORT_ANSWER:
-        found.update(dict.fromkeys(UNDECIDED, "inform_need"))
+        unsure = [guess for guess in UNDECIDED if guess != "accept_product" or not before.shown]
+        found.update(dict.fromkeys(unsure, "inform_need"))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.shopper.measures import measure_wish
 from bot.shopper.needs import Needs
 from bot.shopper.shelves import rails
 from catalog_index.colors import BASES
@@ -34,6 +35,7 @@ def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ..
         sizes=needs.sizes,
         genders=() if needs.gender in (None, "unisex") or "gender" in needs.inferred else (needs.gender,),
         attributes=attributes_for(needs.features, vocabulary),
+        ranges={wish.name: wish.wanted for feature in needs.features if (wish := measure_wish(feature))},
         exclude_terms=terms,
         exclude_ids=exclude_ids,
     )
@@ -65,7 +67,10 @@ def feature_of(name: str, value: str, vocabulary: Vocabulary) -> str:
 
 
 def attribute_of(feature: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
-    """The detail (name, values) that a feature written by `feature_of` stands for; None when the catalogue has none."""
+    """The detail (name, values) that a feature written by `feature_of` stands for; None when the catalogue has none,
+    and for a measure."""
+    if measure_wish(feature):
+        return None
     name, colon, value = feature.partition(": ")
     wanted = fold(feature)
     if made_of := tuple(material for material in vocabulary.materials if fold(material) == wanted):

@@ -12,11 +12,12 @@ from bot.shopper.answers import advised, answered, asked, best_answers, left_ope
 from bot.shopper.asides import ASIDES, JUDGED
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
+from bot.shopper.measures import written
 from bot.shopper.references import Pointing
 from bot.shopper.shelves import person_of
 from catalog_index.query import Filters, Understood
 from catalog_index.spelling import Speller, everyday
-from catalog_index.text import fold, fold_aligned, words
+from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
 from catalog_index.vocabulary import Vocabulary
 
@@ -47,7 +48,7 @@ def hear(
     unsure = lexicon.spans(lexicon.UNSURE, heard.folded)
     heard.take(*unsure)
     understood = _understood(heard, category, vocabulary)
-    _from_catalogue(heard, understood, vocabulary)
+    _from_catalogue(heard, understood, category, vocabulary)
     answers = tuple(answers)
     if category and _is_no_shelf(heard, understood, answers, category, vocabulary):
         heard.category = None
@@ -55,6 +56,8 @@ def hear(
     advised(heard, answers, heard.category or category)
     mistyped(heard, answers, heard.category or category, vocabulary)
     _facets(heard, understood, category, vocabulary)
+    _measures(heard, understood, vocabulary)
+    _released(heard, vocabulary)
     asked(heard, vocabulary)
     left_open(heard, unsure)
     _forgive(heard)
@@ -154,7 +157,7 @@ def _without_prefix(rest: str, name: str) -> str:
     return " ".join(left)
 
 
-def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> None:
+def _from_catalogue(heard: Heard, understood: Understood, category: str | None, vocabulary: Vocabulary) -> None:
     found: Filters = understood.filters
     pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
     heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
@@ -166,7 +169,11 @@ def _from_catalogue(heard: Heard, understood: Understood, vocabulary: Vocabulary
     heard.colors = found.colors
     heard.sizes = found.sizes or _size_said(heard, vocabulary)
     heard.gender = heard.gender or next(iter(found.genders), None)
-    heard.exclude = (*found.not_brands, *found.not_colors, *found.exclude_terms)
+    heard.exclude = (
+        *found.not_brands,
+        *_unwanted_colors(understood, heard.category or category, vocabulary),
+        *found.exclude_terms,
+    )
     heard.sort = understood.sort
 
 
@@ -183,6 +190,14 @@ def _by_its_name(text: str, vocabulary: Vocabulary) -> str | None:
     ]
     whole = [c for c in named if any(set(words(name)) <= said for name in c.names.values())]
     return max(whole or named, key=lambda c: c.count).path if named else None
+
+
+def _unwanted_colors(understood: Understood, category: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The colours to avoid; where nothing has a colour, the words themselves: "no petrol" of mowers is no blue."""
+    colors, pieces = understood.filters.not_colors, understood.found.get("not_colors", ())
+    paths = (category,) if category else ()
+    coloured = any(vocabulary.occurs("color", color, paths) for color in vocabulary.colors)
+    return colors if coloured or len(pieces) != len(colors) else tuple(pieces)
 
 
 def _truly_named(brands: tuple[str, ...], pieces: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -251,6 +266,30 @@ def _facets(heard: Heard, understood: Understood, category: str | None, vocabula
                 heard.level = heard.level or fold(value)
             elif certain or fold(value) in YES or name == MATERIAL:
                 heard.features = tuple(dict.fromkeys((*heard.features, feature_of(name, value, vocabulary))))
+
+
+def _measures(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> None:
+    """The measures asked for ("under 300 g") in words that no answer has taken: « 42 km » may be a distance run."""
+    stated = understood.filters.ranges
+    if not stated:
+        return
+    left = understand(heard.context + lexicon.blank(heard.text, heard.places), heard.language, vocabulary)
+    said = tuple(written(name, wanted) for name, wanted in stated.items() if name in left.filters.ranges)
+    heard.features = (*heard.features, *said)
+
+
+def _released(heard: Heard, vocabulary: Vocabulary) -> None:
+    """A detail let go by its name: "forget the weight", « peu importe l'autonomie »."""
+    for match in lexicon.LET_GO.finditer(heard.folded):
+        said = {stem(word, language) for word in words(match["what"]) for language in LANGUAGES}
+        named = [q.name for q in vocabulary.quantities if any(_called(said, stems) for stems in q.names.values())]
+        if named:
+            heard.opened += [f"feature:{name}" for name in named]
+            heard.take(match.span())
+
+
+def _called(said: set[str], names: Iterable[tuple[str, ...]]) -> bool:
+    return any(set(stems) <= said for stems in names)
 
 
 def _one_category(paths: Sequence[str]) -> str | None:

@@ -238,6 +238,9 @@ RELAXATIONS: Mapping[str, re.Pattern[str]] = {
     )
     for name, noun in ATTRIBUTE_NAMES.items()
 }
+LET_GO = re.compile(rf"(?<![\w-])(?:{_LET_GO}) {_ARTICLE}(?P<what>[a-z]+(?: [a-z]+)?)")
+"""Something let go, whatever it is: its name follows."""
+
 NO_BUDGET = _any(
     r"(?:(?:je n'ai |j'ai )?pas (?:de|vraiment de)|sans|no|without a|(?:i )?don't have a) (?:real |fixed |set )?budget"
     r"(?: (?:precis|fixe|particulier|defini|max|en tete|in mind))*",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.shopper.heard import Heard
+from bot.shopper.measures import concerns, joined, measure_wish
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
 
 SELF = ("moi", "me")
@@ -86,8 +87,10 @@ def _replace(change: dict[str, Any], needs: Needs, heard: Heard, key: str) -> No
 
 def _features(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     if heard.features:
-        before = change.get("features", needs.features)
-        change["features"] = tuple(dict.fromkeys((*before, *heard.features)))
+        features: tuple[str, ...] = change.get("features", needs.features)
+        for added in heard.features:
+            features = joined(features, added, heard.corrects) if measure_wish(added) else (*features, added)
+        change["features"] = tuple(dict.fromkeys(features))
 
 
 def _exclude(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
@@ -105,6 +108,7 @@ def _exclude(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
 def _open(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     """Names left open lose their value; names given a value are open no longer."""
     for name in heard.opened:
+        _release(change, needs, name.partition(":")[2])
         for key in FIELDS_OF.get(name.partition(":")[0], (name.partition(":")[0],)):
             if key != "features" and hasattr(needs, key) and key not in ("category", "open"):
                 change[key] = () if isinstance(getattr(needs, key), tuple) else None
@@ -113,6 +117,14 @@ def _open(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     kept = [name for name in before if name not in given and not _answers(name, change)]
     change["open"] = tuple(dict.fromkeys((*kept, *heard.opened)))
     change["inferred"] = tuple(name for name in needs.inferred if name not in change)
+
+
+def _release(change: dict[str, Any], needs: Needs, name: str) -> None:
+    """Measures of a detail that was let go by its name."""
+    features: tuple[str, ...] = change.get("features", needs.features)
+    kept = tuple(feature for feature in features if not concerns(feature, name))
+    if kept != features:
+        change["features"] = kept
 
 
 def _answers(name: str, change: Mapping[str, Any]) -> bool:
