@@ -18,6 +18,7 @@ from catalog_index.product import Money, Product
 
 START = datetime(2026, 5, 4, 10, 0, tzinfo=timezone.utc)
 STEP = timedelta(seconds=20)
+SHOP = "https://shop.example"
 EVENTS = {"view": "view_item", "add": "add_to_cart", "remove": "remove_from_cart", "buy": "purchase"}
 
 
@@ -48,12 +49,15 @@ def _entries(step: Mapping[str, Any], number: int, now: datetime) -> list[tuple[
         return [("message", {"role": "assistant", "final": True, "products": [{"item_id": i} for i in step["show"]]})]
     if "wait" in step:
         return []
+    if "page" in step:
+        return [("page_event", {**_event(number, "page_view", now), "page": {"url": f"{SHOP}{step['page']}"}})]
     name, item = next((EVENTS[key], step[key]) for key in EVENTS if key in step) if "event" not in step else ("", None)
     items = [{"item_id": item, "known": True}] if item else []
-    stamp = now.isoformat()
-    return [
-        ("page_event", {"event_id": str(number), "name": name or step["event"], "timestamp": stamp, "items": items})
-    ]
+    return [("page_event", {**_event(number, name or step["event"], now), "items": items})]
+
+
+def _event(number: int, name: str, now: datetime) -> dict[str, Any]:
+    return {"event_id": str(number), "name": name, "timestamp": now.isoformat()}
 
 
 def judge(visit: Mapping[str, Any]) -> Hesitation:

@@ -21,12 +21,15 @@ WEIGHTS: Mapping[str, int] = {
     "revisit": 7,
     "pause": 6,
     "exit_intent": 6,
+    "price_filter": 7,
+    "reviews_read": 6,
+    "delivery_read": 6,
 }
 """In tenths. Words that say it decide alone; three similar pages, a second comparison or a basket to-and-fro do as
 well; a question about delivery, a return to a page, a pause or a move to leave are ordinary, and count only together.
 The ratios of price, question, views, revisit, pause and exit are those of the measured yardstick policy (2 : 1 : .7 :
 .7 : .6 : .6), with views raised to the threshold because they are counted from the third similar page here, not from
-the first."""
+the first. What was read instead of asked (filters of price, reviews, terms of delivery) is as ordinary as a pause."""
 
 THRESHOLD = 12
 """Tenths from which the shopper counts as hesitating."""

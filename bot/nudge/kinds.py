@@ -39,6 +39,9 @@ FITS: Mapping[str, Mapping[Kind, int]] = {
     "revisit": {"reassurance": 7, "social_proof": 6, "free_shipping": 4, "bundle": 3},
     "pause": {"reassurance": 7, "social_proof": 5, "free_shipping": 4, "bundle": 3},
     "exit_intent": {"reassurance": 7, "social_proof": 5, "free_shipping": 4, "bundle": 3},
+    "price_filter": {"free_shipping": 6, "decision_help": 4},
+    "reviews_read": {"social_proof": 8, "decision_help": 5, "reassurance": 4},
+    "delivery_read": {"reassurance": 9, "free_shipping": 6, "social_proof": 4},
 }
 """How well a kind answers a piece of evidence, in tenths: ten is the answer to exactly that doubt; a kind not named
 there is no answer to it, and is refused. An objection to the price is answered in words at once, with what costs less;

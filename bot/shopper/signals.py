@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from bot.shopper.events import PageEvent
+from bot.shopper.pages import Read, delivery_read, price_filters, reviews_read
 from bot.shopper.session import Said, Session, View
 from catalog_index.product import Product
 
@@ -24,6 +25,9 @@ Code = Literal[
     "returns_q",
     "compare_stuck",
     "basket_back_and_forth",
+    "price_filter",
+    "reviews_read",
+    "delivery_read",
 ]
 
 Lookup = Callable[[str], "Product | None"]
@@ -43,6 +47,12 @@ COMPARISONS = 2
 REMOVALS = 2
 """Removals from the basket that make a to-and-fro; one alone is an ordinary change of mind."""
 
+PRICE_FILTERS = 3
+"""Price filters, or orders by the cheapest, that make a bargain hunter (Zoovu's threshold); one narrows a list."""
+
+REVIEWS_READ = 2
+"""Products whose reviews were opened before it means doubt: everybody reads those of the one they want."""
+
 OF_INTENT: Mapping[str, Code] = {
     "price_objection": "price_objection",
     "ask_discount": "price_objection",
@@ -52,7 +62,7 @@ OF_INTENT: Mapping[str, Code] = {
 }
 """What an intent says about hesitating; `ask_discount` is a price objection politely put."""
 
-QUESTIONS = frozenset({"delivery_q", "returns_q"})
+QUESTIONS = frozenset({"delivery_q", "returns_q", "delivery_read"})
 """Evidence only of someone who has not chosen yet; from a buyer these are questions about their order."""
 
 SURE_ENOUGH = 0.5
@@ -91,6 +101,7 @@ def evidence_of(
         *_of_event(visit, "exit_intent", "exit_intent"),
         *_compare_stuck(visit, lookup),
         *_basket(visit),
+        *_pages_read(visit),
     ]
     settled = settled_at(session)
     return tuple(sorted((e for e in found if _still_open(e, settled)), key=lambda e: (e.at, e.code)))
@@ -225,6 +236,26 @@ def _basket(visit: _Visit) -> list[Evidence]:
             detail = {"removed": len(removed), "items": ids}
             return [Evidence("basket_back_and_forth", event.at, f"event:{event.event_id}", detail)]
     return []
+
+
+def _pages_read(visit: _Visit) -> list[Evidence]:
+    """Prices filtered by, reviews and terms of delivery opened, by someone who looked at something as well."""
+    if not visit.interested:
+        return []
+    return [
+        *_counted("price_filter", price_filters(visit.events), PRICE_FILTERS),
+        *_counted("reviews_read", reviews_read(visit.events), REVIEWS_READ),
+        *_counted("delivery_read", delivery_read(visit.events), 1),
+    ]
+
+
+def _counted(code: Code, reads: Sequence[Read], every: int) -> list[Evidence]:
+    """One piece at each `every`-th page of its sort."""
+    return [
+        Evidence(code, read.at, f"event:{read.event_id}", {"count": n})
+        for n, read in enumerate(reads, 1)
+        if n % every == 0
+    ]
 
 
 def _group(item_id: str, lookup: Lookup) -> str:
