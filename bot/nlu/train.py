@@ -47,6 +47,9 @@ def main() -> None:
     from rasa.model_training import train
     from rasa.utils.log_utils import configure_structlog
 
+    from bot.nlu import shortcuts
+
+    shortcuts.install_for_training()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     configure_structlog(logging.WARNING)
     hooks.logger.setLevel(logging.INFO)
