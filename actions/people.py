@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.desk import Desk
 from bot.dialogue.transcript import summary_line
 from bot.shopper.needs import Needs
@@ -32,7 +34,9 @@ def _summary(desk: Desk) -> str:
     def criteria(needs: Needs, language: str) -> str:
         return desk.phrasing.criteria(needs)
 
-    line = summary_line(desk.turn.session, desk.shop.words, desk.catalogue.product, criteria, desk.language)
+    session = desk.turn.session
+    asked = replace(session, flags=session.flags | {"handed_over"})  # else: "left without choosing"
+    line = summary_line(asked, desk.shop.words, desk.catalogue.product, criteria, desk.language)
     return f"{line}. {desk.label('line_last_words', text=desk.turn.text)}"
 
 

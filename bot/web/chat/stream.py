@@ -70,6 +70,10 @@ class Streams:
     def open_now(self) -> int:
         return sum(map(len, self._listeners.values()))
 
+    def listened_to(self, conversation_id: str) -> bool:
+        """Whether the shopper's window is open now, in a page of this process."""
+        return bool(self._listeners.get(conversation_id))
+
     def admit(self, conversation_id: str) -> None:
         """Raises Unavailable while the shop closes, TooMany beyond a person's tabs."""
         if self.closing:

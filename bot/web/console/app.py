@@ -16,6 +16,7 @@ from bot.errors import ComptoirError, InvalidInput, NotAuthenticated, NotFound
 from bot.web.console.desk import Desk, desk_of_person, is_part, show, stranger_page
 from bot.web.console.earnings.routes import router as earnings
 from bot.web.console.entrance.routes import router as entrance
+from bot.web.console.review.live import router as live
 from bot.web.console.review.routes import router as review
 from bot.web.console.shop.routes import router as shop
 from bot.web.console.training.routes import router as training
@@ -33,7 +34,7 @@ def create_console(state: Any) -> FastAPI:
     console = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     console.state = state
     _install_errors(console)
-    for router in (entrance, review, training, runs, shop, earnings, users):
+    for router in (entrance, live, review, training, runs, shop, earnings, users):
         console.include_router(router)
     console.add_api_route("/static/{name:path}", static, methods=["GET"], include_in_schema=False)
     return console

@@ -23,7 +23,13 @@ TYPES = {".js": "text/javascript; charset=utf-8", ".txt": "text/plain; charset=u
 A_FEW_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
 A_YEAR = "public, max-age=31536000, immutable"
 BUILD_MARK = b"__BUILD__"
-INLINED = (("core.js", "line.js"), ("parts.js", "wording.js"), ("panel.js", "parts.js"), ("panel.js", "style.js"))
+INLINED = (
+    ("core.js", "line.js"),
+    ("core.js", "bubble.js"),
+    ("parts.js", "wording.js"),
+    ("panel.js", "parts.js"),
+    ("panel.js", "style.js"),
+)
 """(module, part): what only that module uses is sent within it: four requests and nearly a kilobyte less. Of libraries
 a part imports what its module imports as well.
 """

@@ -17,8 +17,14 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from bot.dialogue import counter
+from bot.dialogue.answering import Answering
+from bot.dialogue.counter import Counter
+from bot.dialogue.words import Words
 from bot.errors import ComptoirError
 from bot.shopper.entry import Consent, Conversation, Draft, Entry
+from bot.shopper.session import state
+from bot.storage import documents
 from bot.storage.clock import SystemClock
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
@@ -41,6 +47,17 @@ LAMP = Product(
 )
 
 
+RESPONSES = Path(__file__).parents[3] / "data" / "responses"
+WORDS = Words.parse(documents.load(path) for path in sorted(RESPONSES.glob("*.yml")))
+
+
+class Silent(Answering):
+    """Answers nobody."""
+
+    def __init__(self) -> None:
+        pass
+
+
 @dataclass
 class Settings:
     home: Path
@@ -60,6 +77,10 @@ class BackRoomShop:
         )
         self.policy = PolicyDesk(stores.policies, "holdout: 0.2\n")
         self.profile = {"languages": ["fr", "en"]}
+        # Nobody shops here: of the counter, the back room only needs what people do at it.
+        self.counter = Counter(
+            stores.log, stores.conversations, CLOCK, Silent(), WORDS, self.product, state, counter.Shop("Foulée")
+        )
         self.model_in_service: Path | None = home / SERVED
         self.answers: dict[str, str] = {}
         self.trouble: ComptoirError | None = None

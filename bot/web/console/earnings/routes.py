@@ -16,6 +16,9 @@ from bot.web.console.desk import MerchantDesk, show
 router = APIRouter(prefix="/earnings")
 
 PERIODS = (30, 90, 365)
+LATEST = 12
+"""Policies listed; the newest tell what the figures above were earned with."""
+
 WIDTH = 100
 """The interval is drawn on a line of this many units."""
 
@@ -33,7 +36,7 @@ class Bar:
 @router.get("")
 async def earnings_page(desk: MerchantDesk, days: Annotated[int, Query(ge=1, le=3650)] = 90) -> Response:
     found: Report = await to_thread.run_sync(desk.shop.earnings, days)
-    history = await to_thread.run_sync(desk.shop.stores.policies.history, 12)
+    history = await to_thread.run_sync(desk.shop.stores.policies.history)
     shown = (found.total, *found.kinds)
     values = {
         "report": found,
@@ -41,7 +44,7 @@ async def earnings_page(desk: MerchantDesk, days: Annotated[int, Query(ge=1, le=
         "rungs": list(zip(found.rungs, bars(found.rungs), strict=True)),
         "broken": found.split < BROKEN,
         "currency": desk.shop.catalogue.current.currency,
-        "history": history,
+        "history": history[:LATEST],
         "periods": PERIODS,
         "days": days,
     }

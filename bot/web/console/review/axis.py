@@ -13,6 +13,9 @@ from bot.training.doubt import doubt
 LONG_PAUSE = 60.0
 """Seconds of silence that the axis shows: a shopper who left the page for a while."""
 
+LEFT = "left_to_person"
+"""The log's mark on a message that a person answers: the message itself stands on the axis."""
+
 Lookup = Callable[[str], Any]
 
 
@@ -43,6 +46,8 @@ class Axis:
     def stops(self) -> list[Stop]:
         found: list[Stop] = []
         for entry in self._entries:
+            if entry.get("name") == LEFT:
+                continue
             at = datetime.fromisoformat(str(entry["at"]))
             gap = (at - found[-1].at).total_seconds() if found else 0.0
             why = doubt(entry) if entry["kind"] == "understanding" else None

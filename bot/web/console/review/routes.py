@@ -16,15 +16,14 @@ from bot.storage.listing import Listing
 from bot.storage.words import folded_words
 from bot.web.admin.routes import moment_of
 from bot.web.admin.summary import summary_of
-from bot.web.admin.timeline import timeline_entry
 from bot.web.console.desk import LANGUAGES, Desk, Form, TeamDesk, go, is_part, show
-from bot.web.console.review.axis import Axis
+from bot.web.console.review.live import axis_of, live_values, service_of
 
 router = APIRouter(prefix="/review")
 
 PER_PAGE = 25
 FOLLOW_UP = "follow_up"
-VIEWS = ("handed_over", FOLLOW_UP, "hesitated", "nudged", "not_understood", "bought")
+VIEWS = ("handed_over", "attended", FOLLOW_UP, "hesitated", "nudged", "not_understood", "bought")
 """The saved views, what needs a person first."""
 BY_HAND = (FOLLOW_UP, "handed_over")
 """Flags that people set; the others are raised by what happens, and people may clear any."""
@@ -50,16 +49,15 @@ async def conversation(conversation_id: str, request: Request, desk: TeamDesk) -
     if row is None:
         raise NotFound("There is no such conversation")
     entries = await to_thread.run_sync(desk.shop.log.read, conversation_id)
-    shown = [timeline_entry(entry, desk.role) for entry in entries]
-    index = desk.shop.catalogue.current
-    axis = Axis(shown, desk.language, index.product if index else lambda _item: None)
+    service = await service_of(desk, conversation_id, row.last_at)
     return show(
         desk,
         "conversation.html",
         row=row,
         summary=await summary_of(request, row),
-        axis=axis,
+        axis=axis_of(desk, entries),
         by_hand=[flag for flag in BY_HAND if flag not in row.flags],
+        **live_values(desk, service, entries),
     )
 
 

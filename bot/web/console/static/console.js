@@ -57,7 +57,7 @@ function onKey(event) {
   if (!act && !target) return;
   event.preventDefault();
   if (act) act();
-  else if (target.matches("a, input[type=radio]")) target.click();
+  else if (target.matches("a, button, input[type=radio]")) target.click();
   else target.focus();
 }
 
@@ -90,6 +90,37 @@ function showLine() {
   field.setSelectionRange(from, from + (lines[field.dataset.line - 1] ?? "").length);
 }
 
+// A field whose last value is offered again: the name one answers under.
+function keep(field) {
+  const key = field.dataset.kept;
+  try {
+    field.value = localStorage.getItem(key) || field.value;
+    field.form.addEventListener("submit", () => localStorage.setItem(key, field.value));
+  } catch {
+    // It is then typed each time.
+  }
+}
+
+// How many wait stands in the tab's title too, for whoever looks elsewhere.
+const title = document.title;
+function announce(badge) {
+  const waiting = Number(badge.dataset.waiting);
+  document.title = waiting ? `(${waiting}) ${title}` : title;
+}
+
+function arrived(node) {
+  localTimes(node);
+  for (const badge of node.parentElement?.querySelectorAll("[data-waiting]") ?? []) announce(badge);
+  if (node.matches(".stop") && document.getElementById("write")) node.scrollIntoView({ block: "nearest" });
+}
+
+function sendOnEnter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("[data-enter]")) return;
+  event.preventDefault();
+  if (event.target.value.trim()) event.target.form.requestSubmit();
+}
+
+document.addEventListener("keydown", sendOnEnter);
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open]");
@@ -97,9 +128,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest(".theme")) turnTheme();
 });
 new MutationObserver((changes) => {
-  for (const change of changes) for (const node of change.addedNodes) if (node.querySelectorAll) localTimes(node);
+  for (const change of changes) for (const node of change.addedNodes) if (node.querySelectorAll) arrived(node);
 }).observe(document.body, { childList: true, subtree: true });
 
 localTimes(document);
+document.querySelectorAll("[data-kept]").forEach(keep);
 sayOnce();
 showLine();

@@ -51,10 +51,18 @@ function Panel({ core }) {
       <${Understood} core=${core} text=${text} />
       <${Composer} core=${core} text=${text} field=${field} />
       <div class="below">
-        <button type="button" class="link" onClick=${() => core.say(text.askPerson)}>${text.person}</button>
+        <${Person} core=${core} text=${text} />
       </div>
     </div>
   </section>`;
+}
+
+// A person can always be asked for; once asked, the shopper reads where that stands.
+function Person({ core, text }) {
+  const { stage, advisor } = core.state || {};
+  if (advisor) return null;
+  if (stage === "handed_over") return html`<p class="small told">${text.told}</p>`;
+  return html`<button type="button" class="link" onClick=${() => core.say(text.askPerson)}>${text.person}</button>`;
 }
 
 function keys(event, core, panel) {
@@ -77,7 +85,7 @@ function Header({ core, text }) {
   return html`<div class="head">
     <div class="awning" aria-hidden="true"></div>
     <div class="sign">
-      <div class="name"><h2>${text.title}</h2><p>${text.what}</p></div>
+      <div class="name"><h2>${text.title}</h2><p>${core.state?.advisor ? text.served(core.state.advisor) : text.what}</p></div>
       <div class="tongues" role="group" aria-label="Langue · Language">
         ${["fr", "en"].map((language) => html`<button type="button" lang=${language} aria-pressed=${core.language === language}
           aria-label=${language === "fr" ? "Français" : "English"} onClick=${() => core.speak(language)}>${language.toUpperCase()}</button>`)}
@@ -99,7 +107,7 @@ function Log({ core, text }) {
     ${!core.remembers && html`<p class="small">${text.onlyHere}</p>`}
     ${lines.map((line) => html`<${Bubble} key=${line.id} line=${line} core=${core} text=${text}
       current=${line === lastSaid && line === last} />`)}
-    ${core.typing && html`<${Typing} text=${text} />`}
+    ${core.typing && !core.trouble && !core.state?.advisor && html`<${Typing} text=${text} />`}
     ${core.trouble && html`<p class="trouble"><span aria-hidden="true">☕</span> ${text[core.trouble]}</p>`}
   </div>`;
 }
@@ -144,7 +152,7 @@ function Composer({ core, text, field }) {
     area.style.height = `${Math.min(area.scrollHeight + 2, 132)}px`;
   }, [draft]);
   return html`<form class="composer" onSubmit=${send}>
-    <textarea ref=${field} rows="1" maxlength="1000" aria-label=${text.field} placeholder=${text.write} value=${draft}
+    <textarea ref=${field} rows="1" maxlength="1000" aria-label=${text.field} placeholder=${core.state?.advisor ? text.field : text.write} value=${draft}
       onInput=${(event) => write(event.target.value)}
       onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && send(event)}></textarea>
     <button type="submit" class="icon send" aria-label=${text.send} title=${text.send} disabled=${!draft.trim()}>

@@ -20,7 +20,7 @@ export function Bubble({ line, core, text, current }) {
   useEffect(() => core.expose(line), []);
   const who = mine ? text.you : text[line.role] || text.assistant;
   return html`<article class="line ${line.role} ${line.waiting ? "waiting" : ""}" data-id=${line.id} lang=${line.language || undefined}>
-    <span class="unseen">${who} : </span>
+    <span class=${line.role === "advisor" ? "by" : "unseen"}>${line.role === "advisor" ? core.state?.advisor || who : `${who} : `}</span>
     ${line.text && html`<p class="said">${line.text}</p>`}
     ${line.products?.length > 0 && html`<ul class="shelf">${line.products.map((card) => html`<li key=${card.item_id}>
       <${Card} card=${card} core=${core} text=${text} language=${line.language} /></li>`)}</ul>`}

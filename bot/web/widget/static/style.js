@@ -35,8 +35,9 @@ radial-gradient(circle at 75% 14px,var(--stripe) 8.3px,#0000 8.8px) 0 0/var(--r)
 .panel .log:focus-visible{outline-offset:-3px}
 .small{font-size:12.5px;color:var(--muted);text-align:center}
 .line{max-width:100%;display:flex;flex-direction:column;gap:10px;animation:rise .22s ease-out}
-.said{align-self:flex-start;max-width:88%;padding:10px 14px;border-radius:4px 16px 16px 16px;background:var(--soft);white-space:pre-line;overflow-wrap:anywhere}
+.said{align-self:flex-start;max-width:88%;padding:10px 14px;border-radius:4px 16px 16px 16px;background:var(--soft);white-space:pre-line;overflow-wrap:anywhere;text-wrap:pretty}
 .shopper .said{align-self:flex-end;border-radius:16px 16px 4px 16px;background:var(--accent);color:var(--on-accent)}
+.by{font-size:12.5px;font-weight:600;color:var(--moss);margin-bottom:-6px}
 .advisor .said{background:light-dark(#e4efe2,#26382a)}
 .waiting .said{opacity:.72}
 .shelf{display:flex;flex-direction:column;gap:10px}
@@ -114,6 +115,7 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 .send:disabled{background:var(--soft);color:var(--muted);cursor:default}
 .below{display:flex;justify-content:center}
 .link{all:unset;cursor:pointer;min-height:44px;padding:0 12px;display:inline-flex;align-items:center;font:500 13.5px/1 var(--sans);color:var(--muted);text-decoration:underline;text-underline-offset:4px;text-decoration-color:var(--rule)}
+.told{min-height:44px;display:flex;align-items:center}
 .link:hover{color:var(--ink);text-decoration-color:var(--accent)}
 
 @media (max-width:520px){.panel{inset:0;width:100vw;height:100dvh;border-radius:0;border:0}
