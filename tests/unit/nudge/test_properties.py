@@ -1,18 +1,14 @@
-"""The decision contract as properties.
-
-HYPOTHESIS_PROFILE=thorough runs 10,000 situations of each property.
-"""
+"""The decision contract as properties; conftest.py says on how many situations each."""
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from moments import NOW, OPEN, SALT, anything, at, evidence, likely_offers, shares
 
@@ -22,10 +18,6 @@ from bot.nudge.policy import PARTS, Policy, decide, probabilities
 from bot.nudge.replay import Replayed, replayed
 from bot.nudge.situation import HELP, KINDS, Ledger, Situation, Why
 from bot.shopper.entry import Entry
-
-settings.register_profile("quick", max_examples=50, deadline=None)
-settings.register_profile("thorough", max_examples=10_000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @given(anything)
