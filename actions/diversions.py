@@ -10,6 +10,8 @@ from actions.consultation import hold, resume, waiting
 from actions.decision import ask_which
 from actions.desk import NEEDS_INTENTS, Desk
 from actions.expertise import brands, criteria
+from actions.shop_facts import shop_fact
+from actions.unstated import details
 from bot.advice.questions import category_question
 from bot.dialogue.reply import Meaning, QuickReply
 from catalog_index.query import Query
@@ -61,6 +63,8 @@ def diversion(desk: Desk) -> Step | None:
     reading = desk.turn.reading
     if reading.remark in REMARKS:
         return REMARKS[reading.remark]
+    if not desk.pointed and not reading.change and details(desk):
+        return shop_fact
     if absent(desk):
         return not_carried
     if reading.vain and desk.shown:

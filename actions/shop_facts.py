@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from actions.desk import Desk
+from actions.unstated import Detail, beside, details, stating
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.ports import ShopFact
 
 TOPICS = ("warranty", "payment", "authenticity", "contact")
 """Facts that are only told when their own words are heard."""
+
+MOST = 2
+"""Facts told at once."""
 
 DELIVERY = ("delivery_time", "delivery_cost")
 
@@ -19,10 +23,28 @@ def shop_fact(desk: Desk) -> None:
     """The facts asked for, in the shop's own words."""
     if desk.intent == "privacy":
         return desk.say("utter_privacy", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+    asked = details(desk)
+    if asked:
+        return tell_detail(desk, asked[0])
     facts = [fact for key in keys(desk) if (fact := desk.fact(key)) is not None]
     if not facts:
         return desk.say("utter_fact_unknown", replies=[desk.reply("reply_person", Meaning("ask_human"))])
     return tell(desk, facts)
+
+
+def tell_detail(desk: Desk, detail: Detail) -> None:
+    """The fact that speaks of the detail; where none does, that it is not known here, with what is known beside."""
+    if not desk.turn.meaning:
+        desk.turn.take_back(("for_whom",))  # a wrapping asked about is no gift yet
+    stated = stating(desk, detail)
+    if stated:
+        return tell(desk, stated[:MOST])
+    fact, person = beside(desk, detail), desk.reply("reply_person", Meaning("ask_human"))
+    params = {"detail": detail.said}
+    if fact is None:
+        return desk.say("utter_detail_unknown", params, replies=[person])
+    params["fact"] = in_sentence(fact.text[desk.language])
+    return desk.say("utter_detail_unknown_but", params, replies=[person, *_replies(desk)])
 
 
 def tell(desk: Desk, facts: Iterable[ShopFact]) -> None:
@@ -38,8 +60,11 @@ def tell_beside(desk: Desk) -> None:
     first, so that the main point keeps the last word."""
     for intent in ("ask_delivery", "ask_returns"):
         if intent in desk.beside and intent != desk.intent:
+            asked = details(desk)
             facts = [fact for key in keys(desk, intent) if (fact := desk.fact(key)) is not None]
-            if facts:
+            if asked:
+                tell_detail(desk, asked[0])
+            elif facts:
                 tell(desk, facts)
 
 

@@ -56,6 +56,7 @@ HOMES = {
     "fastapi": ["bot.web"],
     "starlette": ["bot.web"],
     "jinja2": ["bot.web"],
+    "babel": ["actions.unstated"],
 }
 STDLIB_ONLY = ("bot.shopper", "bot.ports", "bot.errors")
 

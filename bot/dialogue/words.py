@@ -49,6 +49,7 @@ class Words:
         self._responses = responses
         self._labels = labels or {}
         self._heard = {name: tuple(f" {plain(word)} " for word in words) for name, words in (heard or {}).items()}
+        self._written = {name: tuple(str(word) for word in words) for name, words in (heard or {}).items()}
 
     @classmethod
     def parse(cls, documents: Iterable[Mapping[str, Any]]) -> Words:
@@ -103,6 +104,23 @@ class Words:
         matter."""
         spoken = f" {plain(text)} "
         return any(word in spoken for word in self._heard.get(name, ()))
+
+    def heard(self, name: str) -> tuple[str, ...]:
+        """The words listed under `heard: name`, plain; () where there is no such list."""
+        return tuple(word.strip() for word in self._heard.get(name, ()))
+
+    def spoken(self, prefix: str, text: str) -> list[tuple[str, str]]:
+        """(name, word as it is listed) for each list whose name begins with `prefix` of which a word stands in `text`:
+        the longest one of each."""
+        said = f" {plain(text)} "
+        found = []
+        for name in self._heard:
+            hits = [
+                written for written, word in zip(self._written[name], self._heard[name], strict=True) if word in said
+            ]
+            if name.startswith(prefix) and hits:
+                found.append((name, max(hits, key=len)))
+        return found
 
     def _variants(self, name: str, language: str) -> list[Variant]:
         fitting = [v for v in self._responses.get(name, ()) if v.language in (language, None)]

@@ -1,0 +1,108 @@
+"""What a shopper asks of delivery, payment and the rest that the shop has not written down: said so, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+
+from actions.desk import Desk
+from bot.dialogue.words import LANGUAGES, plain
+from bot.ports import ShopFact
+
+ASKED = "asked "
+"""Before the names of the details in data/responses (heard): "asked delivery weekend"."""
+
+ANYWHERE = "asked delivery anywhere"
+"""Words with which a shop says that it delivers to many countries: then no single one is unheard of."""
+
+ELLIPTIC = 4
+"""Words up to which a message may leave its verb to the question before."""
+
+GENERAL: Mapping[str, tuple[str, ...]] = {
+    "delivery": ("delivery_time", "delivery_cost"),
+    "payment": ("payment",),
+    "returns": ("returns",),
+    "service": (),
+}
+"""Topic -> the facts that come beside an answer to one of its details, the first there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """`topic` is a key of GENERAL; `said` the detail in the shopper's words; `names` all it may be called, plain."""
+
+    topic: str
+    said: str
+    names: tuple[str, ...]
+
+
+def details(desk: Desk) -> list[Detail]:
+    """The details this message asks for: days, ways to pay, places to deliver to…"""
+    if desk.turn.meaning:
+        return []
+    words = desk.shop.words
+    found = [
+        Detail(name.split()[1], said, words.heard(name))
+        for name, said in words.spoken(ASKED, desk.turn.text)
+        if name != ANYWHERE
+    ]
+    country = place(desk)
+    return [*found, country] if country else found
+
+
+def place(desk: Desk) -> Detail | None:
+    """The country asked about, where delivery is what is talked of: Jordan may be a brand and Turkey a dinner."""
+    if not _of_delivery(desk):
+        return None
+    text = f" {plain(desk.turn.text)} "
+    named = [(name, code) for name, code in _places() if f" {name} " in text]
+    if not named:
+        return None
+    code = max(named, key=lambda pair: len(pair[0]))[1]
+    called = tuple(other for other, same in _places() if same == code)
+    return Detail("delivery", str(Locale(desk.language).territories[code]), called)
+
+
+def _of_delivery(desk: Desk) -> bool:
+    """Said now, or just before: « et en Belgique ? »."""
+    if desk.heard_intent == "ask_delivery" or "ask_delivery" in desk.beside or desk.hears("delivery"):
+        return True
+    lately = any(said.intent == "ask_delivery" for said in desk.turn.before.said[-2:])
+    return lately and len(desk.turn.text.split()) <= ELLIPTIC
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[tuple[str, str], ...]:
+    """(plain name, code) of every country and territory, in both languages."""
+    return tuple(
+        (plain(name), code)
+        for language in LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2 and code.isalpha()
+    )
+
+
+def stating(desk: Desk, detail: Detail) -> list[ShopFact]:
+    """The facts that speak of the detail by one of its names."""
+    names = detail.names
+    if detail.topic == "delivery":
+        names = (*names, *desk.shop.words.heard(ANYWHERE))
+    return [
+        fact for fact in _facts(desk) if any(f" {name} " in f" {plain(fact.text[desk.language])} " for name in names)
+    ]
+
+
+def _facts(desk: Desk) -> Iterator[ShopFact]:
+    """All facts but when the team answers, which is about no order."""
+    for key in desk.shop.facts:
+        fact = desk.fact(key)
+        if fact is not None and key != "contact":
+            yield fact
+
+
+def beside(desk: Desk, detail: Detail) -> ShopFact | None:
+    """What the shop does say of the detail's topic."""
+    return next((fact for key in GENERAL.get(detail.topic, ()) if (fact := desk.fact(key))), None)
