@@ -15,7 +15,7 @@ from bot.storage.listing import Listed, Listing
 from bot.storage.words import folded_words
 from bot.web.admin.schemas import ConversationDetail, ConversationList, PolicyDocument
 from bot.web.admin.summary import summary_of
-from bot.web.admin.timeline import timeline_entry
+from bot.web.admin.timeline import timeline
 from bot.web.auth.tokens import token_of_role
 from bot.web.chat.schemas import Language
 from bot.web.errors import answers
@@ -70,7 +70,7 @@ async def conversation(conversation_id: str, request: Request, shop: TheShop, to
         **_row(row, await summary_of(request, row)),
         "visitor_id": row.conversation.visitor_id,
         "page": row.conversation.page,
-        "timeline": [timeline_entry(entry, token.role) for entry in entries],
+        "timeline": timeline(entries, token.role),
     }
     return JSONResponse(detail)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.dialogue.message import timestamp
@@ -10,6 +10,39 @@ from bot.shopper.entry import Entry
 
 MONEY_WORDS = ("cost", "margin")
 SEES_MONEY = ("merchant", "admin")
+
+
+QUOTED = 120
+"""Letters of a message that are quoted as evidence: an objection is short, and the whole stands on the axis."""
+
+
+def timeline(entries: Iterable[Entry], role: str) -> list[dict[str, Any]]:
+    """The entries as the contract's, and beside the evidence of a decision the shopper's own words it was read from.
+
+    The words are looked up in the messages, never kept with the decision: once those are erased nothing is quoted.
+    """
+    kept = list(entries)
+    words = {f"message:{entry.id}": text for entry in kept if (text := _said(entry))}
+    return [_quoting(timeline_entry(entry, role), words) for entry in kept]
+
+
+def _said(entry: Entry) -> str:
+    is_theirs = entry.kind == "message" and entry.data.get("role") == "shopper"
+    text = str(entry.data.get("text") or "") if is_theirs else ""
+    return text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…"
+
+
+def _quoting(entry: dict[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    hesitation = entry.get("hesitation")
+    if entry["kind"] != "decision" or not isinstance(hesitation, Mapping):
+        return entry
+    sources = [{**one, **_quote(one, words)} for one in hesitation.get("sources") or () if isinstance(one, Mapping)]
+    return {**entry, "hesitation": {**hesitation, "sources": sources}} if sources else entry
+
+
+def _quote(source: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
+    quote = words.get(str(source.get("source")))
+    return {} if quote is None else {"quote": quote}
 
 
 def timeline_entry(entry: Entry, role: str) -> dict[str, Any]:

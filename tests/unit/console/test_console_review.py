@@ -91,6 +91,20 @@ async def test_one_conversation_shows_what_was_said_understood_and_decided(perso
     assert order == sorted(order)
 
 
+async def test_what_was_seen_stands_with_the_shoppers_own_words_and_the_visits_circumstances(
+    person: Any, begin: Any
+) -> None:
+    talk = begin()
+    objection = talk.said("too <dear> for me", "price_objection", 0.9)
+    source = {"code": "price_objection", "source": f"message:{objection.id}"}
+    judged = {"evidence": ["price_objection"], "sources": [source, source]}
+    circumstances = {"device": "phone", "rarity": 0.5, "price_filters": 3}
+    talk.add("decision", **SILENCE | {"hesitation": judged, "explanation": {"circumstances": circumstances}})
+    page = (await (await person("support")).get("/review/c_one")).text
+    assert "× 2 <q>too &lt;dear&gt; for me</q>" in page
+    assert all(shown in page for shown in ("phone", "50%", "price filters: 3"))
+
+
 async def test_cost_and_margin_are_for_merchants_and_admins_alone(person: Any, begin: Any) -> None:
     begin().add("decision", **DECISION)
     pages = {role: (await (await person(role)).get("/review/c_one")).text for role in ("support", "merchant", "admin")}

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import yaml
 
-from bot.shopper.entry import Conversation, Draft
+from bot.shopper.entry import Consent, Conversation, Draft
 from bot.web.admin import schemas
 
 LIST = "/v1/admin/conversations"
@@ -118,6 +118,27 @@ async def test_a_timeline_is_in_order_and_of_the_contracts_form(client: httpx.As
     assert timeline[1]["message_id"] == timeline[0]["id"] == timeline[3]["in_reply_to"]
     assert timeline[2]["hesitation"]["evidence"] == ["price_objection"]
     assert "private" not in answer.text
+
+
+async def test_evidence_quotes_the_shoppers_own_words_until_they_are_erased(
+    client: httpx.AsyncClient, shop: Any
+) -> None:
+    shop.visitors.add("v1", "hash", Consent(True, True))
+    shop.conversations.add(Conversation("a", "hash-a", "fr", NOON, "v1", Consent(True, True)))
+    (message,) = shop.log.append("a", [said("C’est trop cher")])
+    source = {"code": "price_objection", "source": f"message:{message.id}", "detail": {}}
+    clicked = {"code": "pause", "source": "event:e1", "detail": {}}
+    judged = {**DECISION["hesitation"], "sources": [source, clicked]}
+    shop.log.append("a", [Draft("decision", {**DECISION, "hesitation": judged})])
+    assert "trop cher" not in str(shop.log.read("a")[1].data)
+
+    async def quotes() -> list[str | None]:
+        answer = await client.get(f"{LIST}/a", headers=shop.token("support"))
+        return [one.get("quote") for one in answer.json()["timeline"][1]["hesitation"]["sources"]]
+
+    assert await quotes() == ["C’est trop cher", None]
+    shop.visitors.erase("v1")
+    assert await quotes() == [None, None]
 
 
 async def test_a_conversation_that_cannot_be_told_hides_no_other(client: httpx.AsyncClient, shop: Any) -> None:

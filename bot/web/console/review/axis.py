@@ -34,6 +34,15 @@ class Stop:
         return str(self.entry.get("role")) if kind == "message" else kind
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One code of evidence. `quotes`: what the shopper said, each once."""
+
+    code: str
+    times: int
+    quotes: tuple[str, ...]
+
+
 class Axis:
     """The stops in order; words in `language`, products' names from the catalogue of today."""
 
@@ -63,10 +72,23 @@ class Axis:
         said = decision.get("sentence")
         return str(said.get(self._language) or "") if isinstance(said, Mapping) else str(said or "")
 
-    def evidence(self, decision: Mapping[str, Any]) -> list[str]:
-        found = (decision.get("hesitation") or {}).get("evidence") or ()
-        return [str(one.get("code") if isinstance(one, Mapping) else one) for one in found]
+    def evidence(self, decision: Mapping[str, Any]) -> list[Seen]:
+        """What was seen, each with how often and the shopper's own words."""
+        hesitation = decision.get("hesitation") or {}
+        sources = [one for one in hesitation.get("sources") or () if isinstance(one, Mapping)]
+        codes = [str(one.get("code") if isinstance(one, Mapping) else one) for one in hesitation.get("evidence") or ()]
+        return [_seen(code, [one for one in sources if one.get("code") == code]) for code in codes]
+
+    def circumstances(self, decision: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The weak signals of the visit, by name."""
+        found = (decision.get("explanation") or {}).get("circumstances")
+        return found if isinstance(found, Mapping) else {}
 
     def money(self, decision: Mapping[str, Any]) -> dict[str, Any]:
         """Cost and margin, where the reader may see them."""
         return {key: value for key, value in decision.items() if key in ("cost", "margin", "costs", "margins")}
+
+
+def _seen(code: str, pieces: Sequence[Mapping[str, Any]]) -> Seen:
+    quotes = dict.fromkeys(str(piece["quote"]) for piece in pieces if piece.get("quote"))
+    return Seen(code, max(len(pieces), 1), tuple(quotes))

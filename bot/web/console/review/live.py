@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from bot.errors import Conflict, InvalidInput
 from bot.shopper.entry import Entry
 from bot.shopper.session import Attendant
-from bot.web.admin.timeline import timeline_entry
+from bot.web.admin.timeline import timeline
 from bot.web.console.desk import Desk, Form, TeamDesk, go, is_part, show
 from bot.web.console.review.axis import Axis
 
@@ -56,9 +56,8 @@ async def service_of(desk: Desk, conversation_id: str, last_at: datetime) -> Ser
 
 def axis_of(desk: Desk, entries: list[Entry]) -> Axis:
     """What happened, as this desk may see it."""
-    shown = [timeline_entry(entry, desk.role) for entry in entries]
     index = desk.shop.catalogue.current
-    return Axis(shown, desk.language, index.product if index else lambda _item: None)
+    return Axis(timeline(entries, desk.role), desk.language, index.product if index else lambda _item: None)
 
 
 def name_of(desk: Desk) -> str:
