@@ -181,17 +181,27 @@ class Columns:
 
 
 class _Coded:
-    """A column of texts with few different values: each once in `values`, a code per row."""
+    """A column of texts with few different values: each once in `values`, as they first appear, with its rows."""
 
     def __init__(self, column: Iterable[str]) -> None:
-        codes: dict[str, int] = {}
-        self._codes = np.array([codes.setdefault(value, len(codes)) for value in column], dtype=np.int32)
-        self.values = list(codes)
+        numbers: dict[str, int] = {}
+        codes = np.array([numbers.setdefault(value, len(numbers)) for value in column], dtype=np.int32)
+        self.values = list(numbers)
+        self._size = len(codes)
+        self._rows = np.argsort(codes, kind="stable").astype(np.int32)
+        self._starts = np.searchsorted(codes[self._rows], np.arange(len(numbers) + 1))
 
     def rows(self, accepted: Iterable[bool]) -> Mask:
         """The rows whose value is accepted; `accepted` goes along with `values`."""
-        table = np.fromiter(accepted, dtype=bool, count=len(self.values))
-        return table[self._codes] if len(table) else np.zeros(0, dtype=bool)
+        mask = np.zeros(self._size, dtype=bool)
+        for number, one in enumerate(accepted):
+            if one:
+                mask[self.rows_of(number)] = True
+        return mask
+
+    def rows_of(self, number: int) -> NDArray[np.int32]:
+        """The rows of `values[number]`, ascending."""
+        return self._rows[self._starts[number] : self._starts[number + 1]]
 
 
 def _bases(colors: Iterable[str]) -> set[str]:
