@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from catalog_index import facets as facet_counts
 from catalog_index import serial
 from catalog_index.backends import NumpyBackend, VectorBackend, Vectors, backend
-from catalog_index.contents import Contents
+from catalog_index.contents import Contents, StoredProducts
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
@@ -98,6 +98,11 @@ class CatalogueIndex:
         """The same products, texts and vectors, read with other synonyms."""
         contents = self.contents.with_synonyms(extra_words, synonyms)
         return CatalogueIndex(contents, self.encoder, self.vectors, self.version)
+
+    def stored(self, directory: Path) -> CatalogueIndex:
+        """The same, its products read where `save` wrote them instead of kept in memory."""
+        contents = replace(self.contents, products=StoredProducts(directory))
+        return CatalogueIndex(contents, self.encoder, None, self.version)
 
     def save(self, directory: Path, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()) -> None:
         """Write everything under `directory`, which is made; `load` reads it back equal."""

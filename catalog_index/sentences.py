@@ -13,6 +13,9 @@ from catalog_index.encoder import Encoder, Progress, Vectors
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
 
+AT_ONCE = 65_536
+"""Sentences handed to the encoder together: the vectors of a million would else be in memory twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
@@ -49,13 +52,20 @@ class Sentences:
         if not self.texts:  # an empty catalogue must not load a model to learn its dimension
             return np.zeros((0, 1), dtype=np.float32)
         out, missing = self.so_far(), self.missing
-        if missing or out is None:
-            made = encoder.encode(missing, progress)
+        for start in range(0, len(missing), AT_ONCE):
+            part = missing[start : start + AT_ONCE]
+            made = encoder.encode(part, progress and _shifted(progress, start, len(missing)))
             out = np.zeros((len(self.texts), made.shape[1]), dtype=np.float32) if out is None else out
-            self._copy(made, {text: row for row, text in enumerate(missing)}, out)
+            self._copy(made, {text: row for row, text in enumerate(part)}, out)
+        assert out is not None  # what is not missing is known
         return out
 
     def _copy(self, vectors: Vectors, rows: Mapping[str, int], out: Vectors) -> None:
         for number, text in enumerate(self.texts):
             if (row := rows.get(text)) is not None:
                 out[number] = vectors[row]
+
+
+def _shifted(progress: Progress, before: int, total: int) -> Progress:
+    """Tells `progress` of a part as of the whole."""
+    return lambda done, _: progress(before + done, total)

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -166,15 +166,25 @@ def import_catalogue(
     accepted, rejected = _sorted_out(rows)
     with _writing(directory):
         previous = _previous(directory, encoder, extra_words, synonyms)
-        before = {p.id: p for p in previous.products} if previous else {}
-        _same_currency(accepted, before, replace)
-        products = accepted if replace else {**before, **accepted}
-        unchanged = sum(before.get(key) == product for key, product in accepted.items())
+        _same_currency(accepted, previous, replace)
+        counted, early = len(accepted), None
+        changes, unchanged = _compared(accepted.values(), previous)
+        products = accepted if replace or previous is None else _merged(previous.products, accepted)
+        total = len(products)
         index = CatalogueIndex.pending(products.values(), encoder, extra_words, synonyms)
-        changes = _price_changes(accepted.values(), before)
+        # From here on they are read where they are written: a million of them take 2 GB.
+        del accepted, products
         press = _Press(directory, extra_words, synonyms)
-        version = press.version(index, previous, progress, lambda: _record(history, changes))
-    return ImportReport(len(accepted), tuple(rejected), unchanged, version, len(products), changes)
+        version = press.live_already(index, previous)
+        if version is None:
+            sentences = Sentences.of(index, previous)
+            if early := press.by_words(index, sentences):
+                index = early
+                _record(history, changes)
+            version = press.whole(index, sentences, progress)
+        if not early:
+            _record(history, changes)
+    return ImportReport(counted, tuple(rejected), unchanged, version, total, changes)
 
 
 def complete(
@@ -193,7 +203,7 @@ def complete(
         live = CatalogueIndex.load(directory / str(_live_version(directory)), encoder, extra_words, synonyms)
         if live.complete:
             return False
-        _Press(directory, extra_words, synonyms).version(live, live, progress)
+        _Press(directory, extra_words, synonyms).whole(live, Sentences.of(live, live), progress)
         return True
 
 
@@ -205,26 +215,23 @@ class _Press:
     extra_words: ExtraWords | None
     synonyms: Synonyms
 
-    def version(
-        self,
-        pending: CatalogueIndex,
-        previous: CatalogueIndex | None,
-        progress: Progress | None,
-        published: Callable[[], None] = lambda: None,
-    ) -> str:
-        """The live version in the end; `published` is called once, as soon as the products are live."""
-        if previous is not None and previous.complete and previous.version == pending.version.removesuffix(PENDING):
-            published()
-            return previous.version
-        sentences = Sentences.of(pending, previous)
-        if early := len(sentences.missing) >= WORDS_FIRST:
-            known = sentences.so_far()
-            self.publish(pending if known is None else pending.with_vectors(known, complete=False))
-            published()
-        version = self.publish(pending.with_vectors(sentences.encode(pending.encoder, progress)))
-        if not early:
-            published()
-        return version
+    def live_already(self, pending: CatalogueIndex, previous: CatalogueIndex | None) -> str | None:
+        """The live version where it holds the very same, with all its vectors."""
+        if previous is None or not previous.complete or previous.version != pending.version.removesuffix(PENDING):
+            return None
+        return previous.version
+
+    def by_words(self, pending: CatalogueIndex, sentences: Sentences) -> CatalogueIndex | None:
+        """`pending` published by its words, and read from there from now on; None where encoding takes no time."""
+        if len(sentences.missing) < WORDS_FIRST:
+            return None
+        known = sentences.so_far()
+        version = self.publish(pending if known is None else pending.with_vectors(known, complete=False))
+        return pending.stored(self.directory / version)
+
+    def whole(self, pending: CatalogueIndex, sentences: Sentences, progress: Progress | None) -> str:
+        """The version with all vectors, live."""
+        return self.publish(pending.with_vectors(sentences.encode(pending.encoder, progress)))
 
     def publish(self, index: CatalogueIndex) -> str:
         return _publish(self.directory, index, self.extra_words, self.synonyms)
@@ -248,20 +255,28 @@ def _sorted_out(rows: Iterable[Product | Rejection]) -> tuple[dict[str, Product]
     return accepted, rejected
 
 
-def _same_currency(accepted: dict[str, Product], before: dict[str, Product], replace: bool) -> None:
+def _same_currency(accepted: dict[str, Product], previous: CatalogueIndex | None, replace: bool) -> None:
     new = next(iter(accepted.values())).price.currency
-    old = next((p.price.currency for p in before.values()), new)
+    old = next((p.price.currency for p in previous.products), new) if previous else new
     if new != old and not replace:
         raise CatalogueError(f"the file's prices are in {new}, the catalogue's in {old}; import it with --replace")
 
 
-def _price_changes(products: Iterable[Product], before: dict[str, Product]) -> tuple[PriceChange, ...]:
+def _compared(products: Iterable[Product], previous: CatalogueIndex | None) -> tuple[tuple[PriceChange, ...], int]:
+    """(the prices that are new or others than before, how many products are the same word for word)."""
     now = datetime.now(timezone.utc)
-    return tuple(
-        PriceChange(p.id, p.price, p.sale_price, now)
-        for p in products
-        if (old := before.get(p.id)) is None or (old.price, old.sale_price) != (p.price, p.sale_price)
-    )
+    changes, unchanged = [], 0
+    for product in products:
+        old = previous.product(product.id) if previous else None
+        unchanged += old == product
+        if old is None or (old.price, old.sale_price) != (product.price, product.sale_price):
+            changes.append(PriceChange(product.id, product.price, product.sale_price, now))
+    return tuple(changes), unchanged
+
+
+def _merged(before: Iterable[Product], accepted: dict[str, Product]) -> dict[str, Product]:
+    """Those of before in their places, overruled by the accepted ones, and what is new after them."""
+    return {**{product.id: product for product in before}, **accepted}
 
 
 def _previous(
