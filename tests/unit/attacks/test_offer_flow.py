@@ -1,4 +1,4 @@
-"""An offer's whole life at the doors: doubt, help, an objection, the price, the till, a cancellation, again the till."""
+"""An offer's whole life at the doors: doubt, help, an objection, the price, the till, back, and the till again."""
 
 from __future__ import annotations
 
