@@ -44,7 +44,7 @@ def ask(desk: Desk) -> None:
 def next_question(desk: Desk) -> Question | None:
     """The advisor's choice, unless the shopper would rather see something now or has products on screen already."""
     session, before = desk.turn.session, desk.turn.before
-    if session.accepted or desk.turn.reading.sort != "relevance":
+    if chosen(desk) or desk.turn.reading.sort != "relevance":
         return None
     asks = desk.intent == "ask_recommendation" or (desk.hears("see") and not desk.turn.reading.change)
     wants_to_see = asks and bool(before.asked) and bool(session.needs.said())
@@ -53,6 +53,12 @@ def next_question(desk: Desk) -> Question | None:
     if session.needs.category is None and _named_in_words(desk):
         return None
     return desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue, len(desk.turn.questions))
+
+
+def chosen(desk: Desk) -> bool:
+    """Whether what is looked for was chosen already: a choice on another shelf settles nothing here."""
+    product = desk.catalogue.product(desk.turn.session.accepted or "")
+    return product is not None and (desk.needs.category is None or hangs_on(product.product_type, desk.needs.category))
 
 
 def _on_screen(desk: Desk) -> bool:

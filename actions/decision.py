@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.afterwards import offer_next
 from actions.consultation import resume
 from actions.desk import Desk
 from bot.advice.choices import Choice
@@ -69,6 +70,11 @@ def _confirm(desk: Desk, product: Product) -> None:
     choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
     if not product.buyable:
         return desk.say("utter_unavailable", {"title": desk.title(product)}, replies=[_similar(desk, product)])
+    _say_taken(desk, product, choice)
+    return offer_next(desk)
+
+
+def _say_taken(desk: Desk, product: Product, choice: Choice) -> None:
     lack = _lack(desk, choice)
     replies = [desk.reply("reply_returns", Meaning("ask_returns")), _similar(desk, product)]
     params = {"title": desk.title(product)}

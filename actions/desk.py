@@ -17,6 +17,7 @@ from bot.ports import ShopFact
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import SearchResult
+from catalog_index.text import stems
 
 if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 
 NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
 """Intents that say what is wanted: what is asked for by name under them is looked for."""
+
+
+_PEOPLE = frozenset(
+    stem
+    for language, said in (("fr", "homme femme enfant mixte unisexe"), ("en", "men women kids unisex"))
+    for stem in stems(said, language)
+)
+"""Whom a thing is made for, in a title."""
 
 
 class Live(Protocol):
@@ -172,10 +181,19 @@ class Desk:
         return QuickReply(self.label(title, **params), meaning)
 
     def title(self, product: Product) -> str:
-        """The name in a sentence: « Trottine Gadoue » where the title begins with what kind of thing it is."""
+        """The name in a sentence: « Trottine Gadoue » where the title begins with the shelf it is on, and no more."""
         title = product.text(self.language).title
         at = title.find(product.brand) if product.brand else 0
-        return title[at:] if at > 0 and title[at:] != product.brand else title
+        if at <= 0 or title[at:] == product.brand:
+            return title
+        kind = set(stems(title[:at], self.language)) - _PEOPLE
+        return title[at:] if kind <= self._shelf_words(product) else title
+
+    def _shelf_words(self, product: Product) -> set[str]:
+        """What the product's shelf is called, in stems: its path and the merchant's name for it."""
+        named = self.advisor.category_name(product.product_type, self.language, self.catalogue)
+        local = product.text(self.language).product_type
+        return set(stems(f"{named} {local} {product.product_type}", self.language))
 
     def picks(self, choices: Iterable[Choice]) -> tuple[Pick, ...]:
         say = self.phrasing.reason

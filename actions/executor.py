@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
+from actions.afterwards import announce
 from actions.comparison import compare
 from actions.consultation import SLOTS, ask, validate_needs
 from actions.decision import accept, why
@@ -50,7 +50,10 @@ STEPS: Mapping[str, Step] = {
 
 
 class ShopAction(Action):
-    """One step as Rasa calls it: finds the turn that is under way, works off the event loop, tells what it set."""
+    """One step as Rasa calls it: finds the turn that is under way, tells what it set.
+
+    It works in memory and waits for nothing, so it runs at once: in a thread it would only fight for the interpreter.
+    """
 
     def __init__(self, name: str, step: Step, shop: Shop) -> None:
         self._name = name
@@ -66,7 +69,7 @@ class ShopAction(Action):
         turn = self._shop.turns.get(tracker.sender_id)
         in_form = (tracker.active_loop or {}).get("name") == FORM
         desk = Desk(self._shop, turn, dispatcher, tracker.latest_message, in_form)
-        events = await asyncio.to_thread(self._done, desk)
+        events = self._done(desk)
         if self._name != VALIDATION:
             turn.done.append(self._name)
         return events or []
@@ -75,6 +78,7 @@ class ShopAction(Action):
         step = self._taken(desk)
         if self._name != VALIDATION and not desk.turn.done and not desk.turn.meaning:
             tell_beside(desk)
+            announce(desk)
         return step(desk)
 
     def _taken(self, desk: Desk) -> Step:

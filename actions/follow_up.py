@@ -39,6 +39,8 @@ BY_INTENT: Mapping[str, Callable[[Desk], None]] = {
 def follow_up(desk: Desk) -> None:
     """A yes takes up the first thing offered; a no leaves it. While a question waits, it is asked again."""
     before = desk.turn.before
+    if before.asking == "size" and before.accepted and desk.heard_intent == "deny":
+        return desk.say("utter_anything_else")
     if before.asking and before.asking != "choice":
         return None if desk.in_form else _ask_again(desk)  # the form itself comes back to its question
     offered = before.offered or {}

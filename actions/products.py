@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.decision import ask_which, sizes_left
@@ -17,6 +18,10 @@ from bot.shopper.shelves import hangs_on
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s")
+FIRST_WORDS = 25
+"""Of a description, when a product has no details: a longer one is for the page."""
 
 DETAILS = 5
 """Details told at once; the page has the rest."""
@@ -167,9 +172,19 @@ def tell_details(desk: Desk, product: Product) -> None:
         f"{in_sentence(d.local_name)} {in_sentence(d.local_value)}" for d in local_details(product, desk.language)
     ][:DETAILS]
     if not parts:
-        parts = list(product.text(desk.language).product_highlight[:3]) or [product.text(desk.language).product_type]
+        parts = list(product.text(desk.language).product_highlight[:3]) or [_first_words(product, desk.language)]
     params = {"title": title, "details": desk.phrasing.listed(parts)}
     return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))
+
+
+def _first_words(product: Product, language: str) -> str:
+    """The first sentence of the description, as far as it is short; the shelf where there is none."""
+    text = product.text(language)
+    first = _SENTENCE.split(text.description.strip(), maxsplit=1)[0].strip(" .")
+    if not first:
+        return in_sentence(text.product_type.rpartition(" > ")[2])
+    said = first.split()
+    return in_sentence(first if len(said) <= FIRST_WORDS else " ".join(said[:FIRST_WORDS]) + "…")
 
 
 def tell_detail(desk: Desk, product: Product, detail: LocalDetail) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.consultation import found_by_words, resume
+from actions.consultation import chosen, found_by_words, resume
 from actions.decision import accept
 from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
@@ -48,7 +48,7 @@ def recommend(desk: Desk) -> None:
     """What the consultation leads to."""
     if desk.heard_intent in COURTESIES or (desk.turn.done and desk.heard_intent not in NEEDS_INTENTS):
         return None  # a digression was answered and no question waits any more: what is on screen stands
-    if desk.turn.session.accepted and desk.turn.before.asking == "size":
+    if chosen(desk) and desk.turn.before.asking == "size":
         return accept(desk)
     found = desk.look()
     if not found.hits:

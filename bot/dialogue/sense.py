@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.turn import Turn
+from bot.shopper.needs import UNSAID
 
 OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")
 """Said of a product on screen. Before anything was shown, words that name a need are a search or a need."""
@@ -35,7 +36,7 @@ def instead(turn: Turn) -> dict[str, str]:
     """Guess -> the intent it stands for here."""
     before, reading = turn.before, turn.reading
     found: dict[str, str] = {}
-    told = [key for key in reading.change if key not in ("open", "inferred", "for_whom")]
+    told = [key for key in reading.change if key not in (*UNSAID, "for_whom")]
     if not before.shown and before.focus is None and _names_a_need(told, reading.covered):
         meant = "search_product" if "category" in told else "inform_need"
         found.update(dict.fromkeys(OF_SOMETHING_SHOWN, meant))

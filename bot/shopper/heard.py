@@ -35,6 +35,7 @@ class AnswerWords:
 @dataclass(slots=True)
 class Heard:
     """Filled piece by piece. `budget` is (min, max) once one was said; `opened` the asking names left open;
+    `later` the shelves named after `category` as further things;
     `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own.
     """
 
@@ -43,6 +44,7 @@ class Heard:
     language: str
     asking: str | None = None
     category: str | None = None
+    later: tuple[str, ...] = ()
     usage: str | None = None
     level: str | None = None
     budget: tuple[Decimal | None, Decimal | None] | None = None

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES, JUDGED
+from bot.shopper.brands import misnamed, truly_named
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
 from bot.shopper.measures import written
 from bot.shopper.references import Pointing
 from bot.shopper.shelves import person_of
 from catalog_index.query import Filters, Understood
-from catalog_index.spelling import Speller, everyday
 from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
 from catalog_index.vocabulary import Vocabulary
@@ -51,7 +50,7 @@ def hear(
     _from_catalogue(heard, understood, category, vocabulary)
     answers = tuple(answers)
     if category and _is_no_shelf(heard, understood, answers, category, vocabulary):
-        heard.category = None
+        heard.category, heard.later = None, ()
     _level(heard)
     advised(heard, answers, heard.category or category)
     mistyped(heard, answers, heard.category or category, vocabulary)
@@ -63,7 +62,7 @@ def hear(
     _forgive(heard)
     heard.corrects = bool(lexicon.CORRECTION.search(heard.folded))
     heard.adds = bool(lexicon.ADDITION.search(heard.folded))
-    heard.rest = " ".join(filter(None, [understood.rest, *_misnamed(understood, vocabulary)]))
+    heard.rest = " ".join(filter(None, [understood.rest, *misnamed(understood, vocabulary)]))
     return heard
 
 
@@ -161,11 +160,13 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     found: Filters = understood.filters
     pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
     heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
+    if heard.category and (in_turn := _one_by_one(heard, understood, vocabulary)):
+        heard.category, heard.later = in_turn[0], in_turn[1:]
     if not found.categories:
         heard.category = _by_its_name(lexicon.blank(heard.text, heard.places), vocabulary)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
-    heard.brands = _truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
+    heard.brands = truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
     heard.colors = found.colors
     heard.sizes = found.sizes or _size_said(heard, vocabulary)
     heard.gender = heard.gender or next(iter(found.genders), None)
@@ -198,38 +199,6 @@ def _unwanted_colors(understood: Understood, category: str | None, vocabulary: V
     paths = (category,) if category else ()
     coloured = any(vocabulary.occurs("color", color, paths) for color in vocabulary.colors)
     return colors if coloured or len(pieces) != len(colors) else tuple(pieces)
-
-
-def _truly_named(brands: tuple[str, ...], pieces: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Without the brands that a word for something else was taken for: "time to buy" names no Timex, nor a « casque
-    audio » M-Audio."""
-    if len(brands) != len(pieces):
-        return brands
-    return tuple(b for b, piece in zip(brands, pieces, strict=True) if _is_named(b, piece, vocabulary))
-
-
-def _misnamed(understood: Understood, vocabulary: Vocabulary) -> list[str]:
-    """The words that were taken for a brand and are none: they say something all the same (a kettle, no Kettler)."""
-    brands, pieces = understood.filters.brands, understood.found.get("brands", ())
-    if len(brands) != len(pieces):
-        return []
-    return [piece for brand, piece in zip(brands, pieces, strict=True) if not _is_named(brand, piece, vocabulary)]
-
-
-def _is_named(brand: str, piece: str, vocabulary: Vocabulary) -> bool:
-    if words(piece) == words(brand):
-        return True
-    return not all(word in vocabulary.lexicon.words or _is_everyday(word, brand) for word in words(piece))
-
-
-def _is_everyday(word: str, brand: str) -> bool:
-    """Said every day, or as near to such a word as to the brand: « je peux metre 180 € » names no Metra."""
-    return word in everyday() or _speller_beside(tuple(words(brand))).correct(word) in everyday()
-
-
-@lru_cache(maxsize=64)
-def _speller_beside(brand: tuple[str, ...]) -> Speller:
-    return Speller({*everyday(), *brand}, lambda word: word in everyday())
 
 
 def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -303,6 +272,18 @@ def _one_category(paths: Sequence[str]) -> str | None:
             break
         common.append(level[0])
     return " > ".join(common) or paths[0]
+
+
+def _one_by_one(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Different things asked for together ("a jacket and shoes"), in the order said; () for one thing, and for
+    two words about one ("road and trail shoes")."""
+    paths, pieces = understood.filters.categories, understood.found.get("categories", ())
+    if len(paths) < 2 or len(pieces) < len(paths):
+        return ()
+    said = sorted((heard.folded.find(fold_aligned(piece)), piece) for piece in pieces)
+    each = [understand(piece, heard.language, vocabulary).filters.categories for _, piece in said]
+    in_turn = tuple(dict.fromkeys(named[0] for named in each if len(named) == 1))
+    return in_turn if set(in_turn) == set(paths) else ()
 
 
 def _level(heard: Heard) -> None:

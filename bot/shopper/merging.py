@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.shopper.heard import Heard
+from bot.shopper.heard import Heard, below
 from bot.shopper.measures import concerns, joined, measure_wish
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
 
@@ -29,6 +29,7 @@ def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
     _features(change, needs, heard)
     _exclude(change, needs, heard)
     _open(change, needs, heard)
+    _later(change, needs, heard)
     return {key: value for key, value in change.items() if value != getattr(needs, key)}
 
 
@@ -117,6 +118,19 @@ def _open(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     kept = [name for name in before if name not in given and not _answers(name, change)]
     change["open"] = tuple(dict.fromkeys((*kept, *heard.opened)))
     change["inferred"] = tuple(name for name in needs.inferred if name not in change)
+
+
+def _later(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    """What comes after this: what was kept before and what was named now, without what is looked for now."""
+    now, before = change.get("category", needs.category), needs.category
+    named = [*needs.later, *heard.later]
+    if now and before and any(_same_way(now, path) for path in needs.later):
+        named.append(before)  # the second thing first: the first one waits now
+    change["later"] = tuple(dict.fromkeys(path for path in named if not now or not _same_way(path, now)))
+
+
+def _same_way(path: str, other: str) -> bool:
+    return below(path, other) or below(other, path)
 
 
 def _release(change: dict[str, Any], needs: Needs, name: str) -> None:

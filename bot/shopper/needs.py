@@ -18,7 +18,7 @@ class Needs:
     `category` is a product_type path of the catalogue; `usage` an answer id of data/advice or a facet value; budgets in
     the shop's currency. `features` and `exclude` hold plain values ("waterproof", "pink", a brand, a material). `open`
     names the needs the shopper left open on purpose ("I don't know", "no preference"), `inferred` those read from
-    behaviour rather than said.
+    behaviour rather than said. `later`: the categories asked for beside this one, to come back to.
     """
 
     category: str | None = None
@@ -35,19 +35,22 @@ class Needs:
     for_whom: str | None = None
     open: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     def changed(self, change: Mapping[str, Any]) -> Needs:
         """A copy with the fields of `change` replaced; None or () forgets one. Unknown keys raise TypeError."""
         return replace(self, **change)
 
     def said(self) -> dict[str, Any]:
-        """The needs that are set, by field name, without `open` and `inferred`."""
+        """The needs that are set, by field name, without those of UNSAID."""
         empty: tuple[Any, ...] = (None, ())
-        hidden = ("open", "inferred")
-        return {f.name: v for f in fields(self) if f.name not in hidden and (v := getattr(self, f.name)) not in empty}
+        return {f.name: v for f in fields(self) if f.name not in UNSAID and (v := getattr(self, f.name)) not in empty}
 
 
-KEYS = tuple(f.name for f in fields(Needs) if f.name not in ("open", "inferred"))
+UNSAID = ("open", "inferred", "later")
+"""Fields that say something about the needs and are none themselves."""
+
+KEYS = tuple(f.name for f in fields(Needs) if f.name not in UNSAID)
 """The keys of State.needs in the public contract."""
 
 
@@ -114,7 +117,7 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
 """The fields of Needs that one `asking` name fills, where the names differ."""
 
 _FIELDS = tuple(f.name for f in fields(Needs))
-_TUPLES = frozenset({"brands", "colors", "sizes", "features", "exclude", "open", "inferred"})
+_TUPLES = frozenset({"brands", "colors", "sizes", "features", "exclude", "open", "inferred", "later"})
 _BUDGETS = frozenset({"budget_min", "budget_max"})
 _ASKING_OF = {name: asking for asking, names in FIELDS_OF.items() for name in names}
 

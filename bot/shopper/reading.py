@@ -15,7 +15,7 @@ from bot.shopper.coins import coins_spelt
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
 from bot.shopper.merging import merge
-from bot.shopper.needs import ANY, Needs, asking_of
+from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.session import Session
@@ -238,9 +238,11 @@ def _hint(
         return "inform_need", 1.0 if covered >= WHOLLY else 0.9
     if heard.exclude and "exclude" in change and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
         return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
+    if heard.category and covered >= WHOLLY and not change:
+        return "search_product", 0.9  # « la lampe »: what is looked for, once more
     if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):
         return None, 0.0
-    if heard.corrects and any(getattr(context.needs, key) for key in change if key not in ("open", "inferred")):
+    if heard.corrects and any(getattr(context.needs, key) for key in change if key not in UNSAID):
         return "change_mind", 0.9
     return ("search_product" if "category" in change else "inform_need"), 0.9
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bot.shopper.entry import Consent, Conversation, Entry
 from bot.shopper.events import PageEvent, add_event, basket_of, read_event
-from bot.shopper.needs import FIELDS_OF, Needs, asking_of, from_json, to_json
+from bot.shopper.needs import FIELDS_OF, UNSAID, Needs, asking_of, from_json, to_json
 
 Stage = Literal["welcome", "discover", "advise", "decide", "after", "handed_over"]
 Asked = Literal["waiting", "answered", "open"]
@@ -291,7 +291,9 @@ def _with_needs(session: Session, data: Mapping[str, Any]) -> Session:
         return session
     needs = session.needs.changed(from_json({key: pair[1] for key, pair in changed.items()}))
     asked = dict(session.asked)
-    for name in {asking_of(key) for key in changed if key not in ("open", "inferred")}:
+    if _is_elsewhere(session.needs.category, needs.category):
+        asked = {name: how for name, how in asked.items() if name.partition(":")[0] not in ("usage", "feature", "size")}
+    for name in {asking_of(key) for key in changed if key not in UNSAID}:
         asked[name] = "answered"
     for name in needs.open:
         asked[name] = "open"
@@ -299,6 +301,16 @@ def _with_needs(session: Session, data: Mapping[str, Any]) -> Session:
     if done and session.asking:
         asked[session.asking] = "open" if session.asking in needs.open else "answered"
     return replace(session, needs=needs, asked=asked, asking=None if done else session.asking)
+
+
+def _is_elsewhere(before: str | None, now: str | None) -> bool:
+    """Whether another shelf is looked at, neither wider nor narrower: what was answered of the one before says nothing
+    of it."""
+    return (
+        bool(before and now)
+        and not f"{now} > ".startswith(f"{before} > ")
+        and not f"{before} > ".startswith(f"{now} > ")
+    )
 
 
 def _is_answered(asking: str | None, needs: Needs, changed: set[str]) -> bool:
