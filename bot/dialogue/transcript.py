@@ -30,7 +30,7 @@ def summary_line(session: Session, words: Words, lookup: Lookup, criteria: Crite
 
 
 def _opening(session: Session, words: Words, lookup: Lookup, criteria: Criteria, language: str) -> str:
-    if session.needs.said():
+    if set(session.needs.said()) - set(session.needs.inferred):
         return words.label("line_looked", language, criteria=criteria(session.needs, language))
     viewed = _titles([view.item_id for view in reversed(session.viewed)], lookup, language)
     if viewed:

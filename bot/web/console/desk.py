@@ -118,6 +118,16 @@ class Desk:
         """The same with its sign: a gain or a loss."""
         return ("+" if round(value) > 0 else "") + self.amount(value, currency)
 
+    def need(self, key: str, value: Any) -> str:
+        """A need's value as people say it: money, levels and colours in the reader's language."""
+        if isinstance(value, list | tuple):
+            return ", ".join(self.need(key, one) for one in value) or plain(None)
+        if key.startswith("budget") and isinstance(value, int | float):
+            return self.amount(value, self.shop.catalogue.current.currency)
+        if key == "open":
+            return str(self.t["talk"]["need_names"].get(str(value), value))
+        return str(self.t["need_values"].get(str(value)) or plain(value).split(" > ")[-1])
+
     def moment(self, at: datetime | None) -> str:
         """A time in UTC, for who has no script; with it, the browser shows its own."""
         if at is None:

@@ -95,7 +95,7 @@ class Page:
     @cached_property
     def facts(self) -> dict[str, str]:
         """What the shop may claim, by key, in the page's language."""
-        return {key: fact.text.get(self.language, "") for key, fact in self.shop.facts.items()}
+        return {key: fact.text.get(self.language, "").replace("'", "’") for key, fact in self.shop.facts.items()}
 
     def url(self, path: str, **query: Any) -> str:
         """An address of this shop that keeps the language the shopper chose."""

@@ -37,9 +37,17 @@ async def test_before_anybody_hesitated_the_page_says_so_in_both_languages(perso
 async def test_too_few_visitors_are_counted_and_not_judged(person: Any, begin: Any) -> None:
     visits(begin, served_buy=20, kept_buy=2)
     page = (await (await person("merchant")).get("/earnings?days=30")).text
-    assert '<td class="num">160</td>' in page
-    assert '<td class="num">40</td>' in page
+    assert '<td class="num visitors">160</td>' in page
+    assert '<td class="num visitors">40</td>' in page
     assert "too few visitors" in page
+
+
+async def test_without_a_holdout_the_page_says_that_nothing_can_be_told(person: Any, shop: Any) -> None:
+    merchant = await person("merchant")
+    before = (await merchant.get("/earnings")).text
+    shop.policy.put("holdout: 0\n", "merchant@shop.example")
+    after = (await merchant.get("/earnings")).text
+    assert ("holdout at 0" in before, "holdout at 0" in after) == (False, True)
 
 
 async def test_a_kind_that_burns_stops_by_itself_and_stays_stopped_until_someone_decides(

@@ -42,6 +42,7 @@ async def earnings_page(desk: MerchantDesk, days: Annotated[int, Query(ge=1, le=
         "report": found,
         "lines": list(zip(shown, bars(shown), strict=True)),
         "rungs": list(zip(found.rungs, bars(found.rungs), strict=True)),
+        "no_holdout": not desk.shop.policy.current.holdout,
         "broken": found.split < BROKEN,
         "currency": desk.shop.catalogue.current.currency,
         "history": history[:LATEST],

@@ -100,6 +100,7 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 .foot{flex:none;padding:10px 14px 4px;border-top:1px solid var(--rule);background:var(--paper)}
 .chips{display:flex;gap:6px;overflow-x:auto;scrollbar-width:none;margin:-6px -14px 2px;padding:0 14px}
 .chips button{all:unset;box-sizing:border-box;cursor:pointer;white-space:nowrap;display:inline-flex;align-items:center;gap:7px;min-height:44px;font:500 13.5px/1 var(--sans)}
+.chips{-webkit-mask:linear-gradient(90deg,#0000,#000 14px calc(100% - 28px),#0000);mask:linear-gradient(90deg,#0000,#000 14px calc(100% - 28px),#0000);padding-inline-end:28px}
 .chips li{flex:none}
 .chips button{position:relative;padding:0 12px;z-index:0}
 .chips button::before{content:"";position:absolute;inset:6px 0;border-radius:16px;background:var(--soft);z-index:-1}
