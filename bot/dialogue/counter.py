@@ -10,9 +10,9 @@ import hashlib
 import logging
 import secrets
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.dialogue.answering import Answering, Describe
 from bot.dialogue.behaviour import Behaviour
@@ -22,6 +22,7 @@ from bot.dialogue.message import public_message
 from bot.dialogue.posting import Lookup, message_draft
 from bot.dialogue.register import Register, Standing, advanced
 from bot.dialogue.reply import Reply
+from bot.dialogue.steps import Run, in_thread
 from bot.dialogue.takeover import TakeOver
 from bot.dialogue.welcome import welcome
 from bot.dialogue.words import Words
@@ -37,7 +38,6 @@ PATIENCE_SECONDS = 4.0
 """How long a shopper waits in silence; then they are told that the answer is coming."""
 
 LONGEST_TEXT = 1000
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ class Counter:
         describe: Describe,
         shop: Shop,
         patience: float = PATIENCE_SECONDS,
+        read: Run = in_thread,
     ) -> None:
         self._log = log
         self._conversations = conversations
@@ -108,6 +109,7 @@ class Counter:
         self._describe = describe
         self._shop = shop
         self._patience = patience
+        self._read = read
         self._register = Register(log, conversations)
         self._lines = _Lines()
         self.behaviour = Behaviour()
@@ -133,7 +135,7 @@ class Counter:
             consent=consent or Consent(),
             page=page,
         )
-        standing = await _off(self._opened, conversation)
+        standing = await in_thread(self._opened, conversation)
         return Opened(conversation, token, await self.messages(conversation.id), self._describe(standing.session))
 
     async def say(
@@ -143,7 +145,7 @@ class Counter:
 
         Raises NotFound, InvalidInput (unknown reply, no words), Conflict (the same id with other words).
         """
-        standing, message = await _off(self._heard, conversation_id, client_message_id, text, reply_id)
+        standing, message = await in_thread(self._heard, conversation_id, client_message_id, text, reply_id)
         task = self._lines.answers.get(message.id)
         if task is None and message.id not in standing.answered:
             task = self._begin(conversation_id, message)
@@ -151,41 +153,41 @@ class Counter:
             try:
                 await asyncio.wait_for(asyncio.shield(task), self._patience)
             except asyncio.TimeoutError:
-                await _off(self._one_moment, conversation_id, message)
-        return await _off(self._answered, conversation_id, message.id)
+                await in_thread(self._one_moment, conversation_id, message)
+        return await self._read(self._answered, conversation_id, message.id)
 
     async def record(self, conversation_id: str, events: Sequence[Mapping[str, Any]]) -> Recorded:
         """Log page events (each once), and speak if the policy says so and nobody is speaking."""
-        standing = await _off(self._register.now, conversation_id)
+        standing = await self._read(self._register.now, conversation_id)
         rendered, told = parted(events)
-        seen = await _off(self._seen, conversation_id, rendered) if rendered else 0
+        seen = await in_thread(self._seen, conversation_id, rendered) if rendered else 0
         checked = checked_events(told, self._lookup)
-        new = await _off(self._logged, standing.conversation.id, checked)
+        new = await in_thread(self._logged, standing.conversation.id, checked)
         if new and not self.busy(conversation_id):
             async with self._lock(conversation_id):
-                await _off(self._considered, conversation_id, new[-1])
+                await in_thread(self._considered, conversation_id, new[-1])
         unknown = {item["item_id"] for event in checked for item in event.data["items"] if not item["known"]}
         return Recorded(len(new) + seen, tuple(sorted(unknown)))
 
     async def remove_need(self, conversation_id: str, key: str) -> dict[str, Any]:
         """Forget one need, as the shopper asked; the State after. Raises InvalidInput for a key that no need has."""
         async with self._lock(conversation_id):
-            standing = await _off(self._register.now, conversation_id)
-            return await _off(self._removed, standing, key)
+            standing = await self._read(self._register.now, conversation_id)
+            return await in_thread(self._removed, standing, key)
 
     async def messages(self, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
         """All public messages with an id above `after`, oldest first. Raises NotFound."""
-        await _off(self._register.now, conversation_id)
-        entries = await _off(self._log.read, conversation_id, after)
+        await self._read(self._register.now, conversation_id)
+        entries = await self._read(self._log.read, conversation_id, after)
         return [public_message(entry) for entry in entries if entry.kind == "message"]
 
     async def state(self, conversation_id: str) -> dict[str, Any]:
         """The contract's State now. Raises NotFound."""
-        return self._describe((await _off(self._register.now, conversation_id)).session)
+        return self._describe((await self._read(self._register.now, conversation_id)).session)
 
     async def session(self, conversation_id: str) -> Session:
         """Everything known of the conversation. Raises NotFound."""
-        return (await _off(self._register.now, conversation_id)).session
+        return (await self._read(self._register.now, conversation_id)).session
 
     def busy(self, conversation_id: str) -> bool:
         """Whether an answer is being prepared (the stream's `typing`)."""
@@ -198,7 +200,7 @@ class Counter:
 
     async def resume_unanswered(self) -> int:
         """Answer, after a crash, the messages that no final answer follows; how many."""
-        waiting = await _off(self._conversations.unanswered)
+        waiting = await in_thread(self._conversations.unanswered)
         for conversation_id, message in waiting:
             if message.id not in self._lines.answers:
                 self._begin(conversation_id, message)
@@ -226,11 +228,11 @@ class Counter:
 
     async def _turn(self, conversation_id: str, message: Entry) -> None:
         async with self._lock(conversation_id):
-            standing = await _off(self._register.now, conversation_id)
+            standing = await self._read(self._register.now, conversation_id)
             if message.id in standing.answered:
                 return
             drafts = await self._answering.answer(standing, message)
-            await _off(self._settled, standing, self.people.quiet(standing, message, drafts))
+            await in_thread(self._settled, standing, self.people.quiet(standing, message, drafts))
 
     def _settled(self, standing: Standing, drafts: Sequence[Draft]) -> None:
         entries = self._log.append(standing.conversation.id, drafts)
@@ -392,8 +394,3 @@ class Counter:
 
     def _lock(self, conversation_id: str) -> asyncio.Lock:
         return self._lines.locks.setdefault(conversation_id, asyncio.Lock())
-
-
-async def _off(step: Callable[..., T], *args: Any) -> T:
-    """A step that may wait for the disk, run in a thread."""
-    return await asyncio.to_thread(step, *args)

@@ -18,6 +18,7 @@ from bot.advice.reader import Reader
 from bot.dialogue import counter as dialogue
 from bot.dialogue.answering import Answering
 from bot.dialogue.nudging import NudgeWriter
+from bot.dialogue.steps import Run, at_once, in_thread
 from bot.dialogue.turn import Turns
 from bot.dialogue.words import Words
 from bot.errors import Unavailable
@@ -213,7 +214,15 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
     )
     profile = dialogue.Shop(str(known.profile.get("name", "")), tuple(known.profile.get("languages") or ("fr", "en")))
     counter = dialogue.Counter(
-        stores.log, stores.conversations, clock, answering, known.words, lookup, describe, profile
+        stores.log,
+        stores.conversations,
+        clock,
+        answering,
+        known.words,
+        lookup,
+        describe,
+        profile,
+        read=_reading(stores),
     )
     counter.behaviour.infer = lambda session: inferred(session, lookup)
     supervisor = RasaSupervisor(
@@ -224,6 +233,11 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
     return Shop(
         settings, clock, stores, known, catalogue, policy, advisor, turns, engine, supervisor, counter, reader, offers
     )
+
+
+def _reading(stores: Stores) -> Run:
+    """SQLite reads a local file, and never waits for a writer (WAL)."""
+    return at_once if stores.database.is_sqlite else in_thread
 
 
 def _display(advisor: Advisor, catalogue: LiveCatalogue, session: Session, key: str, value: Any, language: str) -> Any:
