@@ -1,6 +1,7 @@
 """All the actions, ready to be called with rasa_sdk's protocol. No global state: the shop is given."""
 
 from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
