@@ -96,24 +96,27 @@ def heard_both(doubles: Sequence[Pair], readings: Sequence[Mapping[str, Any]]) -
 
 def thresholds(pairs: Sequence[Pair], readings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What refusing below each confidence would do: share answered, precision of those, share right of the refused,
-    share of sentences in scope refused, and recall of those out of scope (said so, or refused)."""
+    share of the refused where "A or B?" names the right one, share of sentences in scope refused, and recall of those
+    out of scope (said so, or refused)."""
     rows = [
-        (pair["intent"], one["guess"], float(one["guess_confidence"]))
+        (pair["intent"], one["guess"], one["second"], float(one["guess_confidence"]))
         for pair, one in zip(pairs, readings, strict=True)
     ]
     return [_at(rows, threshold) for threshold in THRESHOLDS]
 
 
-def _at(rows: Sequence[tuple[str, str, float]], threshold: float) -> dict[str, Any]:
-    answered = [was == guess for was, guess, sure in rows if sure >= threshold]
-    refused = [was == guess for was, guess, sure in rows if sure < threshold]
-    inside = [sure < threshold for was, _, sure in rows if was != "out_of_scope"]
-    outside = [sure < threshold or guess == was for was, guess, sure in rows if was == "out_of_scope"]
+def _at(rows: Sequence[tuple[str, str, str, float]], threshold: float) -> dict[str, Any]:
+    answered = [was == guess for was, guess, _, sure in rows if sure >= threshold]
+    refused = [was == guess for was, guess, _, sure in rows if sure < threshold]
+    offered = [was in (guess, second) for was, guess, second, sure in rows if sure < threshold]
+    inside = [sure < threshold for was, _, _, sure in rows if was != "out_of_scope"]
+    outside = [sure < threshold or guess == was for was, guess, _, sure in rows if was == "out_of_scope"]
     return {
         "threshold": threshold,
         "answered": _share(len(answered), len(rows)),
         "precision": _share(sum(answered), len(answered)),
         "refused_though_right": _share(sum(refused), len(refused)),
+        "right_among_two": _share(sum(offered), len(offered)),
         "in_scope_refused": _share(sum(inside), len(inside)),
         "out_of_scope_recall": _share(sum(outside), len(outside)),
     }

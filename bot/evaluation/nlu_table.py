@@ -27,6 +27,7 @@ THRESHOLD_COLUMNS = (
     "answered",
     "precision",
     "refused_though_right",
+    "right_among_two",
     "in_scope_refused",
     "out_of_scope_recall",
 )

@@ -1,9 +1,9 @@
 """What a trained model makes of sentences with known intents: run in Rasa's environment, JSON in, JSON out.
 
 `python -m bot.nlu.evaluate_intents MODEL < pairs.json`: pairs is a list of {"text", "intent", …}; the answer is
-{"readings": [{"intent", "confidence", "runner_up", "guess", "guess_confidence", "also"}], "milliseconds_per_message"}
-in the same order, on the last line. `guess` is the likeliest intent even where the fallback took its place; `also`
-what the turn holds beside.
+{"readings": [{"intent", "confidence", "runner_up", "guess", "guess_confidence", "second", "also"}],
+"milliseconds_per_message"} in the same order, on the last line. `guess` is the likeliest intent even where the fallback
+took its place, `second` the one after it (an "A or B?" offers both); `also` what the turn holds beside.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ async def _read_all(model_path: str, texts: list[str]) -> tuple[list[dict[str, A
 
 def _reading(parsed: dict[str, Any]) -> dict[str, Any]:
     first = parsed["intent"]
-    guess = next((one for one in parsed.get("intent_ranking", []) if one["name"] != "nlu_fallback"), first)
+    known = [one for one in parsed.get("intent_ranking", []) if one["name"] != "nlu_fallback"]
+    guess, second = [*known, first, first][:2]
     others = [one["name"] for one in parsed.get("intent_ranking", []) if one["name"] != first["name"]]
     return {
         "intent": first["name"],
@@ -58,6 +59,7 @@ def _reading(parsed: dict[str, Any]) -> dict[str, Any]:
         "runner_up": others[0] if others else None,
         "guess": guess["name"],
         "guess_confidence": round(float(guess["confidence"]), 4),
+        "second": second["name"],
         "also": [one["name"] for one in parsed.get("also") or ()],
     }
 

@@ -40,8 +40,8 @@ def test_the_matrix_counts_every_reading() -> None:
 
 def test_what_a_threshold_costs_is_counted_by_hand() -> None:
     pairs = [{"intent": name} for name in ("greet", "greet", "hesitate", "out_of_scope")]
-    guesses = [("greet", 0.9), ("hesitate", 0.3), ("hesitate", 0.3), ("greet", 0.3)]
-    rows = thresholds(pairs, [{"guess": name, "guess_confidence": sure} for name, sure in guesses])
+    guesses = [("greet", 0.9, "thank"), ("hesitate", 0.3, "greet"), ("hesitate", 0.3, "thank"), ("greet", 0.3, "thank")]
+    rows = thresholds(pairs, [{"guess": one, "second": two, "guess_confidence": sure} for one, sure, two in guesses])
     low, high = ({row["threshold"]: row for row in rows}[at] for at in (0.3, 0.35))
     assert (low["answered"], low["precision"], low["in_scope_refused"], low["out_of_scope_recall"]) == (
         1.0,
@@ -50,6 +50,7 @@ def test_what_a_threshold_costs_is_counted_by_hand() -> None:
         0.0,
     )
     assert (high["answered"], high["precision"], high["refused_though_right"]) == (0.25, 1.0, 0.333)
+    assert (low["right_among_two"], high["right_among_two"]) == (0.0, 0.667)
     assert (high["in_scope_refused"], high["out_of_scope_recall"]) == (0.667, 1.0)
 
 
