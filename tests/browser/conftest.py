@@ -8,9 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.storage.clock import SystemClock
+from bot.storage.stores import Stores, open_stores
 
 CHROMIUM = (
     "--no-sandbox --disable-gpu --no-first-run"
@@ -24,6 +28,18 @@ def shop_url(request: pytest.FixtureRequest) -> str:
     running = os.environ.get("COMPTOIR_TEST_URL")
     url: str = running.rstrip("/") if running else request.getfixturevalue("shop_server").url
     return url
+
+
+@pytest.fixture(scope="module")
+def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    """The running shop's own database; of one that already runs, `COMPTOIR_TEST_HOME` names the home."""
+    home = os.environ.get("COMPTOIR_TEST_HOME") if os.environ.get("COMPTOIR_TEST_URL") else None
+    if os.environ.get("COMPTOIR_TEST_URL") and not home:
+        pytest.skip("COMPTOIR_TEST_HOME is needed: this test writes to the shop's database")
+    path = Path(home) if home else request.getfixturevalue("shop_server").home
+    opened = open_stores(f"sqlite:///{path / 'comptoir.db'}", SystemClock())
+    yield opened
+    opened.database.engine.dispose()
 
 
 @pytest.fixture(scope="module")
