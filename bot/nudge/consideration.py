@@ -13,7 +13,7 @@ from bot.nudge.explanation import Words, sentence
 from bot.nudge.policy import Policy, decide
 from bot.nudge.situation import Decision, Hesitated, Ledger, Shown, Situation, TrueFact
 from bot.ports import ShopFact
-from bot.shopper.circumstances import circumstances
+from bot.shopper.circumstances import Novelty, circumstances, unknown
 from bot.shopper.session import Session
 from bot.shopper.signals import Likeness, Lookup, Similar, evidence_of, same_category
 from catalog_index.product import Product
@@ -52,13 +52,16 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """How to look at the catalogue. `low_30d`: an item's lowest price over the last 30 days, None when not known."""
+    """How to look at the catalogue. `low_30d`: an item's lowest price over the last 30 days, None when not known;
+    `new`: whether it came into the catalogue lately, None when that is not known.
+    """
 
     product: Lookup
     similar: Similar = same_category
     low_30d: LowestPrice = lambda item_id: None
     complements: Complements = lambda item_id: ()
     likeness: Likeness | None = None
+    new: Novelty = unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def situation_of(
         facts=true_facts(facts, policy),
         bundles=_bundles(session, shelf),
         trigger=trigger,
-        circumstances=circumstances(session, shelf.product, now),
+        circumstances=circumstances(session, shelf.product, now, shelf.new),
     )
 
 

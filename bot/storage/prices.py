@@ -16,6 +16,9 @@ from catalog_index.product import Money
 
 _OF = select(price_history).where(price_history.c.item_id == bindparam("item")).order_by(price_history.c.id)
 
+_FIRST = select(func.min(price_history.c.at)).where(price_history.c.item_id == bindparam("item"))
+_OPENING = select(price_history.c.at).order_by(price_history.c.id).limit(1)
+
 PriceChange = tuple[str, Money, Money | None, datetime]
 """(item id, list price, sale price or None, since when)."""
 
@@ -48,6 +51,16 @@ class SqlPriceHistory:
     def lowest(self, item_id: str, since: datetime) -> Money | None:
         """The lowest price charged at any time since `since`; None without a record (then nothing may be claimed)."""
         return lowest_of(self.points(item_id, since))
+
+    def first(self, item_id: str) -> datetime | None:
+        """Since when the item has had a price here; None without a record."""
+        found: datetime | None = self._database.fetch(_FIRST, item=item_id)[0][0]
+        return found
+
+    def opening(self) -> datetime | None:
+        """When the first price of all was recorded; None before."""
+        found = self._database.fetch(_OPENING)
+        return found[0].at if found else None
 
 
 def valid_since(points: Sequence[PricePoint], since: datetime | None) -> list[PricePoint]:

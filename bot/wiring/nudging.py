@@ -30,6 +30,12 @@ PRICE_MEMORY = timedelta(days=30)
 """How far back the lowest price is looked up before a reduction is announced (facts: L.112-1-1)."""
 JUST_BOUGHT = timedelta(days=30)
 """How long nothing is promoted that was bought: seeing it cheaper within the month is what makes buyers stay away."""
+NEWS = timedelta(days=30)
+"""How long an article is new: a month of new arrivals is what shops show as such."""
+OPENING = timedelta(days=1)
+"""Prices recorded within a day of the first are the catalogue the shop began with."""
+FIRSTS = 50_000
+"""Items whose first day is kept in memory: what is looked at in a busy day, some megabytes."""
 EVERYONE = ("", "unisex")
 """Genders of a product that go with anybody."""
 
@@ -49,6 +55,8 @@ class LiveNudger:
         self._stores, self._catalogue, self._policy, self._known, self._clock = stores, catalogue, policy, known, clock
         self._offers = offers
         self._salt = nudge_salt(stores)
+        self._firsts: dict[str, datetime] = {}
+        self._opened: datetime | None = None
         self._sentences = documents.load(PROJECT / "data" / "explanations" / "decisions.yml")
 
     def consider(self, session: Session, now: datetime, trigger: str) -> Decision:
@@ -85,12 +93,33 @@ class LiveNudger:
     def _nudger(self) -> Nudger:
         index = self._catalogue.current
         goes_with = complements(index, self._known.book)
-        shelf = Shelf(index.product, _alike(index), self._lowest, goes_with, index.similarity)
+        shelf = Shelf(index.product, _alike(index), self._lowest, goes_with, index.similarity, self._new)
         return Nudger(shelf, self._known.facts, self._policy.current, self._salt, self._sentences)
 
     def _lowest(self, item_id: str) -> Decimal | None:
         lowest = self._stores.prices.lowest(item_id, self._clock.now() - PRICE_MEMORY)
         return lowest.amount if lowest else None
+
+    def _new(self, item_id: str) -> bool | None:
+        """Whether the item came into the catalogue lately; all that the shop opened with is no news."""
+        first, opening = self._first(item_id), self._opening()
+        if first is None or opening is None:
+            return None
+        return first - opening > OPENING and self._clock.now() - first < NEWS
+
+    def _first(self, item_id: str) -> datetime | None:
+        """Asked once per item: what came first never changes."""
+        known = self._firsts.get(item_id)
+        if known is None and (known := self._stores.prices.first(item_id)) is not None:
+            if len(self._firsts) >= FIRSTS:
+                self._firsts.clear()
+            self._firsts[item_id] = known
+        return known
+
+    def _opening(self) -> datetime | None:
+        if self._opened is None:
+            self._opened = self._stores.prices.opening()
+        return self._opened
 
 
 def nudge_salt(stores: Stores) -> bytes:

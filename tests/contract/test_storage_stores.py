@@ -124,6 +124,14 @@ def test_a_token_of_an_unknown_role_is_refused(database: Any) -> None:
         database.stores.api_tokens.add("hash", "root")
 
 
+def test_the_first_day_of_an_item_and_of_the_shop_are_known(database: Any) -> None:
+    prices, later = database.stores.prices, NOON + timedelta(days=40)
+    assert (prices.first("shoe"), prices.opening()) == (None, None)
+    prices.record([("shoe", eur("89.90"), None, NOON)])
+    prices.record([("shoe", eur("79.90"), None, later), ("lamp", eur("40"), None, later)])
+    assert (prices.first("shoe"), prices.first("lamp"), prices.opening()) == (NOON, later, NOON)
+
+
 def test_only_changed_prices_are_recorded(database: Any) -> None:
     prices = database.stores.prices
     assert prices.record([("shoe", eur("89.90"), None, NOON), ("lamp", eur("40"), None, NOON)]) == 2

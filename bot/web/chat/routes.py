@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from bot.shopper.entry import Consent
 from bot.web.address import client_address
 from bot.web.auth.tokens import TheConversation
+from bot.web.chat.device import device_of
 from bot.web.chat.schemas import Answer, OpenBody, Opened, SayBody, StateAnswer, plain
 from bot.web.chat.stream import Place, Stream, Streams, place_of
 from bot.web.errors import answers
@@ -43,7 +44,7 @@ async def begin(body: OpenBody, request: Request, shop: TheShop) -> Any:
     consent = Consent(body.consent.personalisation, body.consent.analytics)
     visitor = await recognise(shop.visitors, body.visitor_token, consent)
     language = body.language or preferred_language(request.headers.get("accept-language", ""))
-    opened = await shop.counter.open(language, visitor.id, consent, plain(body.page))
+    opened = await shop.counter.open(language, visitor.id, consent, _page(body, request))
     answer = {
         "conversation_id": opened.conversation.id,
         "token": opened.token,
@@ -52,6 +53,13 @@ async def begin(body: OpenBody, request: Request, shop: TheShop) -> Any:
         "state": opened.state,
     }
     return JSONResponse(answer, 201)
+
+
+def _page(body: OpenBody, request: Request) -> dict[str, Any] | None:
+    """Where the conversation began, and on what kind of device."""
+    device = device_of(request.headers)
+    page = plain(body.page)
+    return {**(page or {}), "device": device} if device else page
 
 
 @router.post("/{conversation_id}/messages", response_model=Answer, responses=answers(401, 404, 409, 413, 422, 429, 503))

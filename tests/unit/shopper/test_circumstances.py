@@ -46,6 +46,17 @@ def test_what_was_looked_at_shows_a_taste_from_the_second_product_on() -> None:
     assert (two["promotion"], two["rarity"], two["opinion"]) == (0.5, 0.5, 0.5)
 
 
+def test_the_share_of_new_products_is_told_where_the_catalogue_has_a_history() -> None:
+    session = visit(("https://s.example/a", "a"), ("https://s.example/b", "b"))
+    assert circumstances(session, PRODUCTS.get, MORNING, lambda item: item == "a")["novelty"] == 0.5
+    assert "novelty" not in circumstances(session, PRODUCTS.get, MORNING)
+
+
+def test_the_device_is_the_one_the_conversation_began_on() -> None:
+    begun = fold_all(Conversation("c", "", "fr", MORNING, page={"device": "phone"}), [])
+    assert circumstances(begun, PRODUCTS.get, MORNING)["device"] == "phone"
+
+
 def test_the_entry_is_a_search_engine_another_site_or_none() -> None:
     for referrer, entry in (
         ("https://www.google.fr/", "search"),
