@@ -19,7 +19,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from bot.errors import InvalidInput
-from bot.evaluation import worlds
+from bot.evaluation import neutrality, worlds
 from bot.evaluation.learner import Learner
 from bot.evaluation.nudges import KINDS, DecidePolicy
 from bot.nudge.policy import Policy
@@ -122,6 +122,7 @@ def run(
         "seeds": seeds,
         "visits": visits,
         "worlds": measured,
+        "neutrality": neutrality.run(),
     }
     return result | {"data_sha": hashlib.sha256(repr(sorted(measured.items())).encode()).hexdigest()[:12]}
 
@@ -201,4 +202,4 @@ def table(result: Mapping[str, Any]) -> str:
             f"{name:<28}{mean:>9.1f}{f'{low:.1f} … {high:.1f}':>16}{row['waste']:>9.1f}{row['nudges']:>8.2f}"
             f"{row['below_floor']:>9}{row['learner']['share'][0]:>11.1f}"
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, "", neutrality.table(result["neutrality"])])
