@@ -16,6 +16,9 @@ from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
 from bot.shopper.shelves import hangs_on
 
+PATIENCE = 2
+"""Messages of a shopper up to which the part of the shop may be asked for again."""
+
 REQUESTED = "requested_slot"
 SLOTS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
 
@@ -52,6 +55,8 @@ def next_question(desk: Desk) -> Question | None:
         return None
     if session.needs.category is None and _named_in_words(desk):
         return None
+    if before.asking == "category" and before.turns > PATIENCE and session.needs.category is None:
+        return None  # whoever cannot say which part of the shop would rather see something
     return desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue, len(desk.turn.questions))
 
 

@@ -12,11 +12,12 @@ from bot.advice.questions import Shelf
 from bot.dialogue.posting import payload_of
 from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
 from bot.dialogue.turn import Turn, Turns
-from bot.dialogue.words import Words
+from bot.dialogue.words import Words, plain
 from bot.ports import ShopFact
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import SearchResult
+from catalog_index.spelling import everyday
 from catalog_index.text import stems
 
 if TYPE_CHECKING:
@@ -29,12 +30,13 @@ NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_
 """Intents that say what is wanted: what is asked for by name under them is looked for."""
 
 
-_PEOPLE = frozenset(
-    stem
-    for language, said in (("fr", "homme femme enfant mixte unisexe"), ("en", "men women kids unisex"))
-    for stem in stems(said, language)
-)
-"""Whom a thing is made for, in a title."""
+A_NAME = 5
+"""Words up to which loose words may be a name; in a longer sentence only those with a capital are."""
+
+
+def _without_everyday(rest: str) -> str:
+    """The words left over that may name something: "my dad who runs a bit" names no bit."""
+    return " ".join(word for word in rest.split() if plain(word) not in everyday())
 
 
 class Live(Protocol):
@@ -148,7 +150,7 @@ class Desk:
         named = self.heard_intent == "search_product" or (self._loose_words and not turn.search)
         if not turn.meaning and (named or self._named_thing):
             # words beside a later need ("I can spend…") do not replace what is looked for
-            fresh = reading.thing.search or reading.rest
+            fresh = reading.thing.search or _without_everyday(reading.rest)
             turn.search = fresh if fresh or "category" in reading.change else turn.search
         return Wish(self.needs, self.language, turn.search, reading.sort, turn.session.rejected)
 
@@ -160,7 +162,11 @@ class Desk:
     @property
     def _loose_words(self) -> bool:
         """Words beside a need, while no shelf was named: they may name the thing itself ("une lampe Lumivole")."""
-        return self.heard_intent == "inform_need" and self.needs.category is None and bool(self.turn.reading.rest)
+        rest = self.turn.reading.rest
+        if self.heard_intent != "inform_need" or self.needs.category is not None or not rest:
+            return False
+        named = any(word[:1].isupper() and plain(word) in rest.split() for word in self.turn.text.split()[1:])
+        return named or len(self.turn.text.split()) <= A_NAME
 
     def look(self) -> SearchResult:
         """The candidates for the wish; looked up once a call."""
@@ -181,13 +187,15 @@ class Desk:
         return QuickReply(self.label(title, **params), meaning)
 
     def title(self, product: Product) -> str:
-        """The name in a sentence: « Trottine Gadoue » where the title begins with the shelf it is on, and no more."""
+        """The name in a sentence: « Trottine Gadoue » where the title begins with what is on that shelf, and a model's
+        name follows the brand's; « Comté Ardouin de garde » stays whole."""
         title = product.text(self.language).title
         at = title.find(product.brand) if product.brand else 0
-        if at <= 0 or title[at:] == product.brand:
+        model = title[at + len(product.brand) :].strip()
+        if at <= 0 or not (model[:1].isupper() or model[:1].isdigit()):
             return title
-        kind = set(stems(title[:at], self.language)) - _PEOPLE
-        return title[at:] if kind <= self._shelf_words(product) else title
+        kind = stems(title[:at], self.language)
+        return title[at:] if kind and kind[0] in self._shelf_words(product) else title
 
     def _shelf_words(self, product: Product) -> set[str]:
         """What the product's shelf is called, in stems: its path and the merchant's name for it."""

@@ -14,6 +14,7 @@ from actions.shop_facts import shop_fact
 from actions.unstated import details
 from bot.advice.questions import category_question
 from bot.dialogue.reply import Meaning, QuickReply
+from bot.shopper.needs import UNSAID
 from catalog_index.query import Query
 from catalog_index.text import phrase, stems
 
@@ -63,7 +64,7 @@ def diversion(desk: Desk) -> Step | None:
     reading = desk.turn.reading
     if reading.remark in REMARKS:
         return REMARKS[reading.remark]
-    if not desk.pointed and not reading.change and details(desk):
+    if not desk.pointed and not {*reading.change} - {*UNSAID, "for_whom"} and details(desk):
         return shop_fact
     if absent(desk):
         return not_carried

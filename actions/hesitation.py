@@ -18,7 +18,9 @@ from catalog_index.product import Product
 
 
 def hesitation(desk: Desk) -> None:
-    """By what was said: a doubt, a price, a discount."""
+    """By what was said: a doubt, a price, a discount. Words of feeling make no need ("a bit steep" is no mountain)."""
+    if not desk.turn.meaning:
+        desk.turn.take_back(("usage", "features", "for_whom"))
     if desk.intent.partition("/")[0] == "ask_discount":
         return discount(desk)
     return price_objection(desk) if desk.intent == "price_objection" else hesitate(desk)

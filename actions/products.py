@@ -13,13 +13,19 @@ from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
+from bot.shopper.lexicon import FILLER
 from bot.shopper.needs import asking_of
 from bot.shopper.shelves import hangs_on
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
+from catalog_index.spelling import everyday
+from catalog_index.text import stems
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
+SHORTEST = 4
+"""Letters of a word that may be what is asked about."""
+
 FIRST_WORDS = 25
 """Of a description, when a product has no details: a longer one is for the page."""
 
@@ -168,13 +174,55 @@ def tell_details(desk: Desk, product: Product) -> None:
         return desk.say("utter_product_detail", {"title": title, **own}, replies=replies(desk, product))
     if _asks_unknown(desk):
         return desk.say("utter_info_unknown", {"title": title}, replies=[_person(desk), *replies(desk, product)[:1]])
+    asked = telling(desk, product)
+    spoken = _spoken_of(desk, product, asked)
+    if spoken is not None:
+        return tell_detail(desk, product, spoken)
+    quote = _quoted(product, asked, desk.language) if asked else None
+    if quote is not None:
+        return desk.say("utter_product_says", {"title": title, "quote": quote}, replies=replies(desk, product))
     parts = [
         f"{in_sentence(d.local_name)} {in_sentence(d.local_value)}" for d in local_details(product, desk.language)
     ][:DETAILS]
     if not parts:
         parts = list(product.text(desk.language).product_highlight[:3]) or [_first_words(product, desk.language)]
     params = {"title": title, "details": desk.phrasing.listed(parts)}
+    if asked:
+        ways = [_person(desk), *replies(desk, product)[:1]]
+        return desk.say("utter_product_unsure", params, choices=[choice], replies=ways)
     return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))
+
+
+def telling(desk: Desk, product: Product) -> set[str]:
+    """The stems of what precisely is asked ("is it rechargeable?"); nothing for a wish to know more in general."""
+    if desk.turn.meaning or "?" not in desk.turn.text:
+        return set()
+    own = stems(" ".join([product.title, product.text(desk.language).title, product.brand]), desk.language)
+    pointed = {word for word in plain(desk.turn.text).split() if len(word) < SHORTEST}
+    words = set(plain(desk.turn.text).split()) - pointed - everyday() - FILLER
+    return set(stems(" ".join(words), desk.language)) - set(own)
+
+
+def _spoken_of(desk: Desk, product: Product, asked: set[str]) -> LocalDetail | None:
+    """The detail that the words asked about are a value of, here or in the merchant's advice: "is it rechargeable?" is
+    answered by the kind of power."""
+    if not asked:
+        return None
+    facets = desk.catalogue.vocabulary.facets
+    names = {name for name, values in facets.items() if any(asked & set(stems(v, desk.language)) for v in values)}
+    for question in desk.advisor.book.about(product.product_type).questions:
+        for answer in question.answers:
+            said = {word for words in answer.words.get(desk.language, ()) for word in stems(words, desk.language)}
+            if question.ask.startswith("feature") and asked & said:
+                names |= {bear.condition.attribute for bear in answer.bears}
+    return next((d for d in local_details(product, desk.language) if d.name in names), None)
+
+
+def _quoted(product: Product, asked: set[str], language: str) -> str | None:
+    """The sentence about the product in which what was asked stands."""
+    text = product.text(language)
+    lines = [*text.product_highlight, *_SENTENCE.split(text.description.strip())]
+    return next((line.strip(" .") for line in lines if asked & set(stems(line, language))), None)
 
 
 def _first_words(product: Product, language: str) -> str:
@@ -188,7 +236,11 @@ def _first_words(product: Product, language: str) -> str:
 
 
 def tell_detail(desk: Desk, product: Product, detail: LocalDetail) -> None:
-    params = {"title": desk.title(product), "label": in_sentence(detail.local_name), "value": detail.local_value}
+    params = {
+        "title": desk.title(product),
+        "label": in_sentence(detail.local_name),
+        "value": in_sentence(detail.local_value),
+    }
     desk.say("utter_product_detail", params, replies=replies(desk, product))
 
 

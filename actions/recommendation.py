@@ -10,14 +10,16 @@ from actions.decision import accept
 from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
 from bot.advice.attributes import number_of
-from bot.advice.choices import Choice
+from bot.advice.choices import SHOWN, Choice
 from bot.dialogue.formats import sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.filters import filters_for
 from bot.shopper.measures import measure_wish
+from bot.shopper.merging import SELF
 from catalog_index.product import Product
 from catalog_index.query import Hit, SearchResult
 from catalog_index.text import fold
+from catalog_index.values import ONE_SIZE
 
 RELAXED_NEED: Mapping[str, Mapping[str, Any]] = {
     "price_max": {"budget_max": None},
@@ -59,10 +61,20 @@ def recommend(desk: Desk) -> None:
 
 def _hits(desk: Desk, found: SearchResult) -> Sequence[Hit]:
     """Where no category was recognised but the words were: only what the words name."""
-    if desk.needs.category is not None or not desk.turn.search:
+    if desk.needs.category is not None:
         return found.hits
+    if not desk.turn.search:
+        return _without_sizes(desk, found.hits)
     named = set(found_by_words(desk))
     return [hit for hit in found.hits if hit.product.id in named] or found.hits
+
+
+def _without_sizes(desk: Desk, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """For somebody whose size nobody knows, what comes in none, where there is enough of it."""
+    if desk.needs.for_whom in (None, *SELF) or desk.needs.sizes:
+        return hits
+    unsized = [hit for hit in hits if not hit.product.size or hit.product.size.casefold() in ONE_SIZE]
+    return unsized if len(unsized) >= SHOWN else hits
 
 
 def show(desk: Desk, choices: Sequence[Choice]) -> None:

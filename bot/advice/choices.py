@@ -9,7 +9,7 @@ from bot.advice.advice import Advice
 from bot.advice.attributes import local_values, number_of
 from bot.advice.phrase import Phrase, label, said
 from bot.advice.questions import size_order
-from bot.advice.suitability import FEW_REVIEWS, Fit, fit, merits, met_needs, rating
+from bot.advice.suitability import FEW_REVIEWS, GOOD_RATING, Fit, fit, merits, met_needs, rating
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import Hit
@@ -228,4 +228,5 @@ def _no_longer_all(product: Product, variants: Variants) -> Phrase | None:
     colors = {v.color for v in variants(product.group) if v.color}
     if len(colors) == 1:
         return label("drawback_one_color", color=local_values(product, "color"))
-    return label("drawback_plain_rating", rating=product.average_rating) if product.average_rating else None
+    mine = product.average_rating
+    return label("drawback_plain_rating", rating=mine) if mine and mine < GOOD_RATING else None

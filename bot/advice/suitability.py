@@ -140,7 +140,10 @@ def _color(product: Product, needs: Needs) -> Phrase | None:
 
 
 def _uncapitalised(text: Text) -> Text:
-    return {language: words[:1].lower() + words[1:] for language, words in text.items()}
+    """Acronyms keep their capitals."""
+    return {
+        language: words if words[1:2].isupper() else words[:1].lower() + words[1:] for language, words in text.items()
+    }
 
 
 def _brand(product: Product, needs: Needs) -> Phrase | None:

@@ -179,7 +179,7 @@ _YES = re.compile(
 
 def _asked_usage(heard: Heard, vocabulary: Vocabulary) -> None:
     """Where no advice knows the answer, a value the catalogue states does."""
-    if heard.usage is None and heard.features:
+    if heard.usage is None and heard.features and "?" not in heard.text:
         heard.usage = heard.features[0]
         heard.features = heard.features[1:]
 

@@ -20,7 +20,7 @@ from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.session import Session
 from bot.shopper.shorthand import written_out
-from bot.shopper.superlatives import superlative
+from bot.shopper.superlatives import ON_THE_SHELVES, superlative
 from bot.shopper.thing import NOTHING, Thing, is_strange, thing_of
 from catalog_index import colors
 from catalog_index.language import detect
@@ -176,6 +176,8 @@ _REMARKS: Mapping[str, str] = {
     "in_basket": "ask_product_info",
     "identity": "out_of_scope",
     "show": "ask_recommendation",
+    "give_up": "deny",
+    "not_those": "reject_product",
 }
 """The intent of each remark; the action hears the remark itself."""
 
@@ -238,6 +240,8 @@ def _hint(
         return "inform_need", 1.0 if covered >= WHOLLY else 0.9
     if heard.exclude and "exclude" in change and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
         return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
+    if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change and not pointing.item_ids:
+        return "search_product", 0.9  # "the cheapest you have": of all that fits
     if heard.category and covered >= WHOLLY and not change:
         return "search_product", 0.9  # « la lampe »: what is looked for, once more
     if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):

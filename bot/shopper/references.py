@@ -184,7 +184,7 @@ _UNWANTED = re.compile(
 _SEARCHING = re.compile(
     r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|y a-t-il|il y a|montre[zr]?[- ]moi|cherche|"
     r"voudrais voir|do you have|have you got|show me|any|"
-    r"looking for|is there|are there|search)(?!\w)"
+    r"looking for|is there|are there|search|you have(?! shown)|que vous ayez|en magasin|in the shop)(?!\w)"
 )
 
 

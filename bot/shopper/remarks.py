@@ -38,6 +38,19 @@ SHOW = re.compile(
 )
 """Enough questions: show something."""
 
+GIVE_UP = re.compile(
+    r"^\W*(?:(?:bon|bah|oh|ok|non|no|well|oh well)\W+)*(?:laiss(?:ez|e) tomber|tant pis|oubliez(?: ca)?|oublie|"
+    r"never ?mind|forget it|leave it|drop it)(?:[ ,]+(?:merci|alors|va|thanks|then))*\W*$"
+)
+"""The shopper lets it go."""
+
+NOT_THOSE = re.compile(
+    r"^\W*(?:(?:non|no|nope|euh|bof)\W+)*(?:surtout )?(?:pas (?:celles?|celui|ceux)(?:[- ](?:la|ci))?|"
+    r"not (?:those|these|that one|this one|them)|none of (?:them|those|these)|aucune? (?:des (?:deux|trois)|"
+    r"de ceux[- ]la|de celles[- ]la))\W*$"
+)
+"""What is on screen is refused."""
+
 ELLIPSIS = re.compile(
     r"^\W*(?:et|and|what about|how about|et pour|and for|ou|or|puis|same for|pareil pour|idem pour)\b"
 )
@@ -45,6 +58,9 @@ ELLIPSIS = re.compile(
 
 
 def remark(folded: str) -> str:
-    """unbasket, in_basket, identity, show, or "" for anything else."""
-    named = (("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW))
+    """unbasket, in_basket, identity, show, give_up, not_those, or "" for anything else."""
+    named = (
+        ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW), ("give_up", GIVE_UP),
+        ("not_those", NOT_THOSE),
+    )  # fmt: skip
     return next((name for name, pattern in named if pattern.search(folded)), "")

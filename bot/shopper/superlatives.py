@@ -23,7 +23,7 @@ _WORDS: Mapping[str, str] = {
     r"(?:rat(?:ed|ing)|reviews?|reviewed)",
 }
 _PATTERNS = {name: re.compile(rf"{_ASKING}(?P<words>{words})(?![\w-])") for name, words in _WORDS.items()}
-_ON_THE_SHELVES = re.compile(
+ON_THE_SHELVES = re.compile(
     r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|en rayon|du magasin|you have|have you|you sell|in the shop|"
     r"in stock)(?!\w)"
 )
@@ -60,7 +60,7 @@ def superlative(folded: str, shown: Sequence[OnScreen]) -> tuple[str, Pointing]:
     The name is one of cheapest, dearest, lightest, heaviest, best rated. Nothing is answered where the catalogue does
     not state the measure for two of them.
     """
-    if len(shown) < 2 or _ON_THE_SHELVES.search(folded):
+    if len(shown) < 2 or ON_THE_SHELVES.search(folded):
         return "", Pointing()
     for name, pattern in _PATTERNS.items():
         match = pattern.search(folded)
