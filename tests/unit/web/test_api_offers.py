@@ -70,7 +70,9 @@ async def test_an_order_is_redeemed_once_and_told_again_the_same(till: Till) -> 
 
 
 async def test_a_code_is_known_however_it_is_typed(till: Till) -> None:
-    typed = till.offer.code.lower().replace("0", "o").replace("1", "l")
+    offers = (till.made() for _ in range(200))
+    code = next(offer.code for offer in offers if {"0", "1"} <= set(offer.code))  # one in six has both
+    typed = code.lower().replace("0", "o").replace("1", "l")
     assert (await till.redeem(code=typed)).status_code == 200
 
 
