@@ -5,6 +5,7 @@ compared with. The only home of faiss.
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -120,10 +121,10 @@ class FaissBackend:
         pass
 
 
-class IvfBackend:
-    """FAISS's inverted lists over 8-bit vectors, for what finds candidates, and the exact vectors for their scores.
+class ApproximateBackend(ABC):
+    """One of FAISS's indexes over 8-bit vectors, for what finds candidates, and the exact vectors for their scores.
 
-    Approximate: RECALL of the nearest are found at least. Few allowed rows are all scored exactly.
+    Few allowed rows are all scored exactly.
     """
 
     def __init__(self, vectors: Vectors, stored: Path | None = None) -> None:
@@ -133,14 +134,14 @@ class IvfBackend:
         self._exact = NumpyBackend(vectors)
         self._index: Any = self._read(stored / NEAREST) if stored else None
         if self._index is None and len(vectors):
-            self._index = self._train(vectors)
+            self._index = self._made(vectors)
 
     def search(self, query: Vectors, k: int, allowed: Mask | None = None) -> tuple[Rows, Vectors]:
         total = len(self._exact.vectors)
         count = total if allowed is None else int(np.count_nonzero(allowed))
         if count <= max(FEW, k):
             return self._exact.search(query, k, allowed)
-        parameters = self._faiss.SearchParametersIVF(nprobe=self._lists(count))
+        parameters = self._parameters(total, count)
         if allowed is not None:
             bitmap = np.packbits(allowed, bitorder="little")
             parameters.sel = selector = self._faiss.IDSelectorBitmap(total, self._faiss.swig_ptr(bitmap))  # noqa: F841
@@ -156,10 +157,17 @@ class IvfBackend:
     def save(self, directory: Path) -> None:
         self._faiss.write_index(self._index, str(directory / NEAREST))
 
-    def _lists(self, allowed: int) -> int:
-        """How many lists are read: the more rows are refused, the more lists, for as many candidates."""
-        lists, total = int(self._index.nlist), int(self._index.ntotal)
-        return min(lists, max(PROBES, PROBES * total // (2 * allowed)))
+    def size(self) -> int:
+        """Bytes beside the vectors themselves."""
+        return int(self._faiss.serialize_index(self._index).nbytes)
+
+    @abstractmethod
+    def _parameters(self, total: int, allowed: int) -> Any:
+        """What a search among `allowed` of `total` rows is done with."""
+
+    @abstractmethod
+    def _kind(self, rows: int) -> str:
+        """As FAISS's factory names it."""
 
     def _read(self, file: Path) -> Any:
         if not file.exists():
@@ -167,16 +175,51 @@ class IvfBackend:
         index = self._faiss.read_index(str(file))  # mapped, a search takes twice as long
         return index if index.ntotal == len(self._exact.vectors) else None
 
-    def _train(self, vectors: Vectors) -> Any:
+    def _made(self, vectors: Vectors) -> Any:
         rows, dimension = vectors.shape
-        lists = max(1, int(LISTS * rows**0.5))
-        index = self._faiss.index_factory(dimension, f"IVF{lists},SQ8", self._faiss.METRIC_INNER_PRODUCT)
-        index.cp.min_points_per_centroid = 1  # small ones are only made by tests
-        sample = np.random.default_rng(0).permutation(rows)[: TRAINED_WITH * lists]
+        index = self._faiss.index_factory(dimension, self._kind(rows), self._faiss.METRIC_INNER_PRODUCT)
+        if hasattr(index, "cp"):
+            index.cp.min_points_per_centroid = 1  # small ones are only made by tests
+        sample = np.random.default_rng(0).permutation(rows)[: TRAINED_WITH * _lists(rows)]
         index.train(np.ascontiguousarray(vectors[np.sort(sample)], dtype=np.float32))
         for start in range(0, rows, ADDED):
             index.add(np.ascontiguousarray(vectors[start : start + ADDED], dtype=np.float32))
         return index
+
+
+class IvfBackend(ApproximateBackend):
+    """Inverted lists: RECALL of the nearest are found at least."""
+
+    def __init__(self, vectors: Vectors, stored: Path | None = None, probes: int = PROBES) -> None:
+        self._probes = probes
+        super().__init__(vectors, stored)
+
+    def _parameters(self, total: int, allowed: int) -> Any:
+        """The more rows are refused, the more lists are read, for as many candidates."""
+        lists = max(self._probes, self._probes * total // (2 * allowed))
+        return self._faiss.SearchParametersIVF(nprobe=min(int(self._index.nlist), lists))
+
+    def _kind(self, rows: int) -> str:
+        return f"IVF{_lists(rows)},SQ8"
+
+
+class HnswBackend(ApproximateBackend):
+    """A graph of neighbours. Measured beside the others (`comptoir evaluate nearest`), not chosen."""
+
+    def __init__(self, vectors: Vectors, stored: Path | None = None, width: int = 300) -> None:
+        """`width`: the candidates kept while the graph is walked, more where rows are refused."""
+        self._width = width
+        super().__init__(vectors, stored)
+
+    def _parameters(self, total: int, allowed: int) -> Any:
+        return self._faiss.SearchParametersHNSW(efSearch=self._width * total // allowed)
+
+    def _kind(self, rows: int) -> str:
+        return "HNSW32,SQ8"
+
+
+def _lists(rows: int) -> int:
+    return max(1, int(LISTS * rows**0.5))
 
 
 def backend(vectors: Vectors, stored: Path | None = None) -> VectorBackend:

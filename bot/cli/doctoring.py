@@ -14,7 +14,6 @@ from rich.markup import escape
 from bot import wiring
 from bot.cli.catalogue import progress_bar
 from bot.settings import Settings
-from bot.web.doctor.report import as_json, as_page
 from catalog_index.doctor.regression import Change
 
 app = typer.Typer(help="What keeps the catalogue from being found, what would help, and the proof.")
@@ -29,6 +28,8 @@ def doctor(
     """Words shoppers used that found nothing, what products leave out, and proposals with their proof."""
     if context.invoked_subcommand:
         return
+    from bot.web.doctor.report import as_json, as_page  # a page's templates are no other command's business
+
     settings = Settings()
     with progress_bar() as bar:
         task = bar.add_task("proving", total=None)

@@ -1,4 +1,4 @@
-"""`comptoir evaluate encoders|peers|scale`: what the search costs, and how it stands beside others."""
+"""`comptoir evaluate encoders|nearest|peers|scale`: what the search costs, and how it stands beside others."""
 
 from __future__ import annotations
 
@@ -39,6 +39,19 @@ def peers(data: Data = None, products: Part = None, json_file: Json = None) -> N
         _corpus(data, products), PROJECT / "build" / "peers", _encoder(), lambda line: typer.echo(line, err=True)
     )
     finish(result, evaluation.table(result), _named(json_file, "peers", result))
+
+
+def nearest(
+    data: Data = None,
+    products: Part = None,
+    kept: Annotated[Path | None, typer.Option(help="Keep the encoded titles in this folder for the next run.")] = None,
+    json_file: Json = None,
+) -> None:
+    """Ways to find the nearest vectors: all read, inverted lists, a graph; recall, speed, size, search quality."""
+    from bot.evaluation import nearest as evaluation
+
+    result = evaluation.run(_corpus(data, products), _encoder()(), kept)
+    finish(result, evaluation.table(result), _named(json_file, "nearest", result))
 
 
 def scale(

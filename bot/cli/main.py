@@ -26,7 +26,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(nudge.app, name="nudge")
 app.add_typer(people.user_app, name="user")
 app.add_typer(people.token_app, name="token")
-for measured in (evaluate_search.encoders, evaluate_search.peers, evaluate_search.scale):
+for measured in (evaluate_search.encoders, evaluate_search.nearest, evaluate_search.peers, evaluate_search.scale):
     evaluate.app.command()(measured)
 app.add_typer(evaluate.app, name="evaluate")
 for command in (running.serve, running.demo, running.doctor, running.chat, running.bench, training.train):

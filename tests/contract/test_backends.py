@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_index import backends
-from catalog_index.backends import RECALL, FaissBackend, IvfBackend, NumpyBackend, VectorBackend
+from catalog_index.backends import RECALL, FaissBackend, HnswBackend, IvfBackend, NumpyBackend, VectorBackend
 
-BACKENDS = [NumpyBackend, FaissBackend, IvfBackend]
+BACKENDS = [NumpyBackend, FaissBackend, IvfBackend, HnswBackend]
 
 
 def unit_vectors(rows: int, seed: int = 7, dimension: int = 16) -> np.ndarray:
