@@ -49,8 +49,9 @@ def school_of(desk: Desk) -> School:
 
 @router.get("")
 async def inbox(desk: MerchantDesk) -> Response:
-    waiting = await to_thread.run_sync(school_of(desk).inbox)
-    return show(desk, "training.html", waiting=waiting[:SHOWN], total=len(waiting), tab="inbox")
+    groups = await to_thread.run_sync(school_of(desk).groups)
+    counts = {"total": sum(map(len, groups)), "shown": sum(map(len, groups[:SHOWN]))}
+    return show(desk, "training.html", groups=groups[:SHOWN], tab="inbox", **counts)
 
 
 @router.get("/teach")

@@ -15,6 +15,7 @@ from bot.storage import documents
 from bot.training import doubt, examples
 from bot.training.comparison import Case, cases_of
 from bot.training.conflicts import Corpus
+from bot.training.grouping import grouped
 from bot.training.sentences import Sentence, cleaned, folded
 
 SHIPPED = PROJECT / "data" / "nlu"
@@ -23,6 +24,8 @@ PROTECTED = "protected"
 """data/evaluation/protected.LANGUAGE.yml: sentences that no new model may lose."""
 LOOKED_AT = 3000
 """Understandings, newest first, that the inbox is read from."""
+GROUPED = 200
+"""Lines grouped by meaning: what a merchant may get through in a sitting, encoded in about a second."""
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class Waiting:
     confidence: float
     at: Any
     times: int = 1
+    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,16 @@ class School:
         urgency = {name: place for place, name in enumerate(doubt.REASONS)}
         return sorted(found.values(), key=lambda w: (urgency[w.reason], -w.times, -w.message_id))
 
+    def groups(self) -> list[list[Waiting]]:
+        """The inbox by meaning: each group stands where its most urgent line does. Without an encoder, one by one."""
+        waiting = self.inbox()
+        near, rest = waiting[:GROUPED], [[one] for one in waiting[GROUPED:]]
+        encoder = getattr(self.shop.catalogue.current, "encoder", None)
+        if encoder is None or not near:
+            return [[one] for one in waiting]
+        vectors = encoder.encode([one.text for one in near])
+        return [*([near[n] for n in group] for group in grouped(vectors, [one.guess for one in near])), *rest]
+
     def _doubted(self) -> Iterator[tuple[Any, str]]:
         reported = set(self.shop.utterances.reported(LOOKED_AT))
         for message_id in sorted(reported, reverse=True):
@@ -217,4 +231,5 @@ def _waiting(one: Any, reason: str) -> Waiting:
         understood=str(known.get("intent") or ""),
         confidence=float(known.get("confidence") or 0.0),
         at=one.message.at,
+        guess=next(iter(doubt.heard(known)), ""),
     )

@@ -110,7 +110,7 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 .composer{display:flex;align-items:flex-end;gap:6px;border:1.5px solid var(--rule);border-radius:16px;background:var(--card);padding:2px 3px 2px 4px}
 .composer:focus-within{border-color:var(--accent)}
 .composer textarea{all:unset;box-sizing:border-box;flex:1;min-height:44px;max-height:132px;padding:10px 10px;font:400 16px/1.45 var(--sans);overflow-y:auto;overflow-wrap:anywhere;white-space:pre-wrap}
-.composer textarea::placeholder{color:var(--muted);opacity:1}
+.composer textarea::placeholder{color:var(--muted);opacity:1;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .composer textarea:focus-visible{outline:none}
 .send{background:var(--accent);color:var(--on-accent)}.send:hover{background:var(--accent)}
 .send:disabled{background:var(--soft);color:var(--muted);cursor:default}
@@ -121,6 +121,7 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 
 @media (max-width:520px){.panel{inset:0;width:100vw;height:100dvh;border-radius:0;border:0}
 .sign{padding-inline-start:16px}.log{padding-inline:14px}}
+@media (max-height:600px){.awning{display:none}.sign{padding-block:2px}.foot{padding-top:6px}.below{margin-top:-4px}.log{padding-top:10px}}
 @media (prefers-reduced-motion:reduce){.panel,.line,.typing i{animation:none}.replies button{transition:none}}
 @media (forced-colors:active){.replies button,.chips button,.actions a,.composer{border:1px solid}}
 `;
