@@ -21,7 +21,9 @@ from bot.settings import PROJECT
 
 pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("home")]
 
-PHRASE, MEANT = "ma tirelire pleure à chaudes larmes", "price_objection"
+MEANT = "price_objection"
+PHRASES = ("on se croirait chez le joaillier", "mon cochon en céramique fait grise mine", "vous me prenez pour un émir")
+"""Said of a price, each new to the shipped model when it was written here: what it learns meanwhile is passed over."""
 READER = PROJECT / "bot" / "nlu" / "evaluate_intents.py"
 READINGS = PROJECT / "build" / "readings"
 PASSWORD = "a sentence only I know"
@@ -95,9 +97,9 @@ def traffic(url: str) -> Iterator[list[Any]]:
         thread.join()
 
 
-def said(url: str, merchant: Merchant) -> str:
+def understood(url: str, merchant: Merchant, phrase: str) -> str:
     talk = Talk(url, "fr")
-    talk.say(PHRASE)
+    talk.say(phrase)
     talk.history()
     intent = merchant.intent_of(talk)
     talk.close()
@@ -123,16 +125,16 @@ def remembered(mortal_server: Server, trained_model: Path) -> Iterator[None]:
 def test_a_phrase_is_taught_trained_published_and_understood_while_others_talk(mortal_server: Server) -> None:
     server = mortal_server
     merchant = Merchant(server)
-    assert said(server.url, merchant) != MEANT
+    phrase = next(one for one in PHRASES if understood(server.url, merchant, one) != MEANT)
     merchant.get("/console/training/teach")
-    merchant.post("/console/training/teach", text=PHRASE, language="fr", intent=MEANT, sure="yes")
+    merchant.post("/console/training/teach", text=phrase, language="fr", intent=MEANT, sure="yes")
     with traffic(server.url) as heard:
         merchant.post("/console/training/runs")
         publish = re.search(r"/console/training/models/\d+/publish", merchant.wait())
         assert publish is not None, merchant.page
         merchant.post(publish[0])
         merchant.wait()
-        assert said(server.url, merchant) == MEANT
+        assert understood(server.url, merchant, phrase) == MEANT
     assert [one for one in heard if not isinstance(one, int) or one < 1] == []
     assert len(heard) > 5
     merchant.close()
