@@ -13,7 +13,7 @@ import os
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, overload
@@ -103,8 +103,8 @@ class Contents:
 
     def with_synonyms(self, extra_words: ExtraWords | None, synonyms: Synonyms) -> Contents:
         """The same products and texts, read with other synonyms."""
-        computed = _computed(self.products, extra_words, synonyms, self.groups)
-        return Contents(self.products, *computed, self.lexical, self.languages)
+        vocabulary = Vocabulary.build(self.products, extra_words, synonyms)
+        return replace(self, columns=self.columns.reading(vocabulary.lexicon), vocabulary=vocabulary)
 
     def sentences(self) -> Iterator[str]:
         """What the encoder reads of each parent."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import fields
 from decimal import Decimal
 
@@ -53,6 +54,12 @@ class Columns:
         self._details = _details(products)
         self._facts = _facts(products)
         self._measured: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
+
+    def reading(self, lexicon: Lexicon) -> Columns:
+        """The same facts, what is asked of them read with another lexicon."""
+        other = copy(self)
+        other._lexicon = lexicon
+        return other
 
     def mask(self, filters: Filters, without: str = "") -> Mask:
         """The rows that pass; `without` names a field that is left out."""
