@@ -92,3 +92,9 @@ def test_what_is_looked_for_leaves_the_words_of_asking_out(
     rails: Knowledge, language: str, text: str, search: str
 ) -> None:
     assert read(text, Context(rails, language)).thing.search == search
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "I'd love it in purple."), ("fr", "je l'adorerais en violet")])
+def test_a_colour_one_would_love_is_a_need(known: Knowledge, language: str, text: str) -> None:
+    reading = read(text, Context(known, language, Needs(category="Shoes > Trail")))
+    assert (reading.needs.colors, reading.intent_hint) == (("purple",), "inform_need")
