@@ -21,16 +21,16 @@ SUBSET = 0.25
 
 
 MANY = 20_000
-"""Rows from which inverted lists are searched instead of everything: over 54,667 × 384 the exact scan takes 6.2 ms, the
-lists 2.6 (results/nearest-*.json), and a search may take 15 ms, of which encoding the words takes 4.
+"""Rows from which inverted lists are searched instead of everything: over 54,667 × 384 the exact scan takes 6.4 ms, the
+lists 2.3 (results/nearest-*.json), and a search may take 15 ms, of which encoding the words takes 4.
 """
 FEW = 5_000
 """Allowed rows up to which all are scored exactly: fetched one by one they take 2.9 ms, the lists 2.7, beyond that the
 lists less.
 """
 LISTS = 1
-"""Lists per square root of rows. Over 54,667 titles of a shop, 1 with 48 and 96 probes found .974 and .993 of the 200
-nearest in 1.6 and 2.6 ms; 2 found .941 and .976 in 1.0 and 1.6 ms, and are built in three times the time.
+"""Lists per square root of rows. Over 54,667 titles of a shop, 1 with 48 and 96 probes found .963 and .991 of the 200
+nearest in 1.4 and 2.3 ms; 2 found .941 and .976 in 1.0 and 1.6 ms, and are built in three times the time.
 """
 PROBES = 96
 """Lists read for a query."""
