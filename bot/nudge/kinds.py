@@ -45,8 +45,8 @@ FITS: Mapping[str, Mapping[Kind, int]] = {
 }
 """How well a kind answers a piece of evidence, in tenths: ten is the answer to exactly that doubt; a kind not named
 there is no answer to it, and is refused. An objection to the price is answered in words at once, with what costs less;
-beside that, another opinion or a table is talking past it, and so is something more to buy: an add-on in its place takes
-the turn of a price that would have helped."""
+beside that, another opinion or a table is talking past it, and so is something more to buy: an add-on takes the turn
+of a price that would have helped."""
 
 TOPICS = ("returns", "warranty", "delivery", "payment", "authenticity")
 """What reassures, strongest first: being able to undo the purchase outweighs how soon it comes."""
