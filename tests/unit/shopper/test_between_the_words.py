@@ -62,7 +62,13 @@ def test_a_value_of_the_detail_asked_for_is_no_other_shelf(rails: Knowledge) -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "Sorry, rather a 34."), ("fr", "Pardon, plutôt en 34."), ("en", "sorry, no: 34")]
+    ("language", "text"),
+    [
+        ("en", "Sorry, rather a 34."),
+        ("fr", "Pardon, plutôt en 34."),
+        ("fr", "ma taille, c'est 34 en fait"),
+        ("en", "sorry, no: 34"),
+    ],
 )
 def test_a_size_corrected_with_an_excuse_is_a_size(rails: Knowledge, language: str, text: str) -> None:
     context = Context(rails, language, Needs(sizes=("36",)))
