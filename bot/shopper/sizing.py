@@ -25,7 +25,8 @@ LETTER_SIZES: Mapping[str, str] = {
 }
 SIZE_OF = re.compile(
     r"(?<!\w)(?:(?:il|elle|on|je|mon \w+|ma \w+) (?:fait|fais|chausse|porte|met|prend)|(?:he|she|they|my \w+) "
-    r"(?:wears?|takes?|is)|(?:he|she)'s|(?:his|her|their|my|sa|son|ma|leur) (?:size|taille|pointure)(?: is|,? c'est| est)?)"
+    r"(?:wears?|takes?|is)|(?:he|she)'s|"
+    r"(?:his|her|their|my|sa|son|ma|leur) (?:size|taille|pointure)(?: is|,? c'est| est)?)"
     r"(?: (?:du|un|une|a|an|en|size|taille))* (?P<size>\d{2}(?:[.,]5)?|x{0,3}[sl]|m|small|medium|large)"
     r"(?! ?(?:ans|an|years?|yo|km|kg|cm|€|euros?))(?![\w%])"
 )
