@@ -22,7 +22,7 @@ from bot.ports import EngineAnswer
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import rasa_launcher
 
-pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("home")]
+pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("rasa")]
 
 
 class Talk:
