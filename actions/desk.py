@@ -35,8 +35,9 @@ A_NAME = 5
 
 
 def _without_everyday(rest: str) -> str:
-    """The words left over that may name something: "my dad who runs a bit" names no bit."""
-    return " ".join(word for word in rest.split() if plain(word) not in everyday())
+    """The words left over that may name something: "my dad who runs a bit" names no bit, and a number alone nothing."""
+    left = [word for word in rest.split() if plain(word) not in everyday()]
+    return " ".join(left) if any(not word.isdigit() for word in left) else ""
 
 
 class Live(Protocol):

@@ -57,9 +57,9 @@ def tell(desk: Desk, facts: Iterable[ShopFact]) -> None:
 
 def tell_beside(desk: Desk) -> None:
     """A question to the shop's facts beside the turn's main point ("I'll take it, when do you deliver?"): told
-    first, so that the main point keeps the last word."""
+    first, so that the main point keeps the last word. Said in passing, it must be named: a guess interrupts."""
     for intent in ("ask_delivery", "ask_returns"):
-        if intent in desk.beside and intent != desk.intent:
+        if intent in desk.beside and intent != desk.intent and desk.hears(intent):
             asked = details(desk)
             facts = [fact for key in keys(desk, intent) if (fact := desk.fact(key)) is not None]
             if asked:

@@ -170,7 +170,7 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
         return None
     if role in ("min", None) and _AFTER["too_much"].match(after):
         role = "max"
-    if not amount.currency and not _limit_without_currency(amount, role, before, bare):
+    if not amount.currency and not _limit_without_currency(amount, role, before, after, bare):
         return None
     if role in ("max", "min") and _is_fee(folded[: amount.start]):
         return None
@@ -205,13 +205,22 @@ def _negated(role: str, before: str) -> str:
     return "min" if role == "max" and re.search(r"(?:\b(?:pas|jamais|not|no|never)|n't) (?:a )?$", before) else role
 
 
-def _limit_without_currency(amount: Amount, role: str | None, before: str, bare: bool) -> bool:
+def _limit_without_currency(amount: Amount, role: str | None, before: str, after: str, bare: bool) -> bool:
     """Whether a number without a currency is money here."""
+    if role is None and amount.value < _LEAST_WITHOUT_CURRENCY and _counts(before, after):
+        return False
     if role is None:
         return (bare or amount.approximate) and not (_before("size", before) and not bare)
     if role in _STRONG or bare:
         return not (role == "budget" and re.search(r"(?:j'ai|have|'ve|got)(?: a| que| only)? ?$", before))
     return amount.value >= _LEAST_WITHOUT_CURRENCY
+
+
+def _counts(before: str, after: str) -> bool:
+    """Whether a small number counts things: « les deux premières », "the two on the left"."""
+    return bool(
+        re.search(r"(?:\b(?:les|des|ces|the|these|those|both|first|last)) $", before) or re.match(r" ?[a-z]", after)
+    )
 
 
 def _joined(readings: list[_Reading]) -> Budget | None:

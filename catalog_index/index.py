@@ -21,7 +21,7 @@ from catalog_index.facets import Facet, Facets
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
 from catalog_index.ranking import CONFIDENT, Parents, Ranked, Sides, by_words
-from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields
+from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields, without
 from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
 from catalog_index.understand import understand
@@ -252,7 +252,7 @@ class CatalogueIndex:
 
     def _relaxations(self, query: Query) -> tuple[Relaxation, ...]:
         """What emptied the search, alone or, where no condition does alone, together: what each brings, most first."""
-        bare = replace(query.filters, **{name: getattr(NO_FILTER, name) for name in set_fields(query.filters)})
+        bare = without(query.filters, set_fields(query.filters))
         alone = {
             name: self._columns.mask(replace(NO_FILTER, **{name: getattr(query.filters, name)}))
             for name in set_fields(query.filters)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from functools import reduce
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog_index.query import Filters, Query
+from catalog_index.query import Filters, Query, Range
 
 Mask = NDArray[np.bool_]
 NO_FILTER = Filters(buyable_only=False)
@@ -25,6 +26,16 @@ def set_fields(filters: Filters) -> tuple[str, ...]:
     """The conditions of `filters` that may be dropped."""
     names = (field.name for field in fields(Filters) if field.name not in _SHOPPERS_OWN)
     return tuple(name for name in names if getattr(filters, name) != getattr(NO_FILTER, name))
+
+
+def without(filters: Filters, names: Iterable[str]) -> Filters:
+    """`filters` without the conditions `names`. Of a measure asked for where no category was, it stays that a product
+    states it at all: it says what kind of thing is wanted, and a drink is no nearer to a lamp of twenty hours.
+    """
+    dropped: dict[str, Any] = {name: getattr(NO_FILTER, name) for name in names}
+    if "ranges" in dropped and not filters.categories:
+        dropped["ranges"] = {name: Range(asked.dimension) for name, asked in filters.ranges.items()}
+    return replace(filters, **dropped)
 
 
 def easings(masks: Mapping[str, Mask], always: Mask) -> list[tuple[str, ...]]:
@@ -48,7 +59,7 @@ def eased(query: Query, dropped: Iterable[str], limit: int) -> Query:
     without the lower one the dearest.
     """
     names = tuple(dropped)
-    filters = replace(query.filters, **{name: getattr(NO_FILTER, name) for name in names})
+    filters = without(query.filters, names)
     wider = replace(query, filters=filters, limit=limit)
     if "price_max" in names:
         return replace(wider, sort="price_asc")

@@ -19,6 +19,7 @@ from bot.shopper.measures import limits, measure_wish
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
+from catalog_index.relaxation import without
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -127,7 +128,7 @@ class Advisor:
         for key in HARDNESS:
             if getattr(filters, key) == getattr(empty, key):
                 continue
-            filters = _dropping(filters, key)
+            filters = without(filters, (key,))
             dropped.append(key)
             found_now = catalogue.search(
                 Query(wish.text, wish.language, filters, wish.sort, WIDE if names else POOL)
@@ -249,11 +250,6 @@ class Advisor:
         advice = self.book.about(category)
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
         return answers[0].named(language) if answers else value
-
-
-def _dropping(filters: Filters, key: str) -> Filters:
-    kept: dict[str, Any] = {key: getattr(Filters(), key)}
-    return replace(filters, **kept)
 
 
 def _for_children(product: Product) -> bool:

@@ -13,13 +13,16 @@ def told(shopper: Shopper, key: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("beside", "key", "other"),
-    [("ask_delivery", "delivery_time", "returns"), ("ask_returns", "returns", "delivery_time")],
+    ("asked", "beside", "key", "other"),
+    [
+        ("when would they come?", "ask_delivery", "delivery_time", "returns"),
+        ("can I send them back?", "ask_returns", "returns", "delivery_time"),
+    ],
 )
 async def test_a_question_beside_a_search_is_answered_and_the_search_as_well(
-    english: Shopper, beside: str, key: str, other: str
+    english: Shopper, asked: str, beside: str, key: str, other: str
 ) -> None:
-    text = "trail shoes under 150, and when would they come?"
+    text = f"trail shoes under 150, and {asked}"
     english.twin.beside[text] = beside
     await english.say(text, "search_product")
     assert (told(english, key), told(english, other)) == (1, 0)
@@ -34,3 +37,11 @@ async def test_one_wish_is_answered_once_and_nothing_is_told_unasked(english: Sh
     assert told(english, "delivery_time") == 1
     await english.say("trail shoes under 150", "search_product")
     assert told(english, "delivery_time") == 0
+
+
+async def test_a_second_wish_that_no_word_names_is_a_guess_and_tells_nothing(english: Shopper) -> None:
+    text = "trail shoes under 150, I started again two months ago"
+    english.twin.beside[text] = "ask_returns"
+    await english.say(text, "search_product")
+    assert told(english, "returns") == 0
+    assert english.cards or english.state["asking"]

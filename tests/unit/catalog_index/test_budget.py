@@ -290,3 +290,23 @@ def test_about_is_marked_approximate_and_a_limit_is_not() -> None:
     assert about is not None
     assert limit_ is not None
     assert (about.approximate, limit_.approximate) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("compare les deux premières", "fr"),
+        ("montrez-moi les 3", "fr"),
+        ("compare the first two", "en"),
+        ("the 2 on the left", "en"),
+    ],
+)
+def test_a_small_number_that_counts_things_is_no_budget_even_when_one_was_asked_for(text: str, language: str) -> None:
+    assert read_budget(text, language, bare_number_is_budget=True) is None
+
+
+@pytest.mark.parametrize(("text", "language", "most"), [("5", "fr", 5), ("8 max", "en", 8), ("cinq euros", "fr", 5)])
+def test_a_small_number_alone_still_answers(text: str, language: str, most: int) -> None:
+    found = read_budget(text, language, bare_number_is_budget=True)
+    assert found is not None
+    assert found.max == most

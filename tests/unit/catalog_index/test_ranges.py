@@ -71,6 +71,13 @@ def test_an_amount_nobody_states_empties_the_result_and_says_so(index: Catalogue
     assert {r.key: r.count for r in result.relaxations}["ranges"] == 2
 
 
+def test_without_a_shelf_only_what_has_the_measure_at_all_comes_near_it(index: CatalogueIndex) -> None:
+    wanted = Filters(ranges={"Battery": Range("time", low=1e9)})
+    nearest = index.search(Query("", "en", wanted)).relaxations[0].nearest
+    assert nearest
+    assert all("Battery" in {detail.name for detail in hit.product.product_detail} for hit in nearest)
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
