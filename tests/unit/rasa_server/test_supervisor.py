@@ -61,6 +61,12 @@ def alive(pid: int | None) -> bool:
     return False
 
 
+def stopped(pid: int) -> bool:
+    """A signal is heard thread by thread, each when it is scheduled: until then one may still answer."""
+    states = [stat.read_text().rpartition(")")[2].split()[0] for stat in Path(f"/proc/{pid}/task").glob("*/stat")]
+    return set(states) == {"T"}
+
+
 async def eventually(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 - what another process does raises no event here
@@ -136,6 +142,7 @@ async def test_a_rasa_that_hangs_is_started_again_and_its_message_is_refused_not
     await supervisor.start(model("a"))
     hung = supervisor.status.pid
     os.kill(hung, signal.SIGSTOP)
+    await eventually(lambda: stopped(hung))
     under_way = asyncio.create_task(said(client))
 
     with pytest.raises(Unavailable):
