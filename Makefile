@@ -21,7 +21,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two processes; a file's, or a shop's, tests stay together. One shop is started for all that only talk and look.
 PYTEST := .venv/bin/python -m pytest -q
 BY_FILE := -n 2 --dist loadfile
-BY_SHOP := -n 2 --dist loadgroup
+# In the order of the folders: the longest shop first, not the one with most tests.
+BY_SHOP := -n 2 --dist loadgroup --no-loadscope-reorder
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

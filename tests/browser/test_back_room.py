@@ -90,7 +90,9 @@ def test_a_conversation_is_found_read_flagged_and_noted(visit: Visit, log_in: Lo
     expect(team.locator("#rows .row")).to_have_count(1)
     team.locator("#rows .row a").click()
     expect(team.locator(".stop.shopper .said")).to_contain_text(word)
+    team.wait_for_load_state()  # the shortcuts are the script's
     team.keyboard.press("n")
+    expect(team.locator("form[action$=notes] textarea")).to_be_focused()
     team.keyboard.type("They will write again.")
     team.locator("form[action$=notes] button").click()
     expect(team.locator(".stop.note .said")).to_have_text("They will write again.")
