@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -26,8 +25,6 @@ from catalog_index.snapshot import LiveCatalogue
 
 SIMILAR = 0.72
 """Cosine from which products of different categories count as alike: neighbours within a category lie above it."""
-PRICE_MEMORY = timedelta(days=30)
-"""How far back the lowest price is looked up before a reduction is announced (facts: L.112-1-1)."""
 JUST_BOUGHT = timedelta(days=30)
 """How long nothing is promoted that was bought: seeing it cheaper within the month is what makes buyers stay away."""
 NEWS = timedelta(days=30)
@@ -93,12 +90,8 @@ class LiveNudger:
     def _nudger(self) -> Nudger:
         index = self._catalogue.current
         goes_with = complements(index, self._known.book)
-        shelf = Shelf(index.product, _alike(index), self._lowest, goes_with, index.similarity, self._new)
+        shelf = Shelf(index.product, _alike(index), self._offers.lowest, goes_with, index.similarity, self._new)
         return Nudger(shelf, self._known.facts, self._policy.current, self._salt, self._sentences)
-
-    def _lowest(self, item_id: str) -> Decimal | None:
-        lowest = self._stores.prices.lowest(item_id, self._clock.now() - PRICE_MEMORY)
-        return lowest.amount if lowest else None
 
     def _new(self, item_id: str) -> bool | None:
         """Whether the item came into the catalogue lately; all that the shop opened with is no news."""

@@ -152,10 +152,11 @@ class OfferDesk:
         return self._judged(offer, (one for one in found if offered and one.group == offered.group))
 
     def _judged(self, offer: Offer, others: Iterable[Product]) -> Variants:
-        found = ((one, self._lowest(one.id)) for one in others if one.price.currency == offer.currency)
+        found = ((one, self.lowest(one.id)) for one in others if one.price.currency == offer.currency)
         return variants_of(offer, (as_hesitated(one, low) for one, low in found), self._policy.current)
 
-    def _lowest(self, item_id: str) -> Decimal | None:
+    def lowest(self, item_id: str) -> Decimal | None:
+        """The least the item was sold for within PRICE_MEMORY; None without a record: nothing may be announced."""
         lowest = self._stores.prices.lowest(item_id, self._clock.now() - PRICE_MEMORY)
         return lowest.amount if lowest else None
 
