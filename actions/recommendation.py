@@ -99,10 +99,10 @@ def _response(desk: Desk, choices: Sequence[Choice]) -> str:
     if desk.turn.reading.sort != "relevance":
         return "utter_recommend_sorted"
     same = tuple(c.product.id for c in choices) == before.shown
+    if len(choices) == 1:  # "shall I compare them?" of one is nonsense
+        return "utter_recommend_one"
     if same and before.needs == now.needs:
         return "utter_recommend_again"
-    if len(choices) == 1:
-        return "utter_recommend_one"
     if not now.needs.said() and not desk.turn.search:
         return "utter_recommend_plain"
     if same:

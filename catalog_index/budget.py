@@ -207,10 +207,9 @@ def _negated(role: str, before: str) -> str:
 
 def _limit_without_currency(amount: Amount, role: str | None, before: str, after: str, bare: bool) -> bool:
     """Whether a number without a currency is money here."""
-    if role is None and amount.value < _LEAST_WITHOUT_CURRENCY and _counts(before, after):
-        return False
     if role is None:
-        return (bare or amount.approximate) and not (_before("size", before) and not bare)
+        counted = amount.value < _LEAST_WITHOUT_CURRENCY and _counts(before, after)
+        return not counted and (bare or (amount.approximate and not _before("size", before)))
     if role in _STRONG or bare:
         return not (role == "budget" and re.search(r"(?:j'ai|have|'ve|got)(?: a| que| only)? ?$", before))
     return amount.value >= _LEAST_WITHOUT_CURRENCY
