@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 from rule_twin import RuleTwin
+from shipped import shipped_words
 
 from actions.executor import build_executor
 from bot.advice.advice import AdviceBook
@@ -81,13 +82,12 @@ class SmallShop:
 def small_shop() -> SmallShop:
     """Built once: an index over four shelves of the demo catalogue, and all the advice and words."""
     book = AdviceBook.parse({path.stem: _yaml(path) for path in (ROOT / "data/advice").glob("*.yml")})
-    words = Words.parse(_yaml(path) for path in sorted((ROOT / "data/responses").glob("*.yml")))
     folder = ROOT / "data/shop/foulee"
     facts = {f["key"]: ShopFact(f["key"], f["text"], f["source"], f.get("value")) for f in _yaml(folder / "facts.yml")}
     rows = [row for row in jsonl.read(folder / "catalogue.jsonl", Options()) if isinstance(row, Product)]
     products = [p for p in rows if p.product_type.startswith(SHELVES)]
     index = CatalogueIndex.build(products, HashingEncoder(), extra_words=book.words())
-    return SmallShop(Live(index), Advisor(book), words, facts)
+    return SmallShop(Live(index), Advisor(book), shipped_words(), facts)
 
 
 def _yaml(path: Path) -> Any:

@@ -16,15 +16,14 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from shipped import shipped_words
 
 from bot.dialogue import counter
 from bot.dialogue.answering import Answering
 from bot.dialogue.counter import Counter
-from bot.dialogue.words import Words
 from bot.errors import ComptoirError
 from bot.shopper.entry import Consent, Conversation, Draft, Entry
 from bot.shopper.session import state
-from bot.storage import documents
 from bot.storage.clock import SystemClock
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
@@ -45,10 +44,6 @@ LAMP = Product(
     product_type="Lamps",
     texts={"fr": LocalText(title="Lampe frontale")},
 )
-
-
-RESPONSES = Path(__file__).parents[3] / "data" / "responses"
-WORDS = Words.parse(documents.load(path) for path in sorted(RESPONSES.glob("*.yml")))
 
 
 class Silent(Answering):
@@ -79,7 +74,14 @@ class BackRoomShop:
         self.profile = {"languages": ["fr", "en"]}
         # Nobody shops here: of the counter, the back room only needs what people do at it.
         self.counter = Counter(
-            stores.log, stores.conversations, CLOCK, Silent(), WORDS, self.product, state, counter.Shop("Foulée")
+            stores.log,
+            stores.conversations,
+            CLOCK,
+            Silent(),
+            shipped_words(),
+            self.product,
+            state,
+            counter.Shop("Foulée"),
         )
         self.model_in_service: Path | None = home / SERVED
         self.answers: dict[str, str] = {}

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import yaml
+from shipped import shipped_words
 
 from bot.dialogue.answering import Answering
 from bot.dialogue.counter import Counter, Shop
 from bot.dialogue.nudging import NudgeWriter
 from bot.dialogue.turn import Turns
-from bot.dialogue.words import Words
 from bot.errors import Unavailable
 from bot.nudge.consideration import Nudger, Shelf
 from bot.nudge.policy import Policy
@@ -27,7 +25,6 @@ from bot.storage.memory import MemoryConversations, MemoryEventLog
 from catalog_index.product import Money, Product
 from catalog_index.vocabulary import Vocabulary
 
-ROOT = Path(__file__).resolve().parents[3]
 RETURNS = ShopFact("returns", {"fr": "Retour sous 60 jours.", "en": "60 days to return."}, "conditions, article 6")
 
 
@@ -100,9 +97,7 @@ class House:
         self.clock = Ticking()
         self.conversations = MemoryConversations()
         self.log = MemoryEventLog(self.clock, self.conversations)
-        self.words = Words.parse(
-            yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data/responses").glob("*.yml"))
-        )
+        self.words = shipped_words()
         self.policy = Policy(holdout=0.0, explore=0.0)
         self.patience = patience
         self.counter = self.new_counter()

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from moments import NOW, OPEN, SALT, at, evidence, helped, likely_offers, shoe, whys
+from shipped import shipped_words
 
 from bot.dialogue.welcome import welcome
-from bot.dialogue.words import Words
 from bot.nudge.consideration import Customer, Shelf, consider, true_facts
 from bot.nudge.document import parse
 from bot.nudge.kinds import equally_suitable
@@ -28,7 +27,6 @@ from bot.shopper.session import Session, fold, fold_all
 from bot.storage.stores import Stores, open_stores
 from catalog_index.product import Money, Product
 
-DATA = Path(__file__).parents[3] / "data"
 PROGRAM = {"fr": "programme", "en": "program"}
 
 
@@ -42,10 +40,6 @@ def stores(tmp_path: Path) -> Iterator[Stores]:
     opened = open_stores(f"sqlite:///{tmp_path / 'shop.db'}", Fixed())
     yield opened
     opened.database.close()
-
-
-def words() -> Words:
-    return Words.parse(yaml.safe_load(path.read_text()) for path in sorted((DATA / "responses").glob("*.yml")))
 
 
 def euros(amount: str | int) -> Money:
@@ -74,8 +68,8 @@ def objecting(consent: bool = True) -> Session:
 def test_the_first_message_says_that_a_program_speaks_and_offers_a_person() -> None:
     for language, said in PROGRAM.items():
         for seed in range(12):
-            first = welcome("Foulée", language, words(), str(seed))
-            page = welcome("Foulée", language, words(), str(seed), product("a"))
+            first = welcome("Foulée", language, shipped_words(), str(seed))
+            page = welcome("Foulée", language, shipped_words(), str(seed), product("a"))
             assert said in first.text
             assert said in page.text
             assert "ask_human" in [reply.meaning.intent for reply in first.quick_replies]
@@ -117,7 +111,7 @@ def test_without_thirty_days_of_prices_no_reduction_is_announced() -> None:
 
 
 def test_a_personal_price_comes_with_its_reason_in_both_languages() -> None:
-    labels = [words().label("why_promotion", language) for language in ("fr", "en")]
+    labels = [shipped_words().label("why_promotion", language) for language in ("fr", "en")]
     assert len({"why_promotion", "", *labels}) == 4
 
 
