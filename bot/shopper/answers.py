@@ -151,7 +151,9 @@ def _asked_size(heard: Heard, vocabulary: Vocabulary) -> None:
     known = {fold_aligned(size): size for size in vocabulary.sizes}
     if any("-" in size for size in heard.sizes):
         return  # "43-46" is one size
-    matches = list(_SIZE.finditer(heard.folded))
+    price = read_budget(heard.text, heard.language)
+    apart = list(_SIZE.finditer(lexicon.blank(heard.folded, [price.span] if price else [])))
+    matches = apart or list(_SIZE.finditer(heard.folded))
     sizes = [
         known.get(word, word.upper())
         for m in matches
@@ -159,7 +161,7 @@ def _asked_size(heard: Heard, vocabulary: Vocabulary) -> None:
     ]
     if sizes:
         heard.sizes = tuple(dict.fromkeys((*heard.sizes, *sizes)))
-        heard.budget = None  # a bare figure answers the question asked
+        heard.budget = heard.budget if apart else None  # a bare figure answers the question asked
         heard.take(*(m.span() for m in matches))
 
 

@@ -10,6 +10,7 @@ from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES, JUDGED
 from bot.shopper.brands import misnamed, truly_named
+from bot.shopper.clauses import HESITATING
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
 from bot.shopper.measures import written
@@ -41,7 +42,7 @@ def hear(
 ) -> Heard:
     """Read `text`; `category` is the one known so far, `pointing` what references were already resolved."""
     heard = Heard(text=text, folded=fold_aligned(text), language=language, asking=asking)
-    heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded))
+    heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded), *lexicon.spans(HESITATING, heard.folded))
     _relaxations(heard)
     _recipient(heard)
     unsure = lexicon.spans(lexicon.UNSURE, heard.folded)

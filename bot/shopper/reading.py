@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.shopper import lexicon
 from bot.shopper.answers import answered
+from bot.shopper.clauses import corrected
 from bot.shopper.coins import coins_spelt
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
@@ -200,7 +201,12 @@ def _last_question(context: Context) -> str:
 
 def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tuple[Heard, dict[str, Any]]:
     known, category = context.knowledge, context.needs.category
-    heard = hear(text, language, context.asking, category, pointing, known.vocabulary, known.answers)
+
+    def heard_as(part: str, asking: str | None) -> Heard:
+        return hear(part, language, asking, category, pointing, known.vocabulary, known.answers)
+
+    mended = None if pointing.item_ids else corrected(text, context.asking, heard_as)
+    heard = mended or heard_as(text, context.asking)
     return heard, merge(context.needs, heard)
 
 
