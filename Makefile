@@ -18,11 +18,11 @@ TORCH := torch==2.13.0
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo serve test check model unit stories shop-test thorough rasa-test browser-test bench bench-search lock clean
-# Two processes; a file's, or a shop's, tests stay together. One shop is started for all that only talk and look.
+# A file's, or a group's, tests stay together: those of a group meet the same shop. A browser waits much: three at once.
 PYTEST := .venv/bin/python -m pytest -q
 BY_FILE := -n 2 --dist loadfile
-# In the order of the folders: the longest shop first, not the one with most tests.
-BY_SHOP := -n 2 --dist loadgroup --no-loadscope-reorder
+# In the order of the folders, not the group with most tests first: the training begins at once.
+BY_SHOP := -n 3 --dist loadgroup --no-loadscope-reorder
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
