@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 import typer
 
 from bot import wiring
-from bot.nudge.replay import Told
+from bot.nudge.account import Account
+from bot.nudge.trial import Trial
 from bot.settings import Settings
 
 app = typer.Typer(help="The nudge policy: show, check, try, set.", no_args_is_help=True)
@@ -42,32 +43,34 @@ def set_(file: File) -> None:
 @app.command("try")
 def try_(
     file: File,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back from now.")] = wiring.TRIAL_DAYS,
     date: Annotated[
-        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day, in UTC; yesterday unless given.")
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="That day alone, in UTC.")
     ] = None,
+    language: Annotated[Literal["fr", "en"], typer.Option(help="fr or en.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="The numbers, as JSON.")] = False,
 ) -> None:
-    """What FILE would have said, given and kept on a day of the log, beside what was. Changes nothing."""
-    from bot.wiring.replay import trial
-
+    """What FILE would have said, given and kept at the moments of the log, beside what was. Changes nothing."""
     policy = wiring.read_policy(file.read_text(encoding="utf-8"))
-    day = (date or datetime.now(timezone.utc) - timedelta(days=1)).date()
+    until = date.replace(tzinfo=timezone.utc) + timedelta(days=1) if date else None
     with wiring.opened(Settings()) as shop:
-        result = trial(shop, day, policy)
-    typer.echo(f"{day}, version {policy.version}; money if every promotion were taken")
-    typer.echo(f"{'':<22}{'was':>10}{'would be':>10}")
-    for name, was, would in _rows(result.was, result.would):
-        typer.echo(f"{name:<22}{was:>10}{would:>10}")
-    if result.unread:
-        typer.echo(f"{result.unread} decisions without inputs are not counted")
+        found = wiring.trial(shop, policy, until, 1 if date else days)
+        currency = shop.catalogue.current.currency
+    if as_json:
+        typer.echo(json.dumps(found.to_json(), indent=1, ensure_ascii=False))
+        return
+    account = Account(wiring.trial_words(), language, currency)
+    _print(account, found, days, f"{date:%Y-%m-%d}" if date else "")
 
 
-def _rows(was: Told, would: Told) -> list[tuple[str, str, str]]:
-    rows = _counts("said", was.said, would.said)
-    rows += _counts("percent", was.rungs, would.rungs)
-    rows += _counts("silent", was.silent, would.silent)
-    return [*rows, ("given", str(was.given), str(would.given)), ("kept", str(was.kept), str(would.kept))]
-
-
-def _counts(name: str, was: Mapping[Any, int], would: Mapping[Any, int]) -> list[tuple[str, str, str]]:
-    keys = sorted({*was, *would}, key=str)
-    return [(f"{name}: {key}", str(was.get(key, 0)), str(would.get(key, 0))) for key in keys]
+def _print(account: Account, found: Trial, days: int, day: str) -> None:
+    typer.echo("\n".join(account.head(found, days, day)))
+    if not found.decisions:
+        return
+    rows = account.rows(found)
+    wide = max(len(name) for name, _, _ in rows)
+    typer.echo("")
+    for name, was, would in rows:
+        typer.echo(f"{name:<{wide}}{was:>12}{would:>12}")
+    for part in (account.changes(found), account.guards(found)):
+        typer.echo("\n" + "\n  ".join(part))

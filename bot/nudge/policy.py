@@ -49,8 +49,12 @@ class Policy:
         return digest({f.name: plain(getattr(self, f.name)) for f in fields(self)})[:12]
 
 
-def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) -> Decision:
+def decide(
+    situation: Situation, ledger: Ledger, policy: Policy, salt: bytes, luck_of: Policy | None = None
+) -> Decision:
     """Decide for this moment. Same inputs, same bytes. `salt` is the shop's secret; policy versions share it.
+
+    `luck_of`: the policy whose draw is used, this one's own unless a trial compares two with the same luck.
 
     Each kind ends up eligible or refused with a reason; the strongest eligible one is chosen, the others with the
     probability that `policy.explore` leaves them.
@@ -60,7 +64,7 @@ def decide(situation: Situation, ledger: Ledger, policy: Policy, salt: bytes) ->
     closed = gate(situation, ledger, policy, doubt, held_out)
     found, refused = _considered(situation, ledger, policy, doubt, closed)
     shares = probabilities(found, policy.explore)
-    chosen = _pick(shares, chance(situation, policy, salt))
+    chosen = _pick(shares, chance(situation, luck_of or policy, salt))
     wanted = found[chosen].action if found else Action()
     action = wanted if closed is None else Action()
     told = found if closed is None else []

@@ -1,21 +1,18 @@
-"""A decision made again from what the log kept of it: the same bytes, or the difference. And what another policy would
-have said on the same day.
-"""
+"""A decision made again from what the log kept of it: the same bytes, or the difference."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from types import UnionType
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.errors import InvalidInput
 from bot.nudge.policy import Policy, decide
-from bot.nudge.situation import Action, Decision, Ledger, Shown, Situation
+from bot.nudge.situation import Ledger, Situation
 from bot.shopper.entry import Entry
 
 UNSEALED = ("sentence",)
@@ -42,43 +39,11 @@ class Replayed:
     different: tuple[Difference, ...] = ()
 
 
-@dataclass(slots=True)
-class Told:
-    """What was said in a day: `said` by kind, `silent` by gate. Money if every promotion were taken: `given` below the
-    reference prices, `kept` above the costs.
-    """
-
-    said: Counter[str] = field(default_factory=Counter)
-    silent: Counter[str] = field(default_factory=Counter)
-    rungs: Counter[int] = field(default_factory=Counter)
-    given: Decimal = Decimal(0)
-    kept: Decimal = Decimal(0)
-
-    def add(self, action: Action, gate: str | None, margin: Decimal | None) -> None:
-        if action.kind == "none":
-            self.silent[gate or "nothing_true_to_say"] += 1
-            return
-        self.said[action.kind] += 1
-        if action.kind == "promotion" and action.prior_price is not None and action.final_price is not None:
-            self.rungs[action.rung] += 1
-            self.given += action.prior_price - action.final_price
-            self.kept += margin or Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """`was`: what the log holds; `would`: what the tried policy says of the same moments; `unread` as in Replayed."""
-
-    was: Told
-    would: Told
-    unread: int = 0
-
-
 def replayed(entries: Iterable[Entry], policies: Mapping[str, Policy], salt: bytes) -> Replayed:
     """Decide every logged decision again, under the policy version that it was made with."""
     equal, unread, different = 0, 0, []
     for entry in entries:
-        inputs = _inputs(entry)
+        inputs = inputs_of(entry)
         if inputs is None:
             unread += 1
             continue
@@ -90,35 +55,14 @@ def replayed(entries: Iterable[Entry], policies: Mapping[str, Policy], salt: byt
     return Replayed(equal, unread, tuple(different))
 
 
-def tried(entries: Iterable[Entry], policies: Mapping[str, Policy], policy: Policy, salt: bytes) -> Trial:
-    """What `policy` would have said at the moments of the log. Within a visit it remembers its own suggestions, not
-    those that were made; what shoppers would have done differently is not known and not guessed.
-    """
-    trial, unread = (Told(), Told()), 0
-    own: dict[str, list[Decision]] = {}
-    for entry in entries:
-        inputs = _inputs(entry)
-        known = policies.get(str(entry.data.get("policy_version")))
-        if inputs is None or known is None:
-            unread += 1
-            continue
-        situation, ledger = inputs
-        _count(trial[0], decide(situation, ledger, known, salt))
-        before = own.setdefault(situation.visit, [])
-        decision = decide(_under(situation, policy), _own(ledger, before, situation.visit), policy, salt)
-        _count(trial[1], decision)
-        if decision.speaks:
-            before.append(decision)
-    return Trial(*trial, unread)
-
-
 def canonical(entry: Mapping[str, Any]) -> bytes:
     """A decision's logged data as bytes: sorted, without the words it is told in."""
     sealed = {key: value for key, value in entry.items() if key not in UNSEALED}
     return json.dumps(sealed, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _inputs(entry: Entry) -> tuple[Situation, Ledger] | None:
+def inputs_of(entry: Entry) -> tuple[Situation, Ledger] | None:
+    """What a logged decision looked at; None when that was not kept. Raises InvalidInput for what can't be read."""
     kept = entry.data.get("_inputs")
     if not isinstance(kept, Mapping) or not kept:
         return None
@@ -140,28 +84,6 @@ def _difference(
         return None
     names = [name for name in sorted({*again, *logged}) if again.get(name) != logged.get(name)]
     return ", ".join(names)
-
-
-def _under(situation: Situation, policy: Policy) -> Situation:
-    """The situation with what the tried policy itself says about it: its threshold, the facts it allows."""
-    facts = tuple(fact for fact in situation.facts if not policy.facts or fact.key in policy.facts)
-    return replace(situation, shipping_threshold=policy.free_shipping_from, facts=facts)
-
-
-def _own(ledger: Ledger, before: list[Decision], visit: str) -> Ledger:
-    """The ledger had the tried policy spoken in this visit: what it said, not what was said."""
-    shown = tuple(Shown(decision.action.kind, decision.at) for decision in before)
-    rung = max([_rung_before(ledger), *(decision.action.rung for decision in before)])
-    return replace(ledger, shown=shown, rung=rung)
-
-
-def _rung_before(ledger: Ledger) -> int:
-    """The rung reached before this visit: unknown once this visit has shown one, then the tried policy's own counts."""
-    return 0 if any(shown.kind == "promotion" for shown in ledger.shown) else ledger.rung
-
-
-def _count(told: Told, decision: Decision) -> None:
-    told.add(decision.action, decision.gate, cast("Decimal | None", decision.margins.get("promotion")))
 
 
 def read(kind: Any, value: Any) -> Any:

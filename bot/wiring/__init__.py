@@ -25,6 +25,9 @@ from bot.wiring.knowledge import read_knowledge as read_knowledge
 from bot.wiring.models import SHIPPED_MODELS as SHIPPED_MODELS
 from bot.wiring.models import model_of as model_of
 from bot.wiring.models import trained_model as trained_model
+from bot.wiring.replay import TRIAL_DAYS as TRIAL_DAYS
+from bot.wiring.replay import trial as trial
+from bot.wiring.replay import trial_words as trial_words
 from bot.wiring.shop import Shop as Shop
 from bot.wiring.shop import opened as opened
 from bot.wiring.stores import check_database as check_database

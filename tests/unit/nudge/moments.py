@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -10,8 +11,9 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from bot.nudge.policy import Policy
+from bot.nudge.policy import Policy, decide
 from bot.nudge.situation import KINDS, Decision, Hesitated, Ledger, Shown, Situation, TrueFact
+from bot.shopper.entry import Entry
 from bot.shopper.signals import Code, Evidence
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=timezone.utc)
@@ -44,6 +46,12 @@ def helped(minutes: int = 5, **changes: object) -> Ledger:
 
 def whys(decision: Decision, kind: str) -> set[str]:
     return {refusal.why for refusal in decision.refused if refusal.kind == kind}
+
+
+def logged(number: int, situation: Situation, ledger: Ledger, policy: Policy = OPEN, conversation: str = "c") -> Entry:
+    """The decision as a database gives it back."""
+    data = json.loads(json.dumps(decide(situation, ledger, policy, SALT).to_entry({"fr": "parce que"})))
+    return Entry(number, conversation, situation.at, "decision", data)
 
 
 def seen_at(pieces: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
