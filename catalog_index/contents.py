@@ -1,16 +1,19 @@
 """What one catalogue version holds besides its vectors, made once and kept beside its products.
 
 Products are read one by one where they lie; what is computed from all of them (columns, vocabulary, words) is stored
-with the fingerprint of the code and the words it was computed with, and computed again when that changed.
+with the fingerprint of the code and the words it was computed with, and computed again when that changed. What is
+stored is numbers and JSON: reading it runs nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import mmap
 import os
-import pickle
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,15 +24,19 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog_index import serial
+from catalog_index import glossary, serial
 from catalog_index.documents import lexical_terms, sentence
 from catalog_index.filters import Columns
+from catalog_index.inventory import Inventory
 from catalog_index.keys import Groups
 from catalog_index.lexical import Lexical
+from catalog_index.lexicon import lexicon
 from catalog_index.product import Product
+from catalog_index.store import Reader, Writer
 from catalog_index.vocabulary import ExtraWords, Synonyms, Vocabulary
 
 PRODUCTS, OFFSETS, LEXICAL, COMPUTED = "products.jsonl", "offsets.npy", "lexical", "computed"
+_log = logging.getLogger(__name__)
 READ = 65_536
 """Products kept in memory once they were read: all of most catalogues, about 80 MB."""
 
@@ -78,7 +85,7 @@ class StoredProducts(Sequence[Product]):
         return serial.from_json(json.loads(line))
 
 
-Computed = tuple[Columns, Groups, Vocabulary, frozenset[str]]
+Computed = tuple[Columns, Groups, Vocabulary, Inventory]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +96,18 @@ class Contents:
     columns: Columns
     groups: Groups
     vocabulary: Vocabulary
+    inventory: Inventory
     lexical: Lexical
-    languages: frozenset[str]
 
     @classmethod
     def build(
         cls, products: Iterable[Product], extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
     ) -> Contents:
         kept = products if isinstance(products, StoredProducts) else tuple(products)
-        groups = Groups(product.group for product in kept)
+        groups = Groups.named_by(product.group for product in kept)
         lexical = Lexical.build(_documents(kept, groups))
-        return cls(kept, *_computed(kept, extra_words, synonyms, groups), lexical, _languages(kept))
+        vocabulary = Vocabulary.build(kept, extra_words, synonyms)
+        return cls(kept, Columns.of(kept, vocabulary.lexicon), groups, vocabulary, Inventory.of(kept), lexical)
 
     def with_synonyms(self, extra_words: ExtraWords | None, synonyms: Synonyms) -> Contents:
         """The same products and texts, read with other synonyms."""
@@ -117,11 +125,17 @@ class Contents:
         self._keep(folder, _fingerprint(extra_words, synonyms))
 
     def _keep(self, folder: Path, made_with: str) -> None:
-        part = folder / f".{COMPUTED}.{os.getpid()}"
-        with part.open("wb") as file:
-            pickle.dump((self.columns, self.groups, self.vocabulary, self.languages), file, protocol=5)
+        """Written beside and renamed, so that nobody reads a half; those of other code or words are cleared away."""
+        part = Path(tempfile.mkdtemp(prefix=f".{COMPUTED}-", dir=folder))
+        writer = Writer(part)
+        self.columns.save(writer)
+        self.groups.save(writer)
+        writer.value("vocabulary", glossary.to_json(self.vocabulary))
+        writer.value("inventory", self.inventory.to_json())
+        writer.close()
         for old in folder.glob(f"{COMPUTED}-*"):
-            old.unlink(missing_ok=True)
+            shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+        part.chmod(0o755)
         part.replace(folder / f"{COMPUTED}-{made_with}")
 
     @classmethod
@@ -129,10 +143,10 @@ class Contents:
         """Raises OSError, ValueError, KeyError or TypeError when the folder holds no readable products."""
         products = StoredProducts(folder)
         made_with = _fingerprint(extra_words, synonyms)
-        kept = _kept(folder, made_with)
+        kept = _kept(folder / f"{COMPUTED}-{made_with}", synonyms)
         if kept is not None:
-            columns, groups, vocabulary, languages = kept
-            return cls(products, columns, groups, vocabulary, Lexical.load(folder / LEXICAL), languages)
+            return cls(products, *kept, Lexical.load(folder / LEXICAL))
+        _log.info("making the index of %s anew: it was stored by other code or with other words", folder.name)
         contents = cls.build(products, extra_words, synonyms)
         with suppress(OSError):  # a folder that can only be read costs this time again at the next start
             contents.lexical.save(folder / LEXICAL)
@@ -140,32 +154,21 @@ class Contents:
         return contents
 
 
-def _computed(
-    products: Sequence[Product], extra_words: ExtraWords | None, synonyms: Synonyms, groups: Groups
-) -> tuple[Columns, Groups, Vocabulary]:
-    vocabulary = Vocabulary.build(products, extra_words, synonyms)
-    return Columns(products, vocabulary.lexicon), groups, vocabulary
-
-
 def _documents(products: Sequence[Product], groups: Groups) -> Iterator[list[str]]:
     return (lexical_terms([products[row] for row in groups.rows(number)]) for number in range(len(groups)))
 
 
-def _languages(products: Iterable[Product]) -> frozenset[str]:
-    return frozenset(language for product in products for language in (product.language, *product.texts))
-
-
-def _kept(folder: Path, made_with: str) -> Computed | None:
-    """What `_keep` left; None when it was computed by other code or with other words, or can't be read.
-
-    It is a pickle, which only this program writes, into the folder that holds its database too.
-    """
-    try:
-        with (folder / f"{COMPUTED}-{made_with}").open("rb") as file:
-            kept: Computed = pickle.load(file)
-    except Exception:  # a damaged one may raise anything; it is computed again
+def _kept(folder: Path, synonyms: Synonyms) -> Computed | None:
+    """What `_keep` left; None when it was computed by other code or with other words, or can't be read."""
+    if not folder.is_dir():
         return None
-    return kept
+    try:
+        source = Reader(folder)
+        vocabulary = glossary.from_json(source.value("vocabulary"), lexicon(synonyms))
+        inventory = Inventory.from_json(source.value("inventory"))
+        return Columns.load(source, vocabulary.lexicon), Groups.load(source), vocabulary, inventory
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError):  # damaged: it is computed again
+        return None
 
 
 def _fingerprint(extra_words: ExtraWords | None, synonyms: Synonyms) -> str:

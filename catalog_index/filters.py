@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from catalog_index.paths import ancestors, gender_of
 from catalog_index.product import Product
 from catalog_index.quantities import amount_of, within
 from catalog_index.query import Filters, Range
+from catalog_index.store import Postings, Reader, Writer
 from catalog_index.text import LANGUAGES, fold, phrase
 from catalog_index.values import WEIGHT_NAMES, grams, parts, size_key, spans
 
@@ -35,25 +37,55 @@ _CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
 class Columns:
     """The products' filterable facts as arrays of their length; row i is product i."""
 
-    def __init__(self, products: Sequence[Product], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self.size = len(products)
-        self.price = np.array([float(p.current_price.amount) for p in products], dtype=np.float64)
-        self.buyable = np.array([p.buyable for p in products], dtype=bool)
-        self.weight = np.array([_weight(p) for p in products], dtype=np.float64)
-        self.rating = _rating(products)
-        self.ids = Keys(p.id for p in products)
-        self._path = _Coded(p.product_type for p in products)
-        self._brand = _Coded(fold(p.brand) for p in products)
-        self._size = _Coded(size_key(p.size) for p in products)
-        self._gender = _Coded(_gender(p) for p in products)
-        self._color = _Coded(p.color for p in products)
-        self._families = [families(color) for color in self._color.values]
-        self._material = _Coded("\n".join((p.material, *(t.material for t in p.texts.values()))) for p in products)
-        self._material_stems = [{s for lang in LANGUAGES for s in phrase(text, lang)} for text in self._material.values]
-        self._details = _details(products)
-        self._facts = _facts(products)
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        ids: Keys,
+        arrays: Mapping[str, NDArray[Any]],
+        coded: Mapping[str, _Coded],
+        details: _Details,
+        facts: Postings,
+    ) -> None:
+        """`of` and `load` make them. `arrays` and `coded`: by the names of ARRAYS and CODED."""
+        self._lexicon, self.ids = lexicon, ids
+        self.price: NDArray[np.float64] = arrays["price"]
+        self.buyable: Mask = arrays["buyable"]
+        self.weight: NDArray[np.float64] = arrays["weight"]
+        self.rating: NDArray[np.float64] = arrays["rating"]
+        self.size = len(self.price)
+        self._coded, self._details, self._facts = coded, details, facts
+        self._families = [families(color) for color in coded["color"].values]
+        self._material_stems = [
+            {s for lang in LANGUAGES for s in phrase(text, lang)} for text in coded["material"].values
+        ]
         self._measured: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
+
+    @classmethod
+    def of(cls, products: Sequence[Product], lexicon: Lexicon) -> Columns:
+        arrays = {
+            "price": np.array([float(p.current_price.amount) for p in products], dtype=np.float64),
+            "buyable": np.array([p.buyable for p in products], dtype=bool),
+            "weight": np.array([_weight(p) for p in products], dtype=np.float64),
+            "rating": _rating(products),
+        }
+        coded = {name: _Coded.of(map(text, products)) for name, text in CODED.items()}
+        return cls(lexicon, Keys.of(p.id for p in products), arrays, coded, _Details.of(products), _facts(products))
+
+    def save(self, to: Writer) -> None:
+        for name in ARRAYS:
+            to.array(name, getattr(self, name))
+        for name, column in self._coded.items():
+            column.save(name, to)
+        self.ids.save("ids", to)
+        self._details.save(to)
+        self._facts.save("facts", to)
+
+    @classmethod
+    def load(cls, source: Reader, lexicon: Lexicon) -> Columns:
+        arrays = {name: source.array(name) for name in ARRAYS}
+        coded = {name: _Coded(Postings.load(name, source), len(arrays["price"])) for name in CODED}
+        ids, facts = Keys.load("ids", source), Postings.load("facts", source)
+        return cls(lexicon, ids, arrays, coded, _Details.load(source), facts)
 
     def reading(self, lexicon: Lexicon) -> Columns:
         """The same facts, what is asked of them read with another lexicon."""
@@ -81,18 +113,18 @@ class Columns:
 
     def _pass_categories(self, paths: Sequence[str]) -> Mask:
         wanted = frozenset(paths)
-        return self._path.rows(not wanted.isdisjoint(ancestors(path)) for path in self._path.values)
+        return self._coded["path"].rows(not wanted.isdisjoint(ancestors(path)) for path in self._coded["path"].values)
 
     def _pass_brands(self, brands: Sequence[str]) -> Mask:
         wanted = {fold(brand) for brand in brands}
-        return self._brand.rows(brand in wanted for brand in self._brand.values)
+        return self._coded["brand"].rows(brand in wanted for brand in self._coded["brand"].values)
 
     def _pass_not_brands(self, brands: Sequence[str]) -> Mask:
         return ~self._pass_brands(brands)
 
     def _pass_colors(self, colors: Sequence[str]) -> Mask:
         wanted = _bases(colors)
-        return self._color.rows(bool(wanted & set(found)) for found in self._families)
+        return self._coded["color"].rows(bool(wanted & set(found)) for found in self._families)
 
     def _pass_not_colors(self, colors: Sequence[str]) -> Mask:
         return ~self._pass_colors(colors)
@@ -102,12 +134,12 @@ class Columns:
         matter there. Socks in 43-46 fit a 44.
         """
         wanted = {size_key(size) for size in sizes} | {""}
-        return self._size.rows(size in wanted or spans(size, wanted) for size in self._size.values)
+        return self._coded["size"].rows(size in wanted or spans(size, wanted) for size in self._coded["size"].values)
 
     def _pass_genders(self, genders: Sequence[str]) -> Mask:
         """Unisex and unsaid fit men and women; children's things fit children alone."""
         wanted = set(genders) | ({"unisex", ""} if set(genders) - {"kids"} else set())
-        return self._gender.rows(gender in wanted for gender in self._gender.values)
+        return self._coded["gender"].rows(gender in wanted for gender in self._coded["gender"].values)
 
     def _pass_attributes(self, wanted: Mapping[str, Sequence[str]]) -> Mask:
         mask = np.ones(self.size, dtype=bool)
@@ -128,7 +160,7 @@ class Columns:
         """(rows, what each states of the attribute `name` in `dimension`); gathered once."""
         key = name, dimension
         if key not in self._measured:
-            stated = [(rows, amount_of(value)) for value, rows in self._details.get(name, {}).items()]
+            stated = [(rows, amount_of(value)) for value, rows in self._details.items(name)]
             held = [(rows, found[1]) for rows, found in stated if found and found[0] == dimension]
             self._measured[key] = (
                 np.concatenate([np.zeros(0, np.int32), *(rows for rows, _ in held)]),
@@ -154,7 +186,7 @@ class Columns:
         if name in self._details:
             found = np.zeros(self.size, dtype=bool)
             for value in values:
-                if (rows := self._details[name].get(fold(value))) is not None:
+                if (rows := self._details.rows(name, fold(value))) is not None:
                     found[rows] = True
             return found
         if name == "material":
@@ -169,7 +201,7 @@ class Columns:
 
     def _made_of(self, materials: Sequence[str]) -> Mask:
         wanted = [set(stems) for material in materials for stems in self._names(material)]
-        return self._material.rows(any(stems <= held for stems in wanted) for held in self._material_stems)
+        return self._coded["material"].rows(any(stems <= held for stems in wanted) for held in self._material_stems)
 
     def _names(self, term: str) -> set[tuple[str, ...]]:
         """The phrases, in both languages, of what `term` names."""
@@ -190,25 +222,28 @@ class Columns:
 class _Coded:
     """A column of texts with few different values: each once in `values`, as they first appear, with its rows."""
 
-    def __init__(self, column: Iterable[str]) -> None:
+    def __init__(self, postings: Postings, size: int) -> None:
+        self._postings, self._size = postings, size
+        self.values = postings.texts
+
+    @classmethod
+    def of(cls, column: Iterable[str]) -> _Coded:
         numbers: dict[str, int] = {}
         codes = np.array([numbers.setdefault(value, len(numbers)) for value in column], dtype=np.int32)
-        self.values = list(numbers)
-        self._size = len(codes)
-        self._rows = np.argsort(codes, kind="stable").astype(np.int32)
-        self._starts = np.searchsorted(codes[self._rows], np.arange(len(numbers) + 1))
+        rows = np.argsort(codes, kind="stable").astype(np.int32)
+        starts = np.searchsorted(codes[rows], np.arange(len(numbers) + 1)).astype(np.int64)
+        return cls(Postings(list(numbers), rows, starts), len(codes))
 
     def rows(self, accepted: Iterable[bool]) -> Mask:
         """The rows whose value is accepted; `accepted` goes along with `values`."""
         mask = np.zeros(self._size, dtype=bool)
         for number, one in enumerate(accepted):
             if one:
-                mask[self.rows_of(number)] = True
+                mask[self._postings.rows_of(number)] = True
         return mask
 
-    def rows_of(self, number: int) -> NDArray[np.int32]:
-        """The rows of `values[number]`, ascending."""
-        return self._rows[self._starts[number] : self._starts[number + 1]]
+    def save(self, name: str, to: Writer) -> None:
+        self._postings.save(name, to)
 
 
 def _bases(colors: Iterable[str]) -> set[str]:
@@ -237,19 +272,56 @@ def _rating(products: Sequence[Product]) -> NDArray[np.float64]:
     return np.asarray((stars * votes + mean * PRIOR_REVIEWS) / (votes + PRIOR_REVIEWS), dtype=np.float64)
 
 
-def _details(products: Sequence[Product]) -> dict[str, dict[str, NDArray[np.int32]]]:
+class _Details:
     """Folded attribute name -> folded value (whole, and each of its parts, in both languages) -> rows."""
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for row, product in enumerate(products):
-        for details in (product.product_detail, *(t.product_detail for t in product.texts.values())):
-            for detail in details:
-                by_value = found[fold(detail.name)]
-                for value in {detail.value, *parts(detail.value)}:
-                    by_value[fold(value)].append(row)
-    return {name: {v: np.array(rows, dtype=np.int32) for v, rows in values.items()} for name, values in found.items()}
+
+    def __init__(self, named: Mapping[str, Mapping[str, int]], postings: Postings) -> None:
+        """`named`: name -> value -> its number in `postings`."""
+        self._named, self._postings = named, postings
+
+    @classmethod
+    def of(cls, products: Sequence[Product]) -> _Details:
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for row, product in enumerate(products):
+            for details in (product.product_detail, *(t.product_detail for t in product.texts.values())):
+                for detail in details:
+                    name = fold(detail.name)
+                    for value in {detail.value, *parts(detail.value)}:
+                        found[name, fold(value)].append(row)
+        names = [name for name, _ in found]
+        return cls._numbered(names, Postings.of_lists([value for _, value in found], found.values()))
+
+    @classmethod
+    def _numbered(cls, names: Sequence[str], postings: Postings) -> _Details:
+        """`names`: the attribute that each text of `postings` is a value of."""
+        named: dict[str, dict[str, int]] = defaultdict(dict)
+        for number, (name, value) in enumerate(zip(names, postings.texts, strict=True)):
+            named[name][value] = number
+        return cls(dict(named), postings)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._named
+
+    def items(self, name: str) -> Iterator[tuple[str, NDArray[np.int32]]]:
+        """The values of `name` with their rows; nothing for an unknown one."""
+        return ((value, self._postings.rows_of(number)) for value, number in self._named.get(name, {}).items())
+
+    def rows(self, name: str, value: str) -> NDArray[np.int32] | None:
+        number = self._named[name].get(value)
+        return None if number is None else self._postings.rows_of(number)
+
+    def save(self, to: Writer) -> None:
+        numbers = {number: name for name, values in self._named.items() for number in values.values()}
+        to.value("detail_names", [numbers[i] for i in range(len(numbers))])
+        self._postings.save("details", to)
+
+    @classmethod
+    def load(cls, source: Reader) -> _Details:
+        return cls._numbered(source.value("detail_names"), Postings.load("details", source))
 
 
-def _facts(products: Sequence[Product]) -> dict[str, NDArray[np.int32]]:
+def _facts(products: Sequence[Product]) -> Postings:
+    """The stems of what the products are and have -> rows."""
     found: dict[str, list[int]] = defaultdict(list)
     known: dict[tuple[object, ...], set[str]] = {}
     for row, product in enumerate(products):
@@ -258,4 +330,15 @@ def _facts(products: Sequence[Product]) -> dict[str, NDArray[np.int32]]:
             known[key] = fact_terms(product)
         for stem in known[key]:
             found[stem].append(row)
-    return {stem: np.array(rows, dtype=np.int32) for stem, rows in found.items()}
+    return Postings.of_lists(list(found), found.values())
+
+
+ARRAYS = ("price", "buyable", "weight", "rating")
+CODED: dict[str, Callable[[Product], str]] = {
+    "path": lambda p: p.product_type,
+    "brand": lambda p: fold(p.brand),
+    "size": lambda p: size_key(p.size),
+    "gender": _gender,
+    "color": lambda p: p.color,
+    "material": lambda p: "\n".join((p.material, *(t.material for t in p.texts.values()))),
+}

@@ -10,14 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog_index import facets as facet_counts
 from catalog_index import serial
 from catalog_index.backends import NumpyBackend, VectorBackend, Vectors, backend
 from catalog_index.contents import Contents, StoredProducts
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
-from catalog_index.facets import Facet, Facets
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
 from catalog_index.ranking import CONFIDENT, Parents, Ranked, Sides, by_words
@@ -36,8 +34,6 @@ NEAREST = 3
 _NARROWING = ("categories", "brands", "attributes")
 """With one of these the text only orders what passes; without them it decides what is found at all."""
 
-__all__ = ["CatalogueIndex", "Facet", "Facets"]
-
 
 class CatalogueIndex:
     """Products, their parents (numbered in order of first appearance) and everything searched over them.
@@ -52,7 +48,7 @@ class CatalogueIndex:
         """`vectors`: float32 (parents, dimension), zeros where one is still to be computed; None: all of them."""
         self.contents, self.encoder, self.version = contents, encoder, version
         self.products: Sequence[Product] = contents.products
-        self.vocabulary = contents.vocabulary
+        self.vocabulary, self.inventory = contents.vocabulary, contents.inventory
         self.currency = self.vocabulary.currency
         self.complete = not version.endswith(PENDING)
         self.vectors = vectors
@@ -61,7 +57,7 @@ class CatalogueIndex:
         nothing = np.zeros((len(contents.groups), 1), dtype=np.float32)
         self.backend: VectorBackend = NumpyBackend(nothing) if vectors is None else backend(vectors, stored)
         speller = Speller(self.vocabulary.known, self._lexical.frequency)
-        self._expander = Expander(self._lexical, speller, self.vocabulary.lexicon, contents.languages)
+        self._expander = Expander(self._lexical, speller, self.vocabulary.lexicon, self.inventory.languages)
 
     @classmethod
     def build(
@@ -172,6 +168,17 @@ class CatalogueIndex:
         row = self._row(item_id)
         return None if row is None else self.products[row]
 
+    def cheapest(self, categories: Sequence[str], most: int) -> tuple[Product, ...]:
+        """What can be bought at or below `categories`, one per parent, the cheapest first; of more than `most`, so
+        many from the whole range of prices.
+        """
+        passing = self._columns.mask(Filters(categories=tuple(categories)))
+        parents, rows = self._parents.representatives(passing, "price_asc")
+        ordered = self._parents.best(parents, rows, "price_asc", len(parents))
+        if len(ordered) > most:
+            ordered = ordered[np.linspace(0, len(ordered) - 1, most).astype(np.int64)]
+        return tuple(self.products[row] for row in rows[np.searchsorted(parents, ordered)].tolist())
+
     def variants(self, group: str) -> tuple[Product, ...]:
         """All products of the parent `group` (Product.group), in catalogue order; () when unknown."""
         found = tuple(self.products[row] for row in self._groups.named(group))
@@ -207,11 +214,6 @@ class CatalogueIndex:
     def _row(self, item_id: str) -> int | None:
         row = self._columns.ids.find(item_id)
         return row if row is not None and self.products[row].id == item_id else None
-
-    def facets(self, filters: Filters | None = None) -> Facets:
-        """What the products that pass `filters` differ in: the ground for questions."""
-        rows = np.flatnonzero(self._columns.mask(filters or Filters()))
-        return facet_counts.count(self.products[row] for row in rows.tolist())
 
     def _ranked(self, query: Query, parents: NDArray[np.int64], rows: NDArray[np.int64]) -> Ranked:
         """The parents found, best first, as many as are shown: by words where there are any, else by the sort."""

@@ -29,9 +29,10 @@ class Speller:
         self.correct = lru_cache(maxsize=8192)(self._correct)
         self.split = lru_cache(maxsize=8192)(self._split)
 
-    def __reduce__(self) -> tuple[type[Speller], tuple[frozenset[str], Callable[[str], int] | None]]:
-        """Kept as what it was made of: its buckets and caches are made again."""
-        return Speller, (self._known, self._frequency)
+    @property
+    def known(self) -> frozenset[str]:
+        """What it was made of."""
+        return self._known
 
     def __contains__(self, word: str) -> bool:
         return word in self._known

@@ -6,10 +6,9 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from bot.advice.advice import AdviceBook, below
+from bot.advice.advice import AdviceBook
 from bot.nudge.consideration import Customer, Nudger, Shelf
 from bot.nudge.situation import Decision
 from bot.ports import Clock
@@ -25,6 +24,8 @@ from catalog_index.snapshot import LiveCatalogue
 
 SIMILAR = 0.72
 """Cosine from which products of different categories count as alike: neighbours within a category lie above it."""
+COMPLEMENTS = 200
+"""Looked at beside a basket, from the cheapest to the dearest: a shelf of a large shop holds a hundred thousand."""
 JUST_BOUGHT = timedelta(days=30)
 """How long nothing is promoted that was bought: seeing it cheaper within the month is what makes buyers stay away."""
 NEWS = timedelta(days=30)
@@ -128,27 +129,10 @@ def complements(index: Any, book: AdviceBook) -> Callable[[str], Iterable[Produc
     def of(item_id: str) -> Iterable[Product]:
         item = index.product(item_id)
         shelves = book.about(item.product_type).goes_with if item else ()
-        found: dict[str, Product] = {}
-        types = _by_type(index) if shelves else {}
-        near = [p for path, ps in types.items() if any(below(path, shelf) for shelf in shelves) for p in ps]
-        for other in near:
-            if item is None or not other.buyable or not _same_wearer(item, other):
-                continue
-            best = found.get(other.group)
-            if best is None or other.current_price.amount < best.current_price.amount:
-                found[other.group] = other
-        return found.values()
+        near = index.cheapest(shelves, COMPLEMENTS) if shelves else ()
+        return [other for other in near if item is not None and _same_wearer(item, other)]
 
     return of
-
-
-@lru_cache(maxsize=2)
-def _by_type(index: Any) -> dict[str, list[Product]]:
-    """The products of one catalogue version by product_type: looked through with every decision over a basket."""
-    found: dict[str, list[Product]] = {}
-    for product in index.products:
-        found.setdefault(product.product_type, []).append(product)
-    return found
 
 
 def _same_wearer(one: Product, other: Product) -> bool:

@@ -301,7 +301,7 @@ def test_other_code_or_words_compute_a_stored_catalogue_again(products: list[Pro
 
 def test_a_damaged_store_of_what_was_computed_is_made_again(products: list[Product], tmp_path: Path) -> None:
     version = import_catalogue(products, tmp_path, ENCODER).version
-    (stored,) = (tmp_path / version).glob("computed-*")
+    (stored,) = (tmp_path / version).glob("computed-*/values.json")
     stored.write_bytes(stored.read_bytes()[:500])
     assert found(LiveCatalogue(tmp_path, ENCODER).current, "bottle cage") == ["B1"]
 

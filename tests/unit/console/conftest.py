@@ -29,6 +29,7 @@ from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
 from bot.web.app import create_app
 from bot.wiring.earnings import earnings
+from catalog_index.inventory import Inventory
 from catalog_index.product import Detail, LocalText, Money, Product
 
 CLOCK = SystemClock()
@@ -68,7 +69,13 @@ class BackRoomShop:
     def __init__(self, stores: Stores, home: Path) -> None:
         self.stores, self.settings, self.clock = stores, Settings(home), CLOCK
         self.catalogue = SimpleNamespace(
-            current=SimpleNamespace(products=(LAMP,), version="v1", product=self.product, currency="EUR")
+            current=SimpleNamespace(
+                products=(LAMP,),
+                version="v1",
+                product=self.product,
+                currency="EUR",
+                inventory=Inventory.of((LAMP,)),
+            )
         )
         self.policy = PolicyDesk(stores.policies, "holdout: 0.2\n")
         self.profile = {"languages": ["fr", "en"]}

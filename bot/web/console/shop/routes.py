@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from anyio import to_thread
@@ -12,6 +11,8 @@ from fastapi.responses import Response
 
 from bot.errors import InvalidInput
 from bot.web.console.desk import Desk, Form, MerchantDesk, go, show
+from catalog_index.inventory import Inventory
+from catalog_index.text import LANGUAGES
 
 router = APIRouter(prefix="/shop")
 
@@ -36,49 +37,14 @@ async def set_policy(desk: MerchantDesk, form: Form) -> Response:
 async def _page(desk: Desk, status: int = 200, **values: Any) -> Response:
     index = desk.shop.catalogue.current
     languages = tuple((getattr(desk.shop, "profile", None) or {}).get("languages") or ("fr", "en"))
+    health = health_of(index.inventory if index else Inventory(), languages)
     version = index.version if index else ""
-    health = await to_thread.run_sync(_health, version, index.products if index else (), languages)
     return show(desk, "shop.html", status, health=health, version=version, **values)
 
 
-def _health(version: str, products: Iterable[Any], languages: tuple[str, ...]) -> Mapping[str, Any]:
-    """What `health_of` says of this version, counted once: a version's name tells its content."""
-    key = version, languages
-    if key not in _counted:
-        found = health_of(products, languages)
-        _counted.clear()
-        _counted[key] = found
-    return _counted.get(key) or health_of(products, languages)
-
-
-def health_of(products: Iterable[Any], languages: tuple[str, ...]) -> Mapping[str, Any]:
+def health_of(inventory: Inventory, languages: tuple[str, ...]) -> Mapping[str, Any]:
     """How many articles, models and categories there are, and how many articles lack what shoppers ask about."""
-    checks: dict[str, Callable[[Any], bool]] = {
-        "image": lambda product: not product.image_link,
-        "description": lambda product: not product.description,
-        "details": lambda product: not product.product_detail,
-        "reviews": lambda product: not product.review_count,
-        "stock": lambda product: product.quantity is None,
-        "cost": lambda product: product.cost_of_goods_sold is None,
-        **{f"words_{language}": partial(_silent, language) for language in languages},
-    }
-    lacks = dict.fromkeys(checks, 0)
-    articles, buyable, models, categories = 0, 0, set(), set()
-    for product in products:  # one at a time: a million together take 2 GB
-        articles += 1
-        buyable += product.buyable
-        models.add(product.group)
-        categories.add(product.product_type)
-        for name, missing in checks.items():
-            lacks[name] += missing(product)
-    figures = {"articles": articles, "models": len(models), "categories": len(categories), "buyable": buyable}
+    silent = {f"words_{language}" for language in LANGUAGES if language not in languages}
+    lacks = {name: count for name, count in inventory.lacks.items() if name not in silent}
+    figures = {name: getattr(inventory, name) for name in ("articles", "models", "categories", "buyable")}
     return {**figures, "lacks": lacks}
-
-
-_counted: dict[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {}
-
-
-def _silent(language: str, product: Any) -> bool:
-    """Whether the product has no words in `language`."""
-    local = product.texts.get(language)
-    return product.language != language and not (local and local.title)
