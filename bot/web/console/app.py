@@ -22,6 +22,7 @@ from bot.web.console.shop.routes import router as shop
 from bot.web.console.training.routes import router as training
 from bot.web.console.training.runs import router as runs
 from bot.web.console.training.together import router as together
+from bot.web.console.training.understanding import router as understanding
 from bot.web.console.users.routes import router as users
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def create_console(state: Any) -> FastAPI:
     console = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     console.state = state
     _install_errors(console)
-    for router in (entrance, live, review, training, together, runs, shop, earnings, users):
+    for router in (entrance, live, review, training, together, runs, understanding, shop, earnings, users):
         console.include_router(router)
     console.add_api_route("/static/{name:path}", static, methods=["GET"], include_in_schema=False)
     return console

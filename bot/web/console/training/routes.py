@@ -60,14 +60,15 @@ async def teach_form(
     message: int | None = None,
     text: Annotated[str, Query(max_length=1000)] = "",
     language: str = "",
+    intent: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
-    """One sentence to be taught: a shopper's message, or one typed here."""
+    """One sentence to be taught: a shopper's message, or one typed here; `intent` is chosen beforehand."""
     found = await _utterance(desk, message)
     if found is not None:
         known = found.understanding.data if found.understanding else {}
         text = text or str(found.message.data["text"])
         language = language or str(known.get("language") or found.message.data.get("language") or "")
-    return await _form(desk, text, language or desk.language, message=found)
+    return await _form(desk, text, language or desk.language, message=found, chosen=intent)
 
 
 @router.get("/conflicts")

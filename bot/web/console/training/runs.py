@@ -11,8 +11,8 @@ from fastapi.responses import Response
 
 from bot.errors import NotFound
 from bot.web.console.desk import Desk, Form, MerchantDesk, go, show
+from bot.web.console.training.readings import fingerprint_of
 from bot.web.console.training.routes import workshop_of
-from bot.web.console.training.workshop import fingerprint_of
 
 router = APIRouter(prefix="/training")
 

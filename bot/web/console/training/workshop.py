@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from typing import Any
 from anyio import to_thread
 
 from bot.errors import ComptoirError, Conflict, NotFound
-from bot.training.comparison import Case, Comparison, Guess, compare
+from bot.training.comparison import Comparison, compare
+from bot.web.console.training.readings import Readings, fingerprint_of
 from bot.web.console.training.school import School
 
 logger = logging.getLogger(__name__)
@@ -22,14 +22,13 @@ START, TRAINED, READ_BEFORE = 0.02, 0.7, 0.85
 """Where a training, the new model's file and the first of the two readings are on the way to 1."""
 STEPS = 9
 """Lines that a training of this pipeline says, for its share of the bar."""
-FINGERPRINT = re.compile(r"comptoir-([0-9a-f]{12})")
 HOUSE = "comptoir"
 """Who published the model that was in service before the first publication."""
 
 
 @dataclass(slots=True)
 class Progress:
-    """How far the run under way is: `share` in [0, 1]; `step`: reading | training | writing | comparing."""
+    """How far the run under way is: `share` in [0, 1]; `step`: reading | training | writing | comparing | measuring."""
 
     run_id: int
     share: float
@@ -50,8 +49,10 @@ class Workshop:
     def __init__(self, shop: Any, school: School) -> None:
         self._shop = shop
         self._school = school
+        self.readings = Readings(shop, school.folder.parent / "readings")
         self._tasks: set[asyncio.Task[None]] = set()
         self.progress: Progress | None = None
+        self.unread = ""
         self.publication: Publication | None = None
 
     # --- training -----------------------------------------------------------------------------------------------------
@@ -118,25 +119,13 @@ class Workshop:
             return None
         cases = await to_thread.run_sync(self._school.cases)
         self._at(TRAINED)
-        before = await self._read(served, cases)
+        before = await self.readings.read(served, cases)
         self._at(READ_BEFORE)
-        return compare(cases, before, await self._read(model, cases))
+        return compare(cases, before, await self.readings.read(model, cases))
 
-    async def _read(self, model: Path, cases: list[Case]) -> list[Guess]:
-        """What a model makes of the sentences; what it was asked before is remembered, since a model never changes."""
-        memory = self._school.folder.parent / "readings" / f"{fingerprint_of(model)}.json"
-        known: dict[str, Any] = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
-        new = [case.text for case in cases if case.text not in known]
-        if new:
-            readings = await self._shop.predict(model, new)
-            known |= {text: [one["intent"], one["confidence"]] for text, one in zip(new, readings, strict=True)}
-            memory.parent.mkdir(parents=True, exist_ok=True)
-            memory.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-        return [Guess(str(known[case.text][0]), float(known[case.text][1])) for case in cases]
-
-    def _at(self, share: float) -> None:
+    def _at(self, share: float, step: str = "comparing") -> None:
         if self.progress is not None:
-            self.progress.share, self.progress.step = share, "comparing"
+            self.progress.share, self.progress.step = share, step
 
     def _known(self, model: Path, comparison: Comparison | None) -> int:
         scores = {"right": comparison.right_after, "total": comparison.total} if comparison else {}
@@ -147,6 +136,30 @@ class Workshop:
         for example_id in example_ids:
             if example_id in known:
                 self._shop.examples.set_state(example_id, "trained")
+
+    # --- measuring ----------------------------------------------------------------------------------------------------
+
+    async def measure(self, models: Sequence[Path]) -> None:
+        """Begin to let models read the test sentences. Raises Conflict while a training or a reading is under way."""
+        if self.progress is not None:
+            raise Conflict("A training is under way", reason="training")
+        self.progress, self.unread = Progress(0, START, "measuring"), ""
+        self._start(self._measure(models))
+
+    async def _measure(self, models: Sequence[Path]) -> None:
+        """`unread` tells afterwards why a model could not be read."""
+        try:
+            cases = await to_thread.run_sync(self._school.cases)
+            for place, model in enumerate(models):
+                self._at(max(START, place / len(models)), "measuring")
+                await self.readings.read(model, cases)
+        except ComptoirError as error:
+            self.unread = error.detail
+        except Exception:
+            logger.exception("the test sentences could not be read")
+            self.unread = "unexpected"
+        finally:
+            self.progress = None
 
     # --- publishing ---------------------------------------------------------------------------------------------------
 
@@ -206,9 +219,3 @@ class Workshop:
     async def settled(self) -> None:
         """Wait for what is under way."""
         await asyncio.gather(*self._tasks)
-
-
-def fingerprint_of(model: Path) -> str:
-    """The fingerprint in a model's file name, else the name itself."""
-    found = FINGERPRINT.search(Path(model).name)
-    return found[1] if found else Path(model).name
