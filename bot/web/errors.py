@@ -20,6 +20,9 @@ MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:comptoir:problem:"
 
 SLUGS = {401: "not-authenticated", 403: "forbidden", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+UNREADABLE = 400
+"""FastAPI's status for a body that JSON's reader refuses in another way than by a syntax error (bytes that are no
+UTF-8, a depth or a number beyond what Python reads); a syntax error is a 422 there, and so is this here."""
 TITLES = {404: "There is no such page here", 405: "This page does not take that method"}
 
 
@@ -65,6 +68,8 @@ def of_validation(error: RequestValidationError) -> JSONResponse:
 def of_http(error: HTTPException) -> JSONResponse:
     if error.status_code == TooLarge.status:
         return of_comptoir(TooLarge("A body has at most 64 KiB here"))
+    if error.status_code == UNREADABLE and error.__cause__ is not None:
+        return of_comptoir(InvalidInput("The body is not JSON in UTF-8 that can be read"))
     slug = SLUGS.get(error.status_code, "http-error")
     title = TITLES.get(error.status_code, str(error.detail))
     answer = problem(error.status_code, slug, title, str(error.detail))
