@@ -45,12 +45,16 @@ def nearest(
     data: Data = None,
     products: Part = None,
     kept: Annotated[Path | None, typer.Option(help="Keep the encoded titles in this folder for the next run.")] = None,
+    generated: Annotated[
+        int | None, typer.Option(min=1000, help="So many generated vectors instead of a folder's titles.")
+    ] = None,
     json_file: Json = None,
 ) -> None:
     """Ways to find the nearest vectors: all read, inverted lists, a graph; recall, speed, size, search quality."""
     from bot.evaluation import nearest as evaluation
 
-    result = evaluation.run(_corpus(data, products), _encoder()(), kept)
+    corpus = None if generated else _corpus(data, products)
+    result = evaluation.run(corpus, _encoder()(), kept) if corpus else evaluation.run_generated(int(generated or 0))
     finish(result, evaluation.table(result), _named(json_file, "nearest", result))
 
 

@@ -6,7 +6,7 @@ Every way gives candidates, which the exact vectors put in order, as our search 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from bot.evaluation import scale
 from bot.evaluation.bench import machine
 from bot.evaluation.corpus import Corpus
-from bot.evaluation.search import DEEP, measure
+from bot.evaluation.search import DEEP, FIRST, measure
 from catalog_index.backends import (
     ApproximateBackend,
     FaissBackend,
@@ -40,16 +41,41 @@ ASKED = 200
 JUDGED = 800
 """Queries that the quality of our search is measured on, with each way."""
 MIB = 2**20
-QUARTILE = 0.95
+HIGH = 0.95
 
 
 def run(corpus: Corpus, encoder: Encoder, kept: Path | None = None, progress: Progress | None = None) -> dict[str, Any]:
     """`kept`: a folder where the encoded titles are kept from one run to the next."""
     index = _index(corpus, encoder, kept, progress)
     assert index.vectors is not None
-    vectors = np.ascontiguousarray(index.vectors)
     queries = dict(list(corpus.queries.items())[:JUDGED])
     asked = [encoder.encode_query(text) for text in list(queries.values())[:ASKED]]
+
+    def quality(way: VectorBackend) -> dict[str, float]:
+        index.backend = way
+        found = measure(_search(index), queries, corpus.judged)
+        return {name: found[name] for name in ("ndcg_10", "recall_100")}
+
+    measured = _measured(np.ascontiguousarray(index.vectors), asked, quality)
+    return {"machine": machine(), "corpus_sha": corpus.sha, "queries": len(queries), **measured}
+
+
+def run_generated(count: int) -> dict[str, Any]:
+    """On `count` generated vectors: a size that no judged folder has, so nothing is said of the search's quality."""
+    encoder = scale.WordVectors()
+    vectors = encoder.encode([product.title for product in scale.products(count)])
+    asked = [encoder.encode_query(text) for text in scale.queries(ASKED)]
+    return {
+        "machine": machine(),
+        "corpus_sha": f"generated-{count}",
+        "queries": 0,
+        **_measured(vectors, asked, lambda _: {}),
+    }
+
+
+def _measured(
+    vectors: Vectors, asked: Sequence[Vectors], quality: Callable[[VectorBackend], dict[str, float]]
+) -> dict[str, Any]:
     masks = [np.random.default_rng(1).random(len(vectors)) < share for share in SHARES]
     exact = [[NumpyBackend(vectors).search(query, NEAREST, mask)[0] for query in asked] for mask in masks]
     ways = {}
@@ -57,29 +83,31 @@ def run(corpus: Corpus, encoder: Encoder, kept: Path | None = None, progress: Pr
         began = time.process_time()
         way = make(vectors)
         built = time.process_time() - began
-        index.backend = way
-        found = measure(_search(index), queries, corpus.judged)
         ways[name] = {
             "build_cpu_seconds": built,
-            "mib": way.size() / MIB if isinstance(way, ApproximateBackend) else vectors.nbytes / MIB,
-            "ndcg_10": found["ndcg_10"],
-            "recall_100": found["recall_100"],
+            "mib": (way.size() if isinstance(way, ApproximateBackend) else vectors.nbytes) / MIB,
+            **quality(way),
             "shares": [_asked(way, asked, mask, right) for mask, right in zip(masks, exact, strict=True)],
         }
-    figures = {"products": len(vectors), "queries": len(queries), "asked": len(asked), "shares": SHARES}
-    return {"machine": machine(), "corpus_sha": corpus.sha, **figures, "ways": ways}
+    return {"products": len(vectors), "asked": len(asked), "shares": SHARES, "ways": ways}
 
 
 def _asked(way: VectorBackend, queries: Sequence[Vectors], mask: Any, right: Sequence[Any]) -> dict[str, float]:
     """Milliseconds of the processor per query, and the share of the nearest that is found."""
     allowed = None if mask.all() else mask
-    spent, shares = [], []
+    spent, shares, firsts = [], [], []
     for query, expected in zip(queries, right, strict=True):
         began = time.process_time()
         rows, _ = way.search(query, NEAREST, allowed)
         spent.append((time.process_time() - began) * 1000)
-        shares.append(len(set(rows.tolist()) & set(expected.tolist())) / len(expected))
-    return {"cpu_p50": median(spent), "cpu_p95": float(np.quantile(spent, QUARTILE)), "recall": mean(shares)}
+        shares.append(_held(rows, expected))
+        firsts.append(_held(rows[:FIRST], expected[:FIRST]))
+    times = {"cpu_p50": median(spent), "cpu_p95": float(np.quantile(spent, HIGH))}
+    return {**times, "recall": mean(shares), "recall_10": mean(firsts)}
+
+
+def _held(rows: Any, expected: Any) -> float:
+    return len(set(rows.tolist()) & set(expected.tolist())) / len(expected)
 
 
 def _index(corpus: Corpus, encoder: Encoder, kept: Path | None, progress: Progress | None) -> CatalogueIndex:
@@ -122,8 +150,7 @@ def table(result: Mapping[str, Any]) -> str:
     ]
     for name, row in result["ways"].items():
         cells = [f"{s['cpu_p50']:.1f} / {s['cpu_p95']:.1f}, {s['recall']:.3f}" for s in row["shares"]]
-        lines.append(
-            f"| {name} | {row['build_cpu_seconds']:.1f} | {row['mib']:.0f} | {row['ndcg_10']:.4f} "
-            f"| {row['recall_100']:.4f} | {' | '.join(cells)} |"
-        )
+        quality = [f"{row[of]:.4f}" if of in row else "" for of in ("ndcg_10", "recall_100")]
+        cells = [f"{row['build_cpu_seconds']:.1f}", f"{row['mib']:.0f}", *quality, *cells]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
