@@ -42,6 +42,14 @@ def test_ids_grow_over_all_conversations_and_the_tail_sees_them_all(world: Any) 
     assert world.log.last_id() == theirs.id
 
 
+def test_any_character_a_shopper_sends_can_be_kept(world: Any) -> None:
+    world.open()
+    for text in ("bon\0jour", "\u202ebonjour\ufffe", "👟\U0010ffff"):
+        kept = world.log.append("alice", [said(text)])[0]
+        assert world.log.read("alice", after=kept.id - 1) == [kept]
+        assert kept.data["text"] == text
+
+
 def test_an_empty_log_ends_at_zero(world: Any) -> None:
     assert (world.log.last_id(), world.log.tail(0), world.log.read("nobody")) == (0, [], [])
 
