@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from bot.errors import InvalidInput
 from bot.web.console.desk import Desk, Form, MerchantDesk, go, show
+from bot.web.console.shop.trials import PERIODS, trial_of
 from catalog_index.inventory import Inventory
 from catalog_index.text import LANGUAGES
 
@@ -24,9 +25,12 @@ async def shop_page(desk: MerchantDesk) -> Response:
 
 @router.post("/policy")
 async def set_policy(desk: MerchantDesk, form: Form) -> Response:
-    """Puts another policy in force; a bad one stays in the field, with its line and the reason."""
-    text = form.get("policy", "").replace("\r\n", "\n")
+    """Tries another policy on the log (`days` back) or puts it in force; a bad one stays in the field, with its line
+    and the reason."""
+    text, days = form.get("policy", "").replace("\r\n", "\n"), form.get("days", "")
     try:
+        if days:
+            return await _page(desk, text=text, tried=await to_thread.run_sync(trial_of, desk, text, days))
         await to_thread.run_sync(desk.shop.policy.put, text, desk.user.email)
     except InvalidInput as error:
         line = error.extra.get("line")
@@ -39,7 +43,7 @@ async def _page(desk: Desk, status: int = 200, **values: Any) -> Response:
     languages = tuple((getattr(desk.shop, "profile", None) or {}).get("languages") or ("fr", "en"))
     health = health_of(index.inventory if index else Inventory(), languages)
     version = index.version if index else ""
-    return show(desk, "shop.html", status, health=health, version=version, **values)
+    return show(desk, "shop.html", status, health=health, version=version, periods=PERIODS, **values)
 
 
 def health_of(inventory: Inventory, languages: tuple[str, ...]) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.training.comparison import Case, Comparison, Guess, compare
@@ -79,11 +80,14 @@ class Exam:
         return {case.text: guess.intent for case, guess in zip(self.cases, self.after or (), strict=False)}
 
 
-def table(found: Quality) -> tuple[list[str], list[tuple[IntentScore, list[Cell]]]]:
-    """The confusion matrix: the columns' intents, what was not understood last, and a row per intent that is meant."""
-    columns = [one.name for one in found.intents]
+def table(found: Quality, order: Sequence[str]) -> tuple[list[str], list[tuple[IntentScore, list[Cell]]]]:
+    """The confusion matrix: a row per intent that is meant, a column per intent that is heard, both as in `order`, so
+    that kin stand side by side; what was not understood comes last."""
+    place = {name: at for at, name in enumerate(order)}
+    scores = sorted(found.intents, key=lambda one: (place.get(one.name, len(place)), one.name))
+    columns = [one.name for one in scores]
     columns += [REFUSED] if any(heard == REFUSED for _, heard in found.cells) else []
-    rows = [one for one in found.intents if one.meant]
+    rows = [one for one in scores if one.meant]
     return columns, [(one, [_cell(found, one, heard) for heard in columns]) for one in rows]
 
 

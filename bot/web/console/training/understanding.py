@@ -13,10 +13,11 @@ from fastapi.responses import Response
 
 from bot.errors import Conflict, NotFound
 from bot.training.comparison import Case
+from bot.training.quality import REFUSED
 from bot.web.console.desk import LANGUAGES, Desk, Form, MerchantDesk, go, is_part, show
 from bot.web.console.training.exam import Exam, sentences, table
 from bot.web.console.training.readings import fingerprint_of
-from bot.web.console.training.routes import workshop_of
+from bot.web.console.training.routes import grouped, workshop_of
 
 router = APIRouter(prefix="/training/quality")
 
@@ -149,6 +150,7 @@ def _picked(part: Exam, shown: str, was: str, heard: str) -> dict[str, Any]:
     if shown == "after" and part.after is not None:
         part = replace(part, before=part.after)
     found = part.qualities()[0]
-    columns, matrix = table(found)
+    order = [name for members in grouped([one.name for one in found.intents]).values() for name in members]
+    columns, matrix = table(found, order)
     picked = sentences(found, part, was, heard) if was and heard else None
-    return {"columns": columns, "matrix": matrix, "shown": shown, "picked": picked}
+    return {"columns": columns, "matrix": matrix, "shown": shown, "picked": picked, "refused": REFUSED}
