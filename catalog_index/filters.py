@@ -22,7 +22,7 @@ from catalog_index.quantities import amount_of, within
 from catalog_index.query import Filters, Range
 from catalog_index.store import Postings, Reader, Writer
 from catalog_index.text import LANGUAGES, fold, phrase
-from catalog_index.values import WEIGHT_NAMES, grams, parts, size_key, spans
+from catalog_index.values import WEIGHT_NAMES, grams, parts, several, size_key, spans
 
 Mask = NDArray[np.bool_]
 _CENT = 1e-6
@@ -55,6 +55,7 @@ class Columns:
         self.size = len(self.price)
         self._coded, self._details, self._facts = coded, details, facts
         self._families = [families(color) for color in coded["color"].values]
+        self._size_keys = [tuple(map(size_key, several(size))) for size in coded["size"].values]
         self._material_stems = [
             {s for lang in LANGUAGES for s in phrase(text, lang)} for text in coded["material"].values
         ]
@@ -134,7 +135,9 @@ class Columns:
         matter there. Socks in 43-46 fit a 44.
         """
         wanted = {size_key(size) for size in sizes} | {""}
-        return self._coded["size"].rows(size in wanted or spans(size, wanted) for size in self._coded["size"].values)
+        return self._coded["size"].rows(
+            any(key in wanted or spans(key, wanted) for key in keys) for keys in self._size_keys
+        )
 
     def _pass_genders(self, genders: Sequence[str]) -> Mask:
         """Unisex and unsaid fit men and women; children's things fit children alone."""
@@ -337,7 +340,7 @@ ARRAYS = ("price", "buyable", "weight", "rating")
 CODED: dict[str, Callable[[Product], str]] = {
     "path": lambda p: p.product_type,
     "brand": lambda p: fold(p.brand),
-    "size": lambda p: size_key(p.size),
+    "size": lambda p: p.size,
     "gender": _gender,
     "color": lambda p: p.color,
     "material": lambda p: "\n".join((p.material, *(t.material for t in p.texts.values()))),

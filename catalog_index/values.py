@@ -90,3 +90,15 @@ def spans(size: str, wanted: Iterable[str]) -> bool:
         return False
     low, high = float(both[1]), float(both[2])
     return any(low <= float(key) <= high for key in wanted if re.fullmatch(r"\d+(?:\.\d+)?", key))
+
+
+_LETTERS = r"(?:\d?x{0,4}[sl]|m)"
+_LIST = re.compile(
+    rf"\s*[;|]\s*|,\s+|,(?=\D)|(?<=\d\d),(?=\d\d)|(?<=[a-z])\s*[/-]\s*(?={_LETTERS}(?!\w))", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=8192)
+def several(size: str) -> tuple[str, ...]:
+    """The sizes of an article that comes in several: "S, M" -> ("S", "M"), "S/M" -> ("S", "M"); "42,5" is one."""
+    return tuple(piece.strip() for piece in _LIST.split(size) if piece.strip()) or (size,)

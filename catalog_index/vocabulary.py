@@ -16,7 +16,7 @@ from catalog_index.product import Product
 from catalog_index.quantities import Quantity, measured
 from catalog_index.spelling import Speller
 from catalog_index.text import LANGUAGES, fold, words
-from catalog_index.values import ONE_SIZE, parts, size_key
+from catalog_index.values import ONE_SIZE, parts, several, size_key
 
 ExtraWords = Mapping[str, Mapping[str, Iterable[str]]]
 """product_type path prefix -> {"fr": [...], "en": [...]}: further names of a category (from data/advice)."""
@@ -132,11 +132,12 @@ class _Census:
         self.names.add_path(product)
         self.prices.append(product.current_price.amount)
         self.counts["currency"][product.price.currency] += 1
-        for name in ("brand", "size", "material"):
+        for name in ("brand", "material"):
             if value := getattr(product, name):
                 self.counts[name][value] += 1
-        if product.size:
-            self.found_in["size", size_key(product.size)].add(path)
+        for size in several(product.size) if product.size else ():
+            self.counts["size"][size] += 1
+            self.found_in["size", size_key(size)].add(path)
         self.counts["gender"][product.gender or gender_of(path)] += 1
         for family in families(product.color) if product.color else ():
             self.counts["color"][family] += 1

@@ -1,4 +1,7 @@
-"""What a shop's own attribute is in Google's terms: « Taille », "Size" and "Shoe size" are all the size."""
+"""What a shop's own attribute is in Google's terms: « Taille », "Size" and "Shoe size" are all the size.
+
+The names of neighbouring languages too: a shop that sells in French or English may have been set up in another.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from typing import Any
 from bot.connectors.table import key_of
 
 _NAMES = {
-    "color": "color colour couleur coloris colors colours couleurs",
-    "size": "size taille pointure sizes tailles pointures dimension",
-    "material": "material matiere materiau matieres fabric tissu composition",
-    "gender": "gender genre sexe sex",
-    "brand": "brand marque manufacturer fabricant",
+    "color": "color colour couleur coloris colors colours couleurs farbe farben colore kleur cor",
+    "size": "size taille pointure sizes tailles pointures dimension grosse groesse talla taglia maat tamano tamanho",
+    "material": "material matiere materiau matieres fabric tissu composition materiale materiaal gewebe",
+    "gender": "gender genre sexe sex geschlecht genero genere geslacht",
+    "brand": "brand marque manufacturer fabricant marke marca merk hersteller",
     "age_group": "agegroup",
 }
 _PHRASES = {

@@ -51,4 +51,4 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
     """(line number from 1, line without its end) of a text file, streamed. Only CR and LF end a line."""
     with path.open(encoding=encoding_of(path), errors="replace") as file:
         for number, line in enumerate(file, start=1):
-            yield number, line.rstrip("\r\n")
+            yield number, (line.lstrip("\ufeff") if number == 1 else line).rstrip("\r\n")

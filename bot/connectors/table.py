@@ -45,21 +45,21 @@ def key_of(name: str) -> str:
 
 def header_of(head: bytes) -> tuple[str, ...]:
     """The names of a file that begins with `head`, for recognising it; () when its first line is no header."""
-    rows = (line for line in decoded(head).splitlines() if line.strip() and not _separator(line))
+    rows = (line for line in re.split(r"\r\n|\n|\r", decoded(head)) if line.strip() and not is_separator(line))
     line = next(rows, "")
     return _header(line, delimiter_of(line))
 
 
 def delimiter_of(line: str) -> str:
     """The mark that cuts the header into most names."""
-    return max(DELIMITERS, key=lambda mark: len(_split(line, mark) or ()))
+    return max(DELIMITERS, key=lambda mark: len(split(line, mark) or ()))
 
 
 def read_table(path: Path) -> Table:
     """Raises UnreadableFile for a file without a header or a record."""
     csv.field_size_limit(LONGEST_CELL)
     source = lines(path)
-    first = next((line for _, line in source if line.strip() and not _separator(line)), "")
+    first = next((line for _, line in source if line.strip() and not is_separator(line)), "")
     delimiter = delimiter_of(first)
     names = _header(first, delimiter)
     if len(names) < 2:
@@ -75,16 +75,16 @@ def _filled(path: Path, records: Iterator[Record | Rejection]) -> Iterator[Recor
     yield from records
 
 
-def _separator(line: str) -> bool:
+def is_separator(line: str) -> bool:
     """Excel's own first line, "sep=;"."""
     return re.fullmatch(r"\s*\"?sep=.\"?\s*", line) is not None
 
 
 def _header(line: str, delimiter: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in _split(line, delimiter) or ())
+    return tuple(name.strip() for name in split(line, delimiter) or ())
 
 
-def _split(text: str, delimiter: str) -> list[str] | None:
+def split(text: str, delimiter: str) -> list[str] | None:
     """The cells of one record; None while a quote is open."""
     try:
         return next(csv.reader(text.splitlines(keepends=True) or [""], delimiter=delimiter, strict=True), [])
@@ -105,7 +105,7 @@ def _records(source: Iterable[Numbered], names: Sequence[str], delimiter: str) -
         held.append((number, line))
         if len(held) > 1 and '"' not in line and len(held) < LONGEST_RECORD:
             continue  # an open quote can only close on a line that has one
-        cells = _split("\n".join(text for _, text in held), delimiter)
+        cells = split("\n".join(text for _, text in held), delimiter)
         if cells is not None:
             yield _record(held[0][0], cells, names)
             held = []
@@ -118,7 +118,7 @@ def _records(source: Iterable[Numbered], names: Sequence[str], delimiter: str) -
 def _alone(held: Iterable[Numbered], names: Sequence[str], delimiter: str) -> Iterator[Record | Rejection]:
     """Each line by itself, after a quote that never closed."""
     for number, line in held:
-        cells = _split(line, delimiter)
+        cells = split(line, delimiter)
         if cells is None:
             yield Rejection(number, "", "opens a quote that never closes")
         elif line.strip():

@@ -22,6 +22,7 @@ _SMALL_UNITS = frozenset("CLP COP HUF IDR ISK JPY KRW RSD VND XAF XOF XPF".split
 _WRITTEN = re.compile(
     r"(?P<before>[A-Za-z]{3}|[€$£¥]|zł)?\s*(?P<number>[-+]?[\d\s.,'’]*\d)\s*(?P<after>[A-Za-z]{3}|[€$£¥]|zł)?"
 )
+_SPELLED = re.compile(r"\beuros?\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\d*|\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
@@ -32,7 +33,8 @@ class BadMoney(ValueError):
 
 def parse_money(written: str, default_currency: str | None = None) -> Money:
     """The amount and ISO currency of `written`; raises BadMoney. Without a currency, `default_currency` is taken."""
-    match = _WRITTEN.fullmatch(written.strip().replace("\u00a0", " ").replace("\u202f", " "))
+    plain = _SPELLED.sub("EUR", written.strip().replace("\u00a0", " ").replace("\u202f", " "))
+    match = _WRITTEN.fullmatch(plain)
     if not match:
         raise BadMoney(f"“{written.strip()[:40]}” is not a price such as 89.90 EUR")
     mark = match["before"] or match["after"] or default_currency

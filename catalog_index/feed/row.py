@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from catalog_index.feed.availability import availability_of
 from catalog_index.feed.cleaning import clean, clean_line, has_control_characters, link_problem, plain_line
 from catalog_index.feed.details import parse_details
 from catalog_index.feed.instructions import gives_orders
@@ -20,48 +21,15 @@ LONGEST_VALUE = 1000
 MOST_DETAILS = 200
 """Google's own limit is 1000 of 1000 characters each; more than this is no list a shopper reads."""
 LANGUAGES = ("fr", "en")
-_AVAILABILITY: dict[str, Availability] = {
-    **dict.fromkeys(
-        (
-            "instock",
-            "available",
-            "disponible",
-            "enstock",
-            "limitedavailability",
-            "onlineonly",
-            "1",
-            "true",
-            "yes",
-            "oui",
-        ),
-        "in_stock",
-    ),
-    **dict.fromkeys(
-        (
-            "outofstock",
-            "soldout",
-            "unavailable",
-            "indisponible",
-            "rupture",
-            "rupturedestock",
-            "epuise",
-            "discontinued",
-            "0",
-            "false",
-            "no",
-            "non",
-        ),
-        "out_of_stock",
-    ),
-    **dict.fromkeys(("preorder", "presale", "precommande"), "preorder"),
-    **dict.fromkeys(("backorder", "onbackorder", "surcommande", "reapprovisionnement"), "backorder"),
-}
 _GENDERS = {
     **dict.fromkeys(("men", "man", "male", "m", "homme", "hommes", "masculin", "mens"), "men"),
     **dict.fromkeys(("women", "woman", "female", "f", "w", "femme", "femmes", "feminin", "womens"), "women"),
     **dict.fromkeys(("unisex", "unisexe", "mixte", "u", "all"), "unisex"),
     **dict.fromkeys(("kids", "kid", "child", "children", "boys", "girls", "enfant", "enfants", "junior"), "kids"),
 }
+_ENTRY = frozenset({"name", "attribute_name", "value", "attribute_value"})
+_COUNT = re.compile(r"(?:[<>≥~+]\s*)?([-+]?\d[\d\s.,]*)\s*\+?\s*(?:[^\W\d_]{1,12}\.?)?")
+"""A number as stocks are counted: "12", "1 200", "12 pcs", ">10", "50+"."""
 _PLAIN = ("brand", "google_product_category", "size", "shipping", "gtin")
 
 
@@ -107,7 +75,7 @@ def _product(row: Row, language: Language, currency: str | None) -> Product:
         title=_title(row),
         price=price,
         sale_price=_sale(row, price),
-        cost_of_goods_sold=_money(row, "cost_of_goods_sold", price.currency, zero=True),
+        cost_of_goods_sold=_cost(row, price),
         description=clean(text_of(row, "description")),
         link=_link(row, "link"),
         image_link=_link(row, "image_link"),
@@ -115,8 +83,8 @@ def _product(row: Row, language: Language, currency: str | None) -> Product:
         quantity=_whole(row, "quantity"),
         item_group_id=clean_line(text_of(row, "item_group_id"))[:LONGEST_ID],
         product_type=_path(text_of(row, "product_type")),
-        color=clean_line(text_of(row, "color")),
-        material=clean_line(text_of(row, "material")),
+        color=_joined(row, "color"),
+        material=_joined(row, "material"),
         gender=_GENDERS.get(_key(text_of(row, "gender")), ""),
         age_group=clean_line(text_of(row, "age_group")).lower(),
         product_detail=_details(row.get("product_detail")),
@@ -130,11 +98,35 @@ def _product(row: Row, language: Language, currency: str | None) -> Product:
 
 
 def text_of(row: Row, column: str) -> str:
-    """The column as one text: "" when missing, the first of several."""
+    """The column as one text: "" when missing, the first of several, the name of what is an object."""
     value = row.get(column)
     if isinstance(value, (list, tuple)):
         value = value[0] if value else ""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("name", "value", "title") if isinstance(value.get(key), str)), "")
     return "" if value is None else str(value)
+
+
+def _joined(row: Row, column: str) -> str:
+    """Several colours are the colours of one article, as Google writes them: "Black/Red"."""
+    value = row.get(column)
+    several = isinstance(value, (list, tuple))
+    return clean_line("/".join(map(str, value)) if several else text_of(row, column))  # type: ignore[arg-type]
+
+
+def _price_text(row: Row, column: str) -> str:
+    """An amount with its currency, which may stand in an object ({"amount": "89.90", "currency": "EUR"}) or in a
+    column of its own.
+    """
+    value = row.get(column)
+    value = value[0] if isinstance(value, (list, tuple)) and value else value
+    currency: Any = row.get("currency") or row.get("price_currency") or ""
+    if isinstance(value, Mapping):
+        currency = value.get("currency") or value.get("currency_code") or value.get("currencyCode") or currency
+        value = value.get("amount", value.get("value", ""))
+    text = "" if value is None else str(value).strip()
+    alone = re.fullmatch(r"[-+]?[\d\s.,'’]*\d", text)
+    return f"{text} {currency}".strip() if alone and isinstance(currency, str) else text
 
 
 def _key(text: str) -> str:
@@ -171,30 +163,31 @@ def _title(row: Row) -> str:
     return title[:LONGEST_TITLE].rstrip()
 
 
-def _money(row: Row, column: str, currency: str | None, zero: bool = False) -> Money | None:
-    written = text_of(row, column).strip()
+def _money(row: Row, column: str, currency: str | None) -> Money | None:
+    written = _price_text(row, column)
     if not written:
         return None
     try:
         money = parse_money(written, currency)
     except BadMoney as bad:
         raise _Refused(column, str(bad)) from None
-    if money.amount == 0 and not zero:
-        raise _Refused(column, "is zero")
     return money
 
 
 def _price(row: Row, currency: str | None) -> Money:
-    _required(row, "price")
+    if has_control_characters(_price_text(row, "price")):
+        raise _Refused("price", "holds control characters")
     price = _money(row, "price", currency)
     if price is None:
         raise _Refused("price", "is missing")
+    if price.amount == 0:
+        raise _Refused("price", "is zero")
     return price
 
 
 def _sale(row: Row, price: Money) -> Money | None:
     sale = _money(row, "sale_price", price.currency)
-    if sale is None:
+    if sale is None or sale.amount == 0:  # exports write 0 where there is no promotion
         return None
     if sale.currency != price.currency:
         raise _Refused("sale_price", f"is in {sale.currency} but the price is in {price.currency}")
@@ -203,11 +196,17 @@ def _sale(row: Row, price: Money) -> Money | None:
     return sale if sale.amount < price.amount else None
 
 
+def _cost(row: Row, price: Money) -> Money | None:
+    """Nothing costs nothing: exports write 0 where nobody gave a cost, and a margin made of it would be given away."""
+    cost = _money(row, "cost_of_goods_sold", price.currency)
+    return cost if cost is not None and cost.amount > 0 else None
+
+
 def _availability(row: Row) -> Availability:
     written = text_of(row, "availability")
     if not written.strip():
         return "out_of_stock" if _whole(row, "quantity") == 0 else "in_stock"
-    found = _AVAILABILITY.get(_key(written))
+    found = availability_of(written)
     if found is None:
         raise _Refused(
             "availability", f"“{written.strip()[:40]}” is none of in_stock, out_of_stock, preorder, backorder"
@@ -219,9 +218,10 @@ def _whole(row: Row, column: str) -> int | None:
     written = text_of(row, column).strip()
     if not written:
         return None
+    counted = _COUNT.fullmatch(written.replace("\u00a0", " ").replace("\u202f", " "))
     try:
-        value = int(float(written))
-    except (ValueError, OverflowError):
+        value = int(decimal(counted[1])) if counted else int(float(written))
+    except (ArithmeticError, ValueError):
         raise _Refused(column, f"“{written[:40]}” is not a whole number") from None
     return max(value, 0)
 
@@ -262,6 +262,8 @@ def _language(row: Row, default: Language) -> Language:
 
 
 def _details(value: Any) -> tuple[Detail, ...]:
+    if isinstance(value, Mapping) and not _ENTRY & set(value):  # {"Weight": "200 g", …}: each a detail
+        value = [("", name, said) for name, said in value.items()]
     found = [] if value is None else [parse_details(v) if isinstance(v, str) else [v] for v in _listed(value)]
     return tuple(d for group in found for entry in group if (d := _detail(entry)))[:MOST_DETAILS]
 
@@ -277,6 +279,8 @@ def _detail(entry: Any) -> Detail | None:
             entry.get("name") or entry.get("attribute_name") or "",
             entry.get("value", entry.get("attribute_value", "")),
         )
+    if not isinstance(entry, (list, tuple)) or len(entry) != 3:
+        return None
     section, name, value = (clean_line(str(part)) for part in entry)
     return Detail(name[:LONGEST_ID], value[:LONGEST_VALUE], section[:LONGEST_ID]) if name and value else None
 

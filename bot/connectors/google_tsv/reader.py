@@ -1,4 +1,7 @@
-"""Tab-separated feeds: a header of attribute names, one product per record, quoted fields may hold line breaks."""
+"""Google's tables: a header of attribute names, one product per record, quoted fields may hold line breaks.
+
+Google separates by tabs; spreadsheets save the same table with commas or semicolons, which is read as well.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.connectors.encoding import lines
+from bot.connectors.encoding import decoded, lines
 from bot.connectors.options import Options
+from bot.connectors.table import delimiter_of, header_of, is_separator, read_table, split
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
@@ -20,24 +24,37 @@ REQUIRED = frozenset({"id", "title", "price"})
 
 
 def sniff(head: bytes, name: str) -> bool:
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n", 1)[0].decode("utf-8", "replace")
-    return "\t" in first and set(_header(first)) >= REQUIRED
+    return not decoded(head).lstrip().startswith(("<", "{")) and set(map(_attribute, header_of(head))) >= REQUIRED
 
 
 def read(path: Path, options: Options) -> Iterator[Product | Rejection]:
-    return products(_rows(path), unnamed=options.currency)
+    return products(options.in_force(_rows(path)), unnamed=options.currency)
 
 
-def _header(line: str) -> list[str]:
-    names = next(csv.reader([line], delimiter="\t"), [])
-    return [name.strip().lower().removeprefix("g:").replace(" ", "_") for name in names]
+def _attribute(name: str) -> str:
+    """Google's name of a column: "g:sale price" is the sale_price."""
+    return name.strip().lower().removeprefix("g:").replace(" ", "_")
 
 
 def _rows(path: Path) -> Iterator[Numbered | Rejection]:
-    source = lines(path)
-    header = _header(next((line for _, line in source if line.strip()), ""))
+    first = next((line for _, line in lines(path) if line.strip() and not is_separator(line)), "")
+    header = [_attribute(name) for name in split(first, delimiter_of(first)) or ()]
     if missing := sorted(REQUIRED - set(header)):
         raise UnreadableFile(f"{path.name} has no column {', '.join(missing)} in its header")
+    return _tabbed(path, header) if delimiter_of(first) == "\t" else _separated(path)
+
+
+def _separated(path: Path) -> Iterator[Numbered | Rejection]:
+    for record in read_table(path).records:
+        if isinstance(record, Rejection):
+            yield record
+        else:
+            yield record.line, {_attribute(name): cell for name, cell in record.cells.items()}
+
+
+def _tabbed(path: Path, header: list[str]) -> Iterator[Numbered | Rejection]:
+    source = lines(path)
+    next((line for _, line in source if line.strip() and not is_separator(line)), "")
     empty = True
     for number, record in _records(source, len(header)):
         empty = False

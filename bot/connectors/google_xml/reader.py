@@ -26,7 +26,7 @@ def sniff(head: bytes, name: str) -> bool:
 
 
 def read(path: Path, options: Options) -> Iterator[Product | Rejection]:
-    return products(_rows(path), unnamed=options.currency)
+    return products(options.in_force(_rows(path)), unnamed=options.currency)
 
 
 def _rows(path: Path) -> Iterator[Numbered | Rejection]:

@@ -65,6 +65,10 @@ class _Export:
             return
         if not self._sold(first):
             return
+        if not get(first, "title"):
+            reason = f"is missing: the rows of “{handle[:40]}” must stand together, the one with the title first"
+            yield from (Rejection(r.line, self._columns.named["title"], reason) for r in records)
+            return
         variants = [r for r in records if get(r, "price") or get(r, "sku") or get(r, "option1_value")] or [first]
         parent = self._parent(first, records)
         names = [get(first, f"option{n}_name") for n in OPTIONS]
@@ -119,7 +123,7 @@ class _Export:
         """The price crossed out is the higher one; a compare-at price below the price says nothing."""
         price, compare = (plain(self._columns.get(record, name), self._mark) for name in ("price", "compare_at"))
         now, before = number(price, self._mark), number(compare, self._mark)
-        if now is not None and before is not None and before > now:
+        if now is not None and before is not None and before > now > 0:
             return {"price": compare, "sale_price": price}
         return {"price": price}
 

@@ -135,7 +135,7 @@ def test_accents_survive_every_encoding(tmp_path: Path, encoding: str) -> None:
 
 
 def test_jsonl_gives_products_and_refusals_with_their_lines(tmp_path: Path) -> None:
-    text = "\n".join([line(texts={"fr": {"title": "Chaussure"}}), "", "nope", "[1]", line(id="A2", price={"value": 5})])
+    text = "\n".join([line(texts={"fr": {"title": "Chaussure"}}), "", "nope", "[1]", line(id="A2", price={"units": 5})])
     found = list(read(write(tmp_path / "a.jsonl", text)))
     assert isinstance(found[0], Product)
     assert found[0].text("fr").title == "Chaussure"
