@@ -171,6 +171,8 @@ class _Rehearsal:
         of the time counted it, else less its own offers, as if all were used.
         """
         budget = self.policy.monthly_budget
+        if budget == known.monthly_budget:
+            return logged.budget_left
         if budget is None:
             return None
         if known.monthly_budget is not None and logged.budget_left is not None:

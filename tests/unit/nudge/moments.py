@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -63,63 +63,130 @@ def seen_at(pieces: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
     return tuple(sorted(found, key=lambda piece: (piece.at, piece.code)))
 
 
-money = st.decimals(min_value=1, max_value=500, places=2)
-names = st.sampled_from("abcde")
-times = st.integers(0, 90 * 86400).map(lambda seconds: NOW - timedelta(seconds=seconds))
-codes = st.sampled_from(get_args(Code))
-minutes = st.integers(0, 30)
-products = st.builds(
-    Hesitated,
-    names,
-    money,
-    money,
-    names,
-    st.sampled_from(["Shoes", "Watches"]),
-    st.none() | money,
-    st.none() | money,
-    st.none() | money,
-    st.none() | st.floats(1, 5),
-    st.integers(0, 100),
-    st.booleans(),
-)
-facts = st.builds(
-    TrueFact, names, st.sampled_from(["returns", "delivery", "x"]), st.sampled_from(["", "terms"]), st.none() | times
-)
+class Digits:
+    """Reads choices off one whole number: hypothesis takes far longer over a draw than `decide` over a decision, so a
+    product, a ledger or a policy is one draw each. Zero is the plainest of each, where counterexamples shrink to.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+
+    def below(self, count: int) -> int:
+        self.left, digit = divmod(self.left, count)
+        return digit
+
+    def one_of(self, choices: Sequence[Any]) -> Any:
+        return choices[self.below(len(choices))]
+
+    def share(self, percents: int = 101) -> Decimal:
+        return Decimal(self.below(percents)) / 100
+
+    def ago(self, days: int = 0, minutes: int = 0) -> datetime:
+        return NOW - timedelta(seconds=self.below(days * 86_400 + minutes * 60 + 1))
+
+    def amount(self) -> Decimal:
+        """1 to 500 euros, to the cent."""
+        return Decimal(100 + self.below(49_901)) / 100
+
+    def perhaps(self, of: int = 2) -> bool:
+        """True once in `of`, never at zero."""
+        return self.below(of) == of - 1
+
+
+# Bytes, because a large whole number is mostly drawn small, which leaves its higher digits at zero.
+digits = st.binary(min_size=12, max_size=12).map(lambda drawn: Digits(int.from_bytes(drawn, "big")))
+
+
+def drawn(read: Callable[[Digits], Any]) -> st.SearchStrategy[Any]:
+    return digits.map(read)
+
+
+ALL_CODES = get_args(Code)
+OPINIONS: tuple[tuple[float | None, int], ...] = ((4.5, 50), (None, 0), (4.5, 19), (4.0, 20), (3.9, 200), (1.0, 20))
+LADDERS = ((5, 10, 15), (), (3,), (5, 50))
+
+
+def read_product(digits: Digits) -> Hesitated:
+    """Its list price, cost, lowest price of 30 days and legal floor lie near its price, on either side, or unknown."""
+    name, price, opinion = digits.one_of("abcde"), digits.amount(), digits.one_of(OPINIONS)
+    cost, low, floor = (_part(price, usual, digits) for usual in (50, 90, 40))
+    listed = price * (100 + digits.below(40)) / 100
+    stock = not digits.perhaps(8)
+    return Hesitated(name, price, listed, name, digits.one_of(SHELVES), cost, low, floor, *opinion, stock)
+
+
+SHELVES = ("Shoes", "Watches")
+
+
+def _part(price: Decimal, usual: int, digits: Digits) -> Decimal | None:
+    """Around its usual percent of the price, up to 30 more; seldom anything, or unknown."""
+    percent = usual + digits.below(31)
+    if digits.perhaps(6):
+        percent = digits.below(150)
+    return None if percent > 125 else (price * percent / 100).quantize(Decimal("0.01"))
+
+
+def read_piece(digits: Digits) -> tuple[str, int]:
+    return digits.one_of(ALL_CODES), digits.below(30)
+
+
+def read_shown(digits: Digits) -> Shown:
+    return Shown(digits.one_of(KINDS), digits.ago(minutes=40))
+
+
+def read_ledger(digits: Digits, shown: list[Shown]) -> Ledger:
+    dismissed = digits.ago(days=60) if digits.perhaps(8) else None
+    used = digits.ago(days=120) if digits.perhaps(4) else None
+    left = digits.amount() / 10 if digits.perhaps(4) else None
+    answered = digits.ago(minutes=40) if digits.perhaps() else None
+    return Ledger(tuple(shown), digits.one_of((0, 5, 7, 10, 15)), dismissed, used, left, answered)
+
+
+def read_policy(digits: Digits) -> Policy:
+    holdout, explore = digits.share() if digits.perhaps() else Decimal(0), digits.share()
+    left_out = digits.one_of((*KINDS, *[None] * 6)) if digits.perhaps() else None
+    kinds = tuple(kind for kind in KINDS if kind != left_out)
+    ladder, floor = digits.one_of(LADDERS), digits.share(51)
+    return Policy(holdout, explore, ladder, floor, digits.one_of((2, 3, 4, 1, 0)), digits.below(601), kinds=kinds)
+
+
+def read_fact(digits: Digits) -> TrueFact:
+    until = NOW + timedelta(days=digits.below(60) - 30) if digits.perhaps() else None
+    topic, source = digits.one_of(("returns", "delivery", "x")), digits.one_of(("terms", ""))
+    return TrueFact(digits.one_of("abcde"), topic, source, until)
+
+
+def read_situation(
+    digits: Digits,
+    seen: list[tuple[str, int]],
+    made: list[Hesitated],
+    facts: list[TrueFact],
+    bundles: list[Hesitated],
+) -> Situation:
+    who, visit, number = digits.one_of("abcde"), digits.one_of("abcde"), digits.below(10)
+    basket, threshold = (digits.amount() if digits.perhaps() else None for _ in range(2))
+    consent, opted_out, would_buy = not digits.perhaps(4), digits.perhaps(8), digits.perhaps(4)
+    return Situation(
+        *(who, visit, number, NOW, seen_at(seen), tuple(made), consent, opted_out, would_buy, basket, threshold),
+        facts=tuple(facts),
+        bundles=tuple(bundles),
+    )
+
+
+def some(read: Callable[[Digits], Any], most: int) -> st.SearchStrategy[list[Any]]:
+    return st.lists(drawn(read), max_size=most)
+
+
+products, policies = drawn(read_product), drawn(read_policy)
+shares = drawn(Digits.share)
+ledgers = st.builds(read_ledger, digits, some(read_shown, 3))
 situations = st.builds(
-    Situation,
-    names,
-    names,
-    st.integers(0, 9),
-    st.just(NOW),
-    st.lists(st.tuples(codes, minutes), max_size=6).map(seen_at),
-    st.lists(products, max_size=4).map(tuple),
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-    st.none() | money,
-    st.none() | money,
-    st.lists(facts, max_size=3).map(tuple),
-    st.lists(products, max_size=2).map(tuple),
-)
-ledgers = st.builds(
-    Ledger,
-    st.lists(st.builds(Shown, st.sampled_from(KINDS), times), max_size=3).map(tuple),
-    st.sampled_from([0, 5, 7, 10, 15]),
-    st.none() | times,
-    st.none() | times,
-    st.none() | money,
-    st.none() | times,
-)
-shares = st.decimals(min_value=0, max_value=1, places=2)
-policies = st.builds(
-    Policy,
-    shares,
-    shares,
-    st.sampled_from([(5, 10, 15), (), (3,)]),
-    st.decimals(min_value=0, max_value="0.5", places=2),
-    st.integers(0, 4),
-    st.integers(0, 600),
-    kinds=st.lists(st.sampled_from(KINDS), unique=True).map(tuple),
+    read_situation,
+    digits,
+    some(read_piece, 6),
+    some(read_product, 4),
+    some(read_fact, 3),
+    some(read_product, 2),
 )
 
 
