@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.attributes import local_names, value_of
+from bot.advice.leads import among
 from bot.advice.naming import so_called
 from bot.advice.questions import Question
 from bot.dialogue.formats import in_sentence
@@ -15,6 +16,7 @@ from bot.dialogue.words import plain
 from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
 from bot.shopper.shelves import hangs_on
+from catalog_index.text import LANGUAGES
 
 PATIENCE = 2
 """Messages of a shopper up to which the part of the shop may be asked for again."""
@@ -57,7 +59,43 @@ def next_question(desk: Desk) -> Question | None:
         return None
     if before.asking == "category" and before.turns > PATIENCE and session.needs.category is None:
         return None  # whoever cannot say which part of the shop would rather see something
+    question = _advised(desk)
+    if desk.turn.meaning or not desk.turn.reading.rest:
+        return question
+    if "category" in session.needs.inferred:
+        return _led_elsewhere(desk) or question
+    if question is None or question.ask != "category" or session.needs.category:
+        return question
+    return _led(desk) or question
+
+
+def _advised(desk: Desk) -> Question | None:
+    session = desk.turn.session
     return desk.advisor.question(session.needs, session.asked, desk.look(), desk.catalogue, len(desk.turn.questions))
+
+
+def _led(desk: Desk) -> Question | None:
+    """Instead of "which part of the shop?": the shelves that the words lead to. A clear lead is taken, and what is
+    asked next, if anything, is about it."""
+    found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
+    if found.clear:
+        desk.follow(found)
+        return _advised(desk)
+    return among(found.shelves, lambda path: _shelf_names(desk, path)) if len(found.shelves) > 1 else None
+
+
+def _led_elsewhere(desk: Desk) -> Question | None:
+    """Words that clearly lead to another shelf than the one that was only guessed."""
+    found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
+    if not found.clear or hangs_on(found.shelves[0], desk.needs.category or ""):
+        return None
+    desk.follow(found)
+    return _advised(desk)
+
+
+def _shelf_names(desk: Desk, path: str) -> dict[str, str]:
+    named = {language: desk.advisor.category_name(path, language, desk.catalogue) for language in LANGUAGES}
+    return {language: name[:1].upper() + name[1:] for language, name in named.items()}
 
 
 def chosen(desk: Desk) -> bool:
@@ -128,6 +166,10 @@ def question_text(desk: Desk, question: Question) -> str:
     if variants:
         fresh = [text for text in variants if not any(text in said for said in turn.recent)] or variants
         return fresh[(turn.message_id or 0) % len(fresh)]
+    if "among" in question.params:
+        shelves = [in_sentence(desk.phrasing.phrase(option.title)) for option in question.options]
+        params = {"shelves": desk.phrasing.listed(shelves, "or")}
+        return words.say("utter_ask_category_among", desk.language, params, seed=turn.seed, recent=turn.recent)
     name = "utter_ask_category_below" if kind == "category" and question.params else f"utter_ask_{kind}"
     params = {key: desk.phrasing.local(value) for key, value in question.params.items()}
     return words.say(name, desk.language, params, seed=turn.seed, recent=turn.recent)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from actions.phrasing import Phrasing
 from bot.advice.advisor import Advisor, Wish
 from bot.advice.choices import Choice
+from bot.advice.leads import Leads
 from bot.advice.questions import Shelf
 from bot.dialogue.posting import payload_of
 from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
@@ -174,6 +176,15 @@ class Desk:
         if "now" not in self._found:
             self._found["now"] = self.advisor.look(self.wish(), self.catalogue)
         return self._found["now"]
+
+    def follow(self, found: Leads) -> None:
+        """Go to the shelf that the words lead to, and look there by these words."""
+        turn = self.turn
+        said = tuple(name for name in turn.session.needs.inferred if name != "category")
+        needs = turn.session.needs.changed({"category": found.shelves[0], "inferred": said})
+        turn.session = replace(turn.session, needs=needs)
+        turn.search = found.text
+        self._found.clear()
 
     def shelf(self) -> Shelf:
         """What questions about the whole shop are asked of."""

@@ -13,6 +13,7 @@ from actions.expertise import brands, criteria
 from actions.shop_facts import shop_fact
 from actions.unstated import details
 from bot.advice.questions import category_question
+from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.needs import UNSAID
 from catalog_index.query import Query
@@ -112,7 +113,7 @@ def not_carried(desk: Desk) -> None:
     """An honest no, and the ways on: what was looked for before, or the shelves there are."""
     desk.turn.take_back(tuple(desk.turn.reading.change))
     params = {"thing": desk.turn.reading.thing.name}
-    if desk.needs.said() and desk.shown:
+    if said_only(desk.needs).said() and desk.shown:
         params["criteria"] = desk.phrasing.criteria(desk.needs)
         return desk.say(
             "utter_not_carried_back", params, replies=[desk.reply("reply_show", Meaning("ask_recommendation"))]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from actions.desk import Desk
+from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning
 
 
 def greet(desk: Desk) -> None:
     needs = desk.turn.before.needs
-    if needs.said():
+    if said_only(needs).said():
         replies = [desk.reply("reply_show", Meaning("ask_recommendation"))]
         return desk.say("utter_greet_going", {"subject": desk.phrasing.summary(needs)}, replies=replies)
     replies = [

@@ -7,6 +7,7 @@ from actions.desk import Desk
 from actions.people import hand_over
 from actions.recommendation import alternative, direction, recommend
 from actions.shop_facts import TOPICS, tell
+from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 
 LIKELY = 0.12
@@ -57,7 +58,7 @@ def out_of_scope(desk: Desk) -> None:
     if facts:
         return tell(desk, facts)
     needs = desk.turn.before.needs
-    if not needs.said():
+    if not said_only(needs).said():
         return desk.say("utter_out_of_scope", replies=[_advise(desk)])
     replies = [] if desk.in_form else [desk.reply("reply_show", Meaning("ask_recommendation"))]
     return desk.say("utter_out_of_scope_back", {"subject": desk.phrasing.summary(needs)}, replies=replies)

@@ -12,6 +12,7 @@ from bot.advice.alternatives import Direction, alternatives
 from bot.advice.attributes import local_names, value_of
 from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
+from bot.advice.leads import Leads, leads
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.shopper.filters import filters_for
@@ -72,7 +73,14 @@ class Advisor:
         self.book = book
 
     def look(self, wish: Wish, catalogue: CatalogueIndex) -> SearchResult:
-        """The candidates, within the hard limits; without the products the shopper refused."""
+        """The candidates, within the hard limits; without the products the shopper refused. A shelf that was only
+        guessed is left where nothing on it fits."""
+        found = self._within(wish, catalogue)
+        if found.hits or "category" not in wish.needs.inferred:
+            return found
+        return self._within(replace(wish, needs=wish.needs.changed({"category": None})), catalogue)
+
+    def _within(self, wish: Wish, catalogue: CatalogueIndex) -> SearchResult:
         filters = filters_for(wish.needs, catalogue.vocabulary)
         text = _words(wish, self.about(wish.needs, ()))
         names = self.names(wish, catalogue)
@@ -81,6 +89,11 @@ class Advisor:
         kept = [hit for hit in result.hits if hit.product.group not in gone]
         hits = tuple(self._for_age(self._so_called(kept, names, wish, catalogue), wish, catalogue))
         return replace(result, hits=hits[:POOL], total=result.total - (len(result.hits) - len(hits)))
+
+    def leads(self, text: str, needs: Needs, language: str, catalogue: CatalogueIndex) -> Leads:
+        """The shelves that words lead to which name none, wherever one would look otherwise."""
+        open_needs = needs.changed({"features": (), "category": None})
+        return leads(text, language, filters_for(open_needs, catalogue.vocabulary), catalogue)
 
     def names(self, wish: Wish, catalogue: CatalogueIndex) -> tuple[Name, ...]:
         """What the thing looked for is called, where no shelf says it; () where there is a shelf or no such name."""

@@ -1,4 +1,5 @@
-"""What the pages looked at say of a shopper who has not said it: a level, a budget, for whom (promise S6). Pure."""
+"""What the pages looked at say of a shopper who has not said it: what for, a level, a budget, for whom (promise S6).
+Pure."""
 
 from __future__ import annotations
 
@@ -39,7 +40,12 @@ def inferred(session: Session, lookup: Callable[[str], Product | None]) -> dict[
     looked = _same_shelf(_models(session, lookup))
     if len(looked) < ENOUGH:
         return {}
-    guesses = {"level": _level(looked), "budget_max": _budget(looked), "gender": _gender(looked)}
+    guesses = {
+        "category": looked[0].product_type,
+        "level": _level(looked),
+        "budget_max": _budget(looked),
+        "gender": _gender(looked),
+    }
     change = {
         key: value
         for key, value in guesses.items()

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import UNSAID
+from catalog_index.text import fold_aligned
 
 OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")
 """Said of a product on screen. Before anything was shown, words that name a need are a search or a need."""
 
 BESIDE_A_SEARCH = ("greet", "thank", "nlu_fallback", "out_of_scope", "accept_product")
 """Where something is asked for by its name, courtesies and doubts are beside the point: "good evening, a kettle"."""
+
+ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
+    "ask_returns": re.compile(
+        r"retour|renv|rembours|echang|repren|essay|essai|return|refund|exchange|back|swap|try|trie"
+    ),
+    "ask_delivery": re.compile(r"livr|envo|expedi|colis|recev|recoi|arriv|frais|deliver|ship|post|send|get here|free"),
+}
+"""What a question of that kind cannot do without: "lookin for trial shos" asks for no trial."""
 
 UNDECIDED = ("hesitate", "accept_product", "reject_product")
 """A short answer to a question that sounds so is the answer of somebody unsure: the question is left, not the shop."""
@@ -47,6 +59,10 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.strange:  # no other trade is meant by what means nothing, nor anything else by much of it
         nonsense = len(set(turn.text.casefold().split())) >= NONSENSE
         found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))
+    if "category" in told and not before.shown:
+        text = fold_aligned(turn.text)
+        mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]
+        found.update({guess: "search_product" for guess in (*BESIDE_A_SEARCH, *mistaken) if guess not in found})
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))

@@ -16,9 +16,10 @@ ASIDES = re.compile(
     rf"|(?:{_GREETING_EN}),? (?:madam|man|lady|ladies|gentlemen|girls?|boys?)"
     r"|(?:y )?reflechi(?:s|r|t|rai|ssons|ssez)?"
     rf"|{_OPENED}"
+    r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r")(?![\w-])"
 )
-"""No lady's shoe, nothing reflective, no open earphone."""
+"""No lady's shoe, nothing reflective, no open earphone, no model called Courant."""
 
 JUDGED = re.compile(
     r"(?:\b(?:bon|bonne|bien|parfait|parfaite|ok|cher|chere|chers|cheres|trop|va|convient|grand|petit|facile|"

@@ -20,8 +20,8 @@ NO = frozenset({"no", "non", "false", "faux", "none", "aucun"})
 def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ...] = ()) -> Filters:
     """The filters that `needs` puts on a search. Usage, level and for_whom bear on suitability, not on the filter.
 
-    What was inferred filters nothing: it may be wrong. Features that the catalogue states become attributes; those it
-    doesn't know are left to the ranking.
+    What was inferred filters nothing, as it may be wrong, but for the shelf: one has to look somewhere. Features that
+    the catalogue states become attributes; those it doesn't know are left to the ranking.
     """
     brands, tints, terms = _sorted_out(needs.exclude, vocabulary)
     return Filters(

@@ -39,6 +39,8 @@ def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     A more general word for what is being looked for already ("shoes" while it is trail shoes) changes nothing.
     """
     new, old = heard.category, needs.category
+    if new and new == old:
+        change["category"] = new  # said now, if it was only guessed before
     if not new or new == old:
         return
     if old and old.startswith(new + " > ") and not heard.corrects:

@@ -42,10 +42,11 @@ def visit(*items: str, needs: Needs | None = None, consent: bool = True) -> Sess
 def test_three_models_that_agree_tell_level_budget_and_whom() -> None:
     change = inferred(visit("a", "b", "c"), SHELF.get)
     assert change == {
+        "category": "Shoes > Trail",
         "level": "beginner",
         "budget_max": Decimal(130),
         "gender": "men",
-        "inferred": ("level", "budget_max", "gender"),
+        "inferred": ("category", "level", "budget_max", "gender"),
     }
 
 
@@ -61,7 +62,7 @@ def test_prices_far_apart_tell_no_budget_and_mixed_levels_no_level() -> None:
 
 def test_what_was_said_or_left_open_is_never_guessed_and_consent_is_needed() -> None:
     assert inferred(visit("a", "b", "c", consent=False), SHELF.get) == {}
-    said = Needs(level="expert", budget_min=Decimal(50), open=("gender",))
+    said = Needs(category="Watches", level="expert", budget_min=Decimal(50), open=("gender",))
     assert inferred(visit("a", "b", "c", needs=said), SHELF.get) == {}
 
 

@@ -47,3 +47,11 @@ def test_a_short_doubt_answers_the_question_that_waits_and_a_long_one_does_not()
 def test_a_quality_in_passing_makes_no_need_of_an_objection(covered: float, meant: str | None) -> None:
     said = turn("my piggy bank cries hot tears", change={"features": ("insulated",)}, covered=covered)
     assert instead(said).get("price_objection") == meant
+
+
+@pytest.mark.parametrize("guess", ["ask_returns", "ask_delivery", "greet", "thank"])
+def test_a_shelf_asked_for_is_no_question_about_the_shop_unless_it_is_asked(guess: str) -> None:
+    trail = {"category": "Shoes > Trail"}
+    assert instead(turn("hallo im lookin for trial shos", change=trail))[guess] == "search_product"
+    assert "ask_returns" not in instead(turn("can I return trail shoes?", change=trail))
+    assert "ask_delivery" not in instead(turn("vous livrez les chaussures de trail en Suisse ?", change=trail))

@@ -1,0 +1,93 @@
+"""Where words lead that name no shelf: "something to keep my hands warm" leads to gloves, and perhaps to socks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.advice.phrase import Text, said
+from bot.advice.questions import Option, Question
+from bot.shopper import lexicon
+from bot.shopper.shelves import impersonal
+from catalog_index.query import Filters, Query
+from catalog_index.text import words
+
+if TYPE_CHECKING:
+    from catalog_index.index import CatalogueIndex
+
+LOOKED_AT = 40
+"""Products whose shelves vote: a few for each of the shelves a phrase may mean."""
+
+NEAR = 0.5
+"""Share of the best score from which a product votes, and the least the best must have: below it the words of no
+product were met, and what comes is only the nearest in meaning."""
+
+CLEAR = 0.7
+"""Share of the votes from which one shelf is taken; measured on phrases of three trades: wrong ones stayed below."""
+
+WORTH = 0.1
+"""Share of the votes from which a shelf is worth offering."""
+
+OFFERED = 4
+"""Shelves offered at most: one more is the whole shop again."""
+
+_ASKING = """
+    help choose find advice advise tell show recommend suggest idea ideas gift present birthday good best nice great
+    cool could can may might should will shall know think guess wonder what which who how when where why there
+    evening morning afternoon day today tomorrow urgent quick quickly new try
+    aide aider aidez choisir trouver conseil conseils conseiller conseillez dites montrez proposer proposez idee idees
+    cadeau offrir noel anniversaire bon bonne bons bonnes meilleur meilleure beau belle sympa super genial cool
+    pourriez pouvez pourrais puis quoi quel quelle quels quelles comment quand pourquoi combien
+    soir matin journee jour aujourd hui demain urgent vite nouveau nouvelle essayer
+"""
+ASKING = frozenset(_ASKING.split())
+"""Words of asking and of politeness: what products share with them says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """`shelves`: the paths worth a look, the likeliest first; `clear` when the first is meant; `text`: the words that
+    led there."""
+
+    shelves: tuple[str, ...] = ()
+    clear: bool = False
+    text: str = ""
+
+
+def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex) -> Leads:
+    """The shelves that the words of `text` lead to, within `filters` (their category aside)."""
+    telling = [word for word in words(text) if word not in lexicon.FILLER and word not in ASKING]
+    if not telling:
+        return Leads()
+    spoken = " ".join(telling)
+    hits = catalogue.search(Query(spoken, language, filters, limit=LOOKED_AT)).hits
+    if not hits or hits[0].score < NEAR:
+        return Leads()
+    votes: defaultdict[str, float] = defaultdict(float)
+    kinds: dict[str, str] = {}
+    for hit in hits:
+        if hit.product.product_type and hit.score >= NEAR * hits[0].score:
+            votes[_kind(hit.product.product_type, kinds)] += hit.score / _size(hit.product.product_type, catalogue)
+    whole = sum(votes.values())
+    best = sorted(votes, key=lambda path: -votes[path])[:OFFERED]
+    ranked = tuple(path for path in best if votes[path] >= WORTH * whole)
+    return Leads(ranked, bool(ranked) and votes[ranked[0]] >= CLEAR * whole, spoken)
+
+
+def _kind(path: str, kinds: dict[str, str]) -> str:
+    """One path for all the rails of a kind: the first met."""
+    return kinds.setdefault(impersonal(path), path)
+
+
+def _size(path: str, catalogue: CatalogueIndex) -> int:
+    """Products of the shelf: where there are many, some share a word with anything."""
+    shelf = catalogue.vocabulary.categories.get(path)
+    return max(1, shelf.count) if shelf else 1
+
+
+def among(shelves: Sequence[str], names: Callable[[str], Text]) -> Question:
+    """Which of these shelves? `names`: what each is called, by language."""
+    options = tuple(Option(said(names(path)), path, {"category": path}) for path in shelves)
+    return Question("category", options, params={"among": True})

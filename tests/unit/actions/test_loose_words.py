@@ -1,0 +1,62 @@
+"""An opening that names no shelf is searched by its words; one full of slips is still a search."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from small_shop import Shopper
+
+from bot.advice.inference import inferred
+from bot.shopper.entry import Consent
+from catalog_index.query import Filters, Query
+
+
+async def test_words_that_lead_to_one_shelf_are_followed(english: Shopper) -> None:
+    await english.say("I get blisters, help", "search_product")
+    shelf = english.shop.advisor.category_name("Clothing > Socks", "en", english.shop.catalogue.current)
+    assert english.state["needs"]["category"] == shelf
+    assert english.state["asking"] != "category"
+
+
+async def test_words_that_lead_to_several_shelves_ask_which_of_them(french: Shopper) -> None:
+    answer = await french.say("pour une course en montagne, longue et froide", "search_product")
+    offered = {reply["title"] for message in answer.messages for reply in message["quick_replies"]}
+    assert french.state["asking"] == "category"
+    assert "Chaussures" not in offered
+    assert 1 < len(offered) < 5
+
+
+async def test_a_question_about_returns_stays_one_beside_a_shelf(english: Shopper) -> None:
+    await english.say("can I return trail shoes?", "ask_returns")
+    assert english.state["asking"] is None
+
+
+async def looking(shopper: Shopper, shelf: str) -> None:
+    """Looks at three models of one shelf."""
+    index = shopper.shop.catalogue.current
+    hits = index.search(Query("", "en", Filters(categories=(shelf,)), limit=3)).hits
+    shopper.counter.behaviour.infer = lambda session: inferred(session, index.product)
+    now = datetime.now(timezone.utc).isoformat()
+    for hit in hits:
+        item = {"item_id": hit.product.id}
+        event = {"event_id": hit.product.id, "name": "view_item", "timestamp": now, "items": [item]}
+        await shopper.counter.record(shopper.id, [event])
+
+
+async def test_the_shelf_looked_at_is_guessed_and_needs_no_question(english: Shopper) -> None:
+    shopper = await Shopper(english.shop, "en").enter(consent=Consent(True, True))
+    await looking(shopper, "Headlamps")
+    await shopper.say("I'd like some advice", "ask_recommendation")
+    assert shopper.state["needs"]["category"] == "headlamps"
+    assert "category" in shopper.state["inferred"]
+    assert shopper.state["asking"] != "category"
+    await shopper.say("headlamps for the mountains", "search_product")
+    assert "category" not in shopper.state["inferred"]
+
+
+async def test_words_that_lead_elsewhere_outweigh_the_pages_looked_at(english: Shopper) -> None:
+    shopper = await Shopper(english.shop, "en").enter(consent=Consent(True, True))
+    await looking(shopper, "Headlamps")
+    await shopper.say("I get blisters, help", "search_product")
+    assert "category" not in shopper.state["inferred"]
+    assert shopper.state["needs"]["category"] == "running socks"
