@@ -177,6 +177,11 @@ def some(read: Callable[[Digits], Any], most: int) -> st.SearchStrategy[list[Any
     return st.lists(drawn(read), max_size=most)
 
 
+def by_id(product: Hesitated) -> str:
+    """What is hesitated over is there once."""
+    return product.item_id
+
+
 products, policies = drawn(read_product), drawn(read_policy)
 shares = drawn(Digits.share)
 ledgers = st.builds(read_ledger, digits, some(read_shown, 3))
@@ -184,7 +189,7 @@ situations = st.builds(
     read_situation,
     digits,
     some(read_piece, 6),
-    some(read_product, 4),
+    st.lists(products, max_size=4, unique_by=by_id),
     some(read_fact, 3),
     some(read_product, 2),
 )
@@ -192,7 +197,7 @@ situations = st.builds(
 
 def likely_offers() -> st.SearchStrategy[tuple[Situation, Ledger, Policy]]:
     """Situations in which a promotion is close: the properties about money would seldom be reached otherwise."""
-    many = st.lists(products, min_size=1, max_size=4).map(tuple)
+    many = st.lists(products, min_size=1, max_size=4, unique_by=by_id).map(tuple)
     objected = st.lists(st.sampled_from(["price_objection", "pause"]), max_size=2)
     offered = st.builds(lambda seen, made: at("price_objection", *seen, products=made), objected, many)
     return st.tuples(offered, st.sampled_from([0, 5, 10, 15]).map(lambda rung: helped(rung=rung)), st.just(OPEN))
