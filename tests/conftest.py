@@ -19,6 +19,9 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.server import Server, serving
+from bot.storage.clock import SystemClock
+from bot.storage.policies import PolicyDesk
+from bot.storage.stores import open_stores
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "data" / "shop" / "foulee" / "catalogue.jsonl"
@@ -63,8 +66,9 @@ def _import_into(home: Path) -> None:
 @pytest.fixture(scope="session")
 def shop_server(tmp_path_factory: pytest.TempPathFactory, stock: Stock) -> Iterator[Server]:
     """The demo shop with Rasa, for tests that leave it as it is. Whoever hesitates is helped: there is no holdout."""
-    with serving(stock(tmp_path_factory.mktemp("shop"))) as server:
-        _nudge_everyone(server.home)
+    home = stock(tmp_path_factory.mktemp("shop"))
+    _nudge_everyone(home)
+    with serving(home) as server:
         yield server
 
 
@@ -77,8 +81,8 @@ def mortal_server(tmp_path_factory: pytest.TempPathFactory, stock: Stock) -> Ite
 
 def _nudge_everyone(home: Path) -> None:
     """Put a policy without holdout and exploration in force."""
-    policy = (ROOT / "data" / "shop" / "foulee" / "policy.yml").read_text(encoding="utf-8")
-    policy = re.sub(r"^(holdout|explore): .*$", r"\1: 0", policy, flags=re.MULTILINE)
-    (home / "policy.yml").write_text(policy, encoding="utf-8")
-    command = [sys.executable, "-m", "bot.cli.main", "policy", "set", str(home / "policy.yml")]
-    subprocess.run(command, env={**os.environ, "COMPTOIR_HOME": str(home)}, check=True, capture_output=True)
+    shipped = (ROOT / "data" / "shop" / "foulee" / "policy.yml").read_text(encoding="utf-8")
+    policy = re.sub(r"^(holdout|explore): .*$", r"\1: 0", shipped, flags=re.MULTILINE)
+    stores = open_stores(f"sqlite:///{home / 'comptoir.db'}", SystemClock())
+    PolicyDesk(stores.policies, shipped).put(policy, "tests")
+    stores.database.close()
