@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from bot.errors import ComptoirError
 from bot.evaluation.nlu_table import table as table
 from bot.rasa_server.launch import base_environment, rasa_python
+from bot.rasa_server.sentences import packaged
 from bot.rasa_server.training import train
 from bot.settings import Settings
 
@@ -192,9 +193,11 @@ def _share(part: int, whole: int) -> float:
 
 def _read(model_path: Path, pairs: Sequence[Pair], project: Path) -> dict[str, Any]:
     command = [str(rasa_python(project)), "-m", "bot.nlu.evaluate_intents", str(model_path.resolve())]
+    vectors = packaged(PROJECT)
+    asked = [{**pair, "sentence": vectors.of(pair["text"], pair["language"])} for pair in pairs]
     done = subprocess.run(
         command,
-        input=json.dumps(list(pairs)),
+        input=json.dumps(asked),
         capture_output=True,
         text=True,
         cwd=project,

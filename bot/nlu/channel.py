@@ -24,7 +24,7 @@ SECRET_HEADER = "X-Comptoir-Secret"
 MAX_TEXT = 1000
 """Characters; a text of 50,000 blocks the classifier for twenty seconds."""
 MAX_SENDER = 100
-METADATA = ("language", "reading")
+METADATA = ("language", "reading", "sentence")
 _LEADING_SLASH = re.compile(r"^[^\w]*/[^\w]*")
 
 
@@ -130,6 +130,7 @@ async def _answer(request: Request) -> HTTPResponse:
 async def _handle(agent: Any, message: UserMessage) -> dict[str, Any]:
     """Understand, then answer. Understanding comes first and here, so that its result is at hand."""
     message.parse_data = await agent.processor.parse_message(message)
+    (message.metadata or {}).pop("sentence", None)  # a kilobyte that nobody reads again
     await agent.handle_message(message)
     if not message.output_channel.messages:
         raise Silence("no rule said anything")

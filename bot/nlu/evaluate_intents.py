@@ -1,6 +1,6 @@
 """What a trained model makes of sentences with known intents: run in Rasa's environment, JSON in, JSON out.
 
-`python -m bot.nlu.evaluate_intents MODEL < pairs.json`: pairs is a list of {"text", "intent", …}; the answer is
+`python -m bot.nlu.evaluate_intents MODEL < pairs.json`: pairs is a list of {"text", "sentence"?, …}; the answer is
 {"readings": [{"intent", "confidence", "runner_up", "guess", "guess_confidence", "second", "also"}],
 "milliseconds_per_message"} in the same order, on the last line. `guess` is the likeliest intent even where the fallback
 took its place, `second` the one after it (an "A or B?" offers both); `also` what the turn holds beside.
@@ -23,9 +23,9 @@ def main() -> int:
         print("usage: python -m bot.nlu.evaluate_intents MODEL < pairs.json", file=sys.stderr)
         return 2
     _hush()
-    texts = [pair["text"] for pair in json.load(sys.stdin)]
-    readings, seconds = asyncio.run(_read_all(sys.argv[1], texts))
-    per_message = round(1000 * seconds / max(1, len(texts)), 2)
+    pairs = json.load(sys.stdin)
+    readings, seconds = asyncio.run(_read_all(sys.argv[1], pairs))
+    per_message = round(1000 * seconds / max(1, len(pairs)), 2)
     print(json.dumps({"readings": readings, "milliseconds_per_message": per_message}, ensure_ascii=False))
     return 0
 
@@ -39,12 +39,16 @@ def _hush() -> None:
     logging.disable(logging.WARNING)
 
 
-async def _read_all(model_path: str, texts: list[str]) -> tuple[list[dict[str, Any]], float]:
+async def _read_all(model_path: str, pairs: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], float]:
     from rasa.core.agent import Agent
+    from rasa.core.channels.channel import UserMessage
 
     agent = Agent.load(model_path)
     started = time.perf_counter()
-    parsed = [await agent.parse_message(text) for text in texts]
+    parsed = []
+    for pair in pairs:
+        metadata = {"sentence": pair["sentence"]} if pair.get("sentence") else None
+        parsed.append(await agent.processor.parse_message(UserMessage(pair["text"], metadata=metadata)))
     return [_reading(one) for one in parsed], time.perf_counter() - started
 
 

@@ -13,6 +13,7 @@ import aiohttp
 
 from bot.errors import InvalidInput, Unavailable
 from bot.ports import EngineAnswer, Understanding
+from bot.rasa_server.sentences import SentenceVectors
 
 SECRET_HEADER = "X-Comptoir-Secret"
 JSON = {"Content-Type": "application/json"}
@@ -47,9 +48,13 @@ class _Traffic:
 
 
 class RasaClient:
-    """A `bot.ports.DialogueEngine`. The Rasa that is asked may change between two messages, never during one."""
+    """A `bot.ports.DialogueEngine`. The Rasa that is asked may change between two messages, never during one.
 
-    def __init__(self, target: Target | None = None) -> None:
+    `sentences` gives the classifier a message's vector; without them it reads the words alone.
+    """
+
+    def __init__(self, target: Target | None = None, sentences: SentenceVectors | None = None) -> None:
+        self.sentences = sentences
         self._opened: aiohttp.ClientSession | None = None
         self._target = target
         self._traffic: dict[Target, _Traffic] = {}
@@ -72,8 +77,14 @@ class RasaClient:
 
     async def handle(self, conversation_id: str, text: str, metadata: Mapping[str, Any]) -> EngineAnswer:
         """One message's answer. Raises Unavailable when Rasa is away, too slow or failing; it then forgets the turn."""
-        body = {"sender": conversation_id, "text": text, "metadata": dict(metadata)}
+        body = {"sender": conversation_id, "text": text, "metadata": {**metadata, **self._vector(text, metadata)}}
         return _answer(await self._post("/webhooks/comptoir/webhook", body))
+
+    def _vector(self, text: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
+        """Nothing where the app is sure of the intent already: nobody would look at it."""
+        sure = (metadata.get("reading") or {}).get("intent")
+        found = self.sentences.of(text, metadata.get("language")) if self.sentences and not sure else None
+        return {"sentence": found} if found else {}
 
     async def ready(self) -> bool:
         """Whether the Rasa in use has its model loaded."""

@@ -13,6 +13,8 @@ from typing import Any
 
 from bot.errors import ComptoirError
 from bot.rasa_server.launch import base_environment, rasa_python
+from bot.rasa_server.sentences import SentenceVectors
+from catalog_index.language import detect
 
 NICE = "10"
 SECONDS = 300.0
@@ -24,8 +26,14 @@ class PredictionFailed(ComptoirError):
     status, slug, title = 422, "prediction-failed", "The model could not read the sentences"
 
 
-async def predictions(project: Path, model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
-    """{"intent", "confidence", "runner_up"} per text, in order. Raises PredictionFailed with Rasa's last lines."""
+async def predictions(
+    project: Path, model: Path, texts: Sequence[str], sentences: SentenceVectors | None = None
+) -> list[dict[str, Any]]:
+    """{"intent", "confidence", "runner_up"} per text, in order. Raises PredictionFailed with Rasa's last lines.
+
+    `sentences` gives each English text the vector it would have in service.
+    """
+    questions = await asyncio.to_thread(_questions, texts, sentences)
     process = await asyncio.create_subprocess_exec(
         *("nice", "-n", NICE, str(rasa_python(project)), "-m", "bot.nlu.evaluate_intents", str(model)),
         env=base_environment(project),
@@ -36,7 +44,7 @@ async def predictions(project: Path, model: Path, texts: Sequence[str]) -> list[
         start_new_session=True,
     )
     try:
-        asked = json.dumps([{"text": text} for text in texts]).encode()
+        asked = json.dumps(questions).encode()
         out, errors = await asyncio.wait_for(process.communicate(asked), SECONDS)
     except TimeoutError:
         raise PredictionFailed(f"no answer after {SECONDS:.0f} s") from None
@@ -46,6 +54,10 @@ async def predictions(project: Path, model: Path, texts: Sequence[str]) -> list[
                 os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     return _readings(process.returncode, out, errors, len(texts))
+
+
+def _questions(texts: Sequence[str], sentences: SentenceVectors | None) -> list[dict[str, Any]]:
+    return [{"text": text, "sentence": sentences.of(text, detect(text)[0]) if sentences else None} for text in texts]
 
 
 def _readings(code: int | None, out: bytes, errors: bytes, count: int) -> list[dict[str, Any]]:

@@ -6,13 +6,14 @@ import asyncio
 import hashlib
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import ComptoirError
 from bot.rasa_server.launch import base_environment, rasa_python
+from bot.rasa_server.sentences import taught_vectors
 
 Progress = Callable[[str], None]
 
@@ -85,7 +86,10 @@ async def train(
         say(f"{model.name} is already trained")
         return model
     with _workbench(model) as made:
-        await _run(_command(project, made, extra), project, model.parent / CACHE, say)
+        cache = model.parent / CACHE
+        sentences = await asyncio.to_thread(taught_vectors, project, cache, extra, say)
+        told = {"COMPTOIR_SENTENCES": str(sentences.resolve())} if sentences else {}
+        await _run(_command(project, made, extra), project, {"RASA_CACHE_DIRECTORY": str(cache), **told}, say)
         made.replace(model)  # whole or not at all: nobody loads half a model
     return model
 
@@ -105,13 +109,13 @@ def _command(project: Path, made: Path, extra: Sequence[Path]) -> list[str]:
     return [str(rasa_python(project)), "-m", "bot.nlu.train", *where, *out, "--data", *map(str, folders)]
 
 
-async def _run(command: list[str], project: Path, cache: Path, say: Progress) -> None:
+async def _run(command: list[str], project: Path, told: Mapping[str, str], say: Progress) -> None:
     process = await asyncio.create_subprocess_exec(
         "nice",
         "-n",
         str(NICE),
         *command,
-        env={**base_environment(project), "RASA_CACHE_DIRECTORY": str(cache)},
+        env={**base_environment(project), **told},
         cwd=project,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

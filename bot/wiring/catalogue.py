@@ -34,10 +34,10 @@ def catalogue_folder(settings: Settings) -> Path:
     return settings.home / "catalogue"
 
 
-def open_catalogue(settings: Settings, known: Knowledge) -> LiveCatalogue:
-    return FollowingCatalogue(
-        catalogue_folder(settings), encoder_of(settings), known.book.words(), synonyms_file(settings)
-    )
+def open_catalogue(settings: Settings, known: Knowledge, encoder: Encoder | None = None) -> LiveCatalogue:
+    """`encoder`: the home's own, where somebody else uses it as well."""
+    using = encoder or encoder_of(settings)
+    return FollowingCatalogue(catalogue_folder(settings), using, known.book.words(), synonyms_file(settings))
 
 
 def has_catalogue(settings: Settings) -> bool:

@@ -27,6 +27,7 @@ from bot.ports import Clock, ShopFact
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import rasa_launcher
 from bot.rasa_server.predictions import predictions
+from bot.rasa_server.sentences import SentenceVectors
 from bot.rasa_server.supervisor import RasaSupervisor
 from bot.rasa_server.training import fingerprint
 from bot.settings import PROJECT, Settings
@@ -35,7 +36,7 @@ from bot.shopper.session import state as state_of
 from bot.storage.clock import SystemClock
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
-from bot.wiring.catalogue import open_catalogue
+from bot.wiring.catalogue import encoder_of, open_catalogue
 from bot.wiring.earnings import earnings
 from bot.wiring.knowledge import Knowledge, read_knowledge
 from bot.wiring.models import extra_examples, model_of, trained_model
@@ -126,7 +127,7 @@ class Shop:
 
     async def predict(self, model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
         """What a model makes of sentences: {"intent", "confidence", "runner_up"} for each, in order."""
-        return await predictions(PROJECT, model, texts)
+        return await predictions(PROJECT, model, texts, self.engine.sentences)
 
     def content(self) -> str:
         """The fingerprint of what a training would learn now."""
@@ -187,10 +188,11 @@ def opened(settings: Settings) -> Iterator[Shop]:
 
 def _shop(settings: Settings, stores: Stores) -> Shop:
     clock, known, turns = SystemClock(), read_knowledge(settings), Turns()
-    catalogue = open_catalogue(settings, known)
+    encoder = encoder_of(settings)
+    catalogue, sentences = open_catalogue(settings, known, encoder), SentenceVectors(encoder)
     policy = PolicyDesk(stores.policies, (settings.shop_folder / "policy.yml").read_text(encoding="utf-8"))
     offers = OfferDesk(stores, catalogue, policy, clock)
-    advisor, engine, reader = Advisor(known.book), RasaClient(), Reader(catalogue, known.book)
+    advisor, engine, reader = Advisor(known.book), RasaClient(sentences=sentences), Reader(catalogue, known.book)
 
     def lookup(item_id: str) -> Product | None:
         return catalogue.current.product(item_id)

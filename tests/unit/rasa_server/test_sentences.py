@@ -1,0 +1,151 @@
+"""Sentence vectors: which sentences get one, and how they reach a message and a training, both sides of the wire."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu.sentences import Directions, TaughtSentences, told
+from bot.rasa_server import sentences as module
+from bot.rasa_server.sentences import SentenceVectors, english_examples, taught_vectors
+from catalog_index.encoder import HashingEncoder, QuantisedEncoder, Vectors
+
+WIDTH = 256
+
+
+class Packaged(HashingEncoder):
+    """Small and instant, under the packaged model's name."""
+
+    def __init__(self) -> None:
+        super().__init__(WIDTH)
+        self.name = QuantisedEncoder.name
+        self.asked: list[str] = []
+
+    def encode_query(self, text: str) -> Vectors:
+        self.asked.append(text)
+        return super().encode_query(text)
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Packaged:
+    made = Packaged()
+    monkeypatch.setattr(module, "encoder_named", lambda name, cache: made)
+    return made
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name, lines in {
+        "greetings.en.yml": ("hello", "good morning"),
+        "greetings.fr.yml": ("bonjour",),
+        "concepts.yml": ("not an example of English",),
+    }.items():
+        path = tmp_path / "data" / "nlu" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        examples = "".join(f"      - {line}\n" for line in lines)
+        path.write_text(f'version: "3.1"\n\nnlu:\n  - intent: greet\n    examples: |\n{examples}')
+    return tmp_path
+
+
+def test_what_goes_out_beside_an_english_message_comes_in_as_its_vector(encoder: Packaged) -> None:
+    sent = SentenceVectors(encoder).of("a warm jacket", "en")
+
+    vector = told({"language": "en", "sentence": sent}, QuantisedEncoder.name, WIDTH)
+
+    assert vector is not None
+    assert vector == pytest.approx(HashingEncoder(WIDTH).encode_query("a warm jacket"), abs=1e-3)
+
+
+@pytest.mark.parametrize(("text", "language"), [("une veste", "fr"), ("a jacket", None), ("  ", "en")])
+def test_a_message_without_english_words_has_no_vector(encoder: Packaged, text: str, language: str | None) -> None:
+    assert SentenceVectors(encoder).of(text, language) is None
+    assert encoder.asked == []
+
+
+def test_another_encoder_than_the_packaged_one_gives_none() -> None:
+    assert SentenceVectors(HashingEncoder(WIDTH)).of("a warm jacket", "en") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        None,
+        "words",
+        {"encoder": "another", "numbers": base64.b64encode(bytes(2 * WIDTH)).decode()},
+        {"encoder": QuantisedEncoder.name},
+        {"encoder": QuantisedEncoder.name, "numbers": "not base64!"},
+        {"encoder": QuantisedEncoder.name, "numbers": base64.b64encode(bytes(2 * WIDTH - 2)).decode()},
+        {"encoder": QuantisedEncoder.name, "numbers": base64.b64encode(bytes(3)).decode()},
+        {"encoder": QuantisedEncoder.name, "numbers": base64.b64encode(b"\x00\x7e" * WIDTH).decode()},
+    ],
+)
+def test_a_vector_that_is_not_whole_counts_as_none(sentence: object) -> None:
+    assert told({"sentence": sentence}, QuantisedEncoder.name, WIDTH) is None
+
+
+def test_only_files_named_as_english_have_examples_to_compute(project: Path, tmp_path: Path) -> None:
+    own = tmp_path / "home" / "greet.en.yml"
+    own.parent.mkdir()
+    own.write_text('version: "3.1"\nnlu:\n  - intent: greet\n    examples: |\n      - howdy\n      - hello\n')
+
+    assert english_examples([project / "data" / "nlu", own.parent]) == ["good morning", "hello", "howdy"]
+
+
+def test_a_training_finds_the_vectors_of_its_english_examples(project: Path, tmp_path: Path, encoder: Packaged) -> None:
+    made = taught_vectors(project, tmp_path / "cache", [], lambda line: None)
+    assert made is not None
+    taught = TaughtSentences.read(made)
+
+    at, vectors = taught.of(["bonjour", "hello", "never taught", "good morning"])
+
+    assert (taught.encoder, at) == (QuantisedEncoder.name, [1, 3])
+    assert vectors[0] == pytest.approx(HashingEncoder(WIDTH).encode_query("hello"), abs=1e-3)
+
+
+def test_only_new_sentences_are_computed_again(project: Path, tmp_path: Path, encoder: Packaged) -> None:
+    taught_vectors(project, tmp_path / "cache", [], lambda line: None)
+    encoder.asked.clear()
+    path = project / "data" / "nlu" / "greetings.en.yml"
+    path.write_text(path.read_text() + "      - howdy\n")
+
+    taught_vectors(project, tmp_path / "cache", [], lambda line: None)
+
+    assert encoder.asked == ["howdy"]
+
+
+def test_a_shop_s_training_begins_from_the_vectors_of_the_shipped_examples(
+    project: Path, tmp_path: Path, encoder: Packaged
+) -> None:
+    taught_vectors(project, (project / module.SHIPPED).parent, [], lambda line: None)
+    encoder.asked.clear()
+
+    assert taught_vectors(project, tmp_path / "home", [], lambda line: None) == tmp_path / "home" / module.FILE
+    assert encoder.asked == []
+
+
+def test_a_broken_file_of_vectors_is_made_again(project: Path, tmp_path: Path, encoder: Packaged) -> None:
+    (tmp_path / module.FILE).write_bytes(b"PK\x03\x04 half a file")
+
+    made = taught_vectors(project, tmp_path, [], lambda line: None)
+
+    assert made is not None
+    assert set(TaughtSentences.read(made).rows) == {"hello", "good morning"}
+
+
+def test_no_english_examples_no_file(tmp_path: Path, encoder: Packaged) -> None:
+    assert taught_vectors(tmp_path, tmp_path, [], lambda line: None) is None
+
+
+def test_the_directions_kept_are_those_in_which_the_taught_vectors_differ() -> None:
+    draw = np.random.default_rng(3)
+    vectors = (draw.normal(size=(200, 5)) * [0.1, 3.0, 0.1, 1.0, 0.1] + 7.0).astype(np.float32)
+
+    kept = Directions.of(vectors, 2)
+
+    assert np.abs(kept.axes).argmax(axis=1).tolist() == [1, 3]
+    assert kept.middle == pytest.approx(vectors.mean(axis=0))
+    assert np.linalg.norm(kept.along(vectors), axis=1) == pytest.approx(np.ones(200), abs=1e-5)
+    assert kept.along(kept.middle[None, :]).tolist() == [[0.0, 0.0]]
