@@ -365,6 +365,7 @@ _FILLER = """
     prefer let's say size colour color price level brand use sorry sauf except excepte tout tous toutes anything
     vont voulais dire maintenant now complet definitely absolutely surely ideally ideal idealement preferably
     preference absolument si possible cours courir run running surtout compris comprise bit love fancy adorerais
+    quete aurais aurait aurions
 """
 FILLER = frozenset(_FILLER.split())
 """Words that carry no need of their own when a text is judged as wholly understood."""

@@ -17,6 +17,7 @@ from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
 from bot.shopper.merging import merge
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
+from bot.shopper.openers import asking_spelt
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.session import Session
@@ -132,7 +133,7 @@ def on_screen(product: Product, language: str) -> OnScreen:
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
-    text = coins_spelt(written_out(text, language))
+    text = coins_spelt(written_out(asking_spelt(text, context.knowledge.vocabulary.known), language))
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
     if not asked:

@@ -38,7 +38,8 @@ _ARTICLE = (
 )
 _END = (
     r"(?= ?(?:[?!.,;:]|$)| (?:pour|for|a moins|under|with|avec|en stock|in stock|qui|that|which|chez|dans|en taille|"
-    r"svp|stp|please|s'il|au rayon|here|ici|by any chance|par hasard|et|and|ou|or|mais|but)(?!\w))"
+    r"svp|stp|please|s'il|au rayon|here|ici|by any chance|par hasard|et|and|ou|or|mais|but|"
+    r"sauf|hormis|excepte|except|pas|not)(?!\w))"
 )
 _ASKED = [
     re.compile(
@@ -80,7 +81,7 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
         if found is not NOTHING:
             before, after = heard.text[: match.start()], heard.text[match.start(group) :]
             return replace(found, search=_kept(before, after, found.name, rest, vocabulary))
-    return _sort_of_thing(heard, rest, vocabulary)
+    return _sort_of_thing(heard, rest, vocabulary) or _sort_among(heard, rest, vocabulary) or NOTHING
 
 
 def is_strange(heard: Heard, vocabulary: Vocabulary) -> bool:
@@ -116,14 +117,42 @@ def _concept(name: str, language: str, vocabulary: Vocabulary) -> bool:
     return any(concept.kind == "products" for concept in named)
 
 
-def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing:
+_ASKED_FOR = re.compile(
+    r"(?:^|[:,;.!?] ?|(?<!\w)(?:un|une|des|du|de|d'|a|an|any|some|acheter|trouver|cherche|recherche|veux|voudrais|"
+    r"need|want|buy|get|find|for) ?)(?:(?:bonne?s?|petite?s?|grande?s?|nouve(?:au|lle)s?|good|small|big|new|cheap) )?$"
+)
+"""Before the name of a thing that is wanted; "pour mon vélo" names what one has."""
+
+
+_OWNED = re.compile(r"(?<!\w)(?:for|with|on|pour|avec|sur) (?:my|our|his|her|their|mon|ma|mes|notre|sa|son|leur) $")
+"""Before the name of what somebody has: "something for my bike" asks for no bike."""
+
+
+def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing | None:
+    """The name of a sort of thing asked for among other words ("appareil photo, sauf GoPro"); the longest."""
+    said = list(_WRITTEN.finditer(heard.folded))
+    for length in range(LONGEST, 0, -1):
+        for first, last in zip(said, said[length - 1 :], strict=False):
+            name = heard.folded[first.start() : last.end()]
+            if not set(words(name)) <= rest or not _ASKED_FOR.search(heard.folded[: first.start()]):
+                continue
+            if not _concept(name, heard.language, vocabulary):
+                continue
+            if not set(words(name)) <= lexicon.FILLER:
+                return Thing(heard.text[first.start() : last.end()], True, name)
+    return None
+
+
+def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing | None:
     """A message of a few words that is nothing but the name of a sort of thing: "machine à café ?"."""
     last = heard.text.rpartition(":")[2]
     said = [word for word in words(last) if word not in lexicon.FILLER]
     if not said or len(said) > LONGEST or not rest & set(said):
-        return NOTHING
+        return None
     if not _concept(" ".join(said), heard.language, vocabulary):
-        return NOTHING
+        return None
+    if _OWNED.search(heard.folded[: heard.folded.rfind(said[0])]):
+        return None
     name = " ".join(word for word in _WRITTEN.findall(last) if set(words(word)) & set(said))
     return Thing(name, True, name)
 

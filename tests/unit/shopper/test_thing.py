@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.shopper.openers import asking_spelt
 from bot.shopper.reading import Context, Knowledge, OnScreen, read
 from bot.shopper.remarks import remark
 from bot.shopper.shelves import gender_of, hangs_on, impersonal
@@ -20,6 +21,10 @@ SHOWN = (OnScreen("a", price=None, weight=250.0), OnScreen("b", weight=200.0))
         ("fr", "le gloubi boulga est-il dispo ?", "gloubi boulga"),
         ("en", "do you have the Zorblax 3000?", "Zorblax 3000"),
         ("en", "do you sell tents?", "tents"),
+        ("fr", "appareil photo, sauf GoPro", "appareil photo"),
+        ("fr", "je suis en quete de quelque chsoe : mixeur, moins de 80 €", "mixeur"),
+        ("fr", "j'aurais besin d'acheter un ecran", "ecran"),
+        ("en", "im lokoing for a kettle but nothing pink", "kettle"),
     ],
 )
 def test_a_thing_no_shelf_has_is_named(known: Knowledge, language: str, text: str, name: str) -> None:
@@ -35,6 +40,8 @@ def test_a_thing_no_shelf_has_is_named(known: Knowledge, language: str, text: st
         ("en", "do you have this one in blue?"),
         ("en", "I need some help"),
         ("fr", "je voudrais un conseil"),
+        ("fr", "je cours avec mon téléphone et mes clés"),
+        ("en", "something for my bike"),
     ],
 )
 def test_what_is_carried_or_is_no_thing_is_not_denied(known: Knowledge, language: str, text: str) -> None:
@@ -98,3 +105,15 @@ def test_rails_of_men_and_women_hold_one_kind_of_thing() -> None:
     assert hangs_on("Women > Tops > Tees", "Men > Tops > Tees")
     assert not hangs_on("Women > Tops > Tees", "Men > Tops > Tanks")
     assert not hangs_on("Women > Tops", "Men")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("j'aurais besin de Chsoe", "j'aurais besoin de chose"),
+        ("im lokoing for somethign", "im looking for something"),
+        ("a looming lamp", "a looming lamp"),
+    ],
+)
+def test_misspelt_words_of_asking_are_spelt_right_and_the_shop_s_own_words_kept(text: str, right: str) -> None:
+    assert asking_spelt(text, {"looming"}) == right

@@ -1,0 +1,28 @@
+"""The words of asking, spelt right before they are read: "je suis en quete de quelque chsoe", "im lokoing for"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from catalog_index.spelling import Speller, everyday
+from catalog_index.text import fold_aligned
+
+_ASKING = """
+    cherche cherchais recherche recherchais voudrais voudrait aimerais souhaite souhaiterais besoin quelque chose
+    acheter trouver bonjour bonsoir faudrait auriez pourriez quete looking something anything would hello thanks please
+    searching could
+"""
+_SPELLER = Speller(_ASKING.split())
+_WORD = re.compile(r"(?<![\w'’&/.-])[a-z]{5,}(?![\w'&/.-])")
+
+
+def asking_spelt(text: str, known: Container[str]) -> str:
+    """`text` with misspelt words of asking spelt right; words of the catalogue (`known`, folded) stay as they are."""
+    folded = fold_aligned(text)
+    for match in reversed(list(_WORD.finditer(folded))):
+        word = match[0]
+        right = None if word in known or word in everyday() else _SPELLER.correct(word)
+        if right:
+            text = text[: match.start()] + right + text[match.end() :]
+    return text
