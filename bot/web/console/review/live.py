@@ -18,6 +18,7 @@ from bot.shopper.session import Attendant
 from bot.web.admin.timeline import timeline
 from bot.web.console.desk import Desk, Form, TeamDesk, go, is_part, show
 from bot.web.console.review.axis import Axis
+from bot.web.console.review.brief import Brief, brief
 
 router = APIRouter(prefix="/review")
 
@@ -58,6 +59,11 @@ def axis_of(desk: Desk, entries: list[Entry]) -> Axis:
     """What happened, as this desk may see it."""
     index = desk.shop.catalogue.current
     return Axis(timeline(entries, desk.role), desk.language, index.product if index else lambda _item: None)
+
+
+async def brief_of(desk: Desk, conversation_id: str, axis: Axis) -> Brief:
+    session = await desk.shop.counter.session(conversation_id)
+    return brief(session, await desk.shop.counter.state(conversation_id), axis.title)
 
 
 def name_of(desk: Desk) -> str:
@@ -124,7 +130,9 @@ async def since(
         return Response(status_code=204)
     row = await to_thread.run_sync(desk.shop.conversations.listed, conversation_id)
     last = entries[-1].id if entries else after
-    return show(desk, "since.html", row=row, axis=axis_of(desk, entries), service=service, last=last, **_draft(""))
+    axis = axis_of(desk, entries)
+    values = {"row": row, "axis": axis, "service": service, "last": last, "anew": True, **_draft("")}
+    return show(desk, "since.html", brief=await brief_of(desk, conversation_id, axis), **values)
 
 
 def _draft(text: str) -> dict[str, Any]:

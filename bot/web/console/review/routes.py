@@ -17,7 +17,7 @@ from bot.storage.words import folded_words
 from bot.web.admin.routes import moment_of
 from bot.web.admin.summary import summary_of
 from bot.web.console.desk import LANGUAGES, Desk, Form, TeamDesk, go, is_part, show
-from bot.web.console.review.live import axis_of, live_values, service_of
+from bot.web.console.review.live import axis_of, brief_of, live_values, service_of
 
 router = APIRouter(prefix="/review")
 
@@ -50,12 +50,14 @@ async def conversation(conversation_id: str, request: Request, desk: TeamDesk) -
         raise NotFound("There is no such conversation")
     entries = await to_thread.run_sync(desk.shop.log.read, conversation_id)
     service = await service_of(desk, conversation_id, row.last_at)
+    axis = axis_of(desk, entries)
     return show(
         desk,
         "conversation.html",
         row=row,
         summary=await summary_of(request, row),
-        axis=axis_of(desk, entries),
+        axis=axis,
+        brief=await brief_of(desk, conversation_id, axis),
         by_hand=[flag for flag in BY_HAND if flag not in row.flags],
         **live_values(desk, service, entries),
     )

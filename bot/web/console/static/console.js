@@ -131,6 +131,12 @@ new MutationObserver((changes) => {
   for (const change of changes) for (const node of change.addedNodes) if (node.querySelectorAll) arrived(node);
 }).observe(document.body, { childList: true, subtree: true });
 
+// On a narrow screen the page one is on is not left out of sight.
+for (const here of document.querySelectorAll("nav [aria-current=page]")) {
+  const list = here.closest("ul");
+  list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+}
+
 localTimes(document);
 document.querySelectorAll("[data-kept]").forEach(keep);
 sayOnce();
