@@ -19,6 +19,11 @@ Lookup = Callable[[str], "Product | None"]
 ShareOf = Callable[[str], float]
 """The holdout's share under a policy version."""
 
+MOST_ORDERS, MOST_LINES, MOST_PIECES = 10, 20, 10
+"""What is believed of the page's word: orders of a visitor, lines of an order, pieces of a line. A page tells what it
+likes, and one invented order of a million pieces would drown a season of true ones; what the shop itself redeems is
+counted whole. A household that truly buys more is counted up to here, on either side of the comparison."""
+
 UNDONE = frozenset({"offer_cancelled", "order_cancelled", "order_returned"})
 """Outcomes after which an order brings nothing; what the shop paid for sending it is not known here."""
 
@@ -116,7 +121,8 @@ def _note(seen: _Seen, entry: Entry, lookup: Lookup) -> None:
         seen.exposures += 1
     elif entry.kind == "page_event" and entry.data.get("name") == "purchase":
         order = _bought(entry, lookup)
-        seen.orders.setdefault(order.order_id, order)
+        if len(seen.orders) < MOST_ORDERS:
+            seen.orders.setdefault(order.order_id, order)
     elif entry.kind == "outcome":
         _outcome(seen.orders, entry, lookup)
 
@@ -183,8 +189,8 @@ def _bought(entry: Entry, lookup: Lookup) -> Order:
     """An order as the page told it: a page may lie, so no price above the catalogue's counts."""
     data = entry.data
     order_id = str(data.get("transaction_id") or data.get("event_id") or entry.id)
-    revenue, margin = _sums(list(_lines(data.get("items") or (), lookup)))
-    return Order(order_id, entry.at, revenue, margin)
+    lines = list(_lines((data.get("items") or ())[:MOST_LINES], lookup, MOST_PIECES))
+    return Order(order_id, entry.at, *_sums(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +199,14 @@ class _Line:
     cost: float | None
 
 
-def _lines(items: Iterable[Mapping[str, Any]], lookup: Lookup) -> Iterator[_Line]:
+def _lines(items: Iterable[Mapping[str, Any]], lookup: Lookup, most: int | None = None) -> Iterator[_Line]:
+    """The lines of known products; of each at most `most` pieces."""
     for item in items:
         product = lookup(str(item.get("item_id")))
         if product is None:
             continue
         quantity = max(int(_amount(item.get("quantity")) or 1), 1)
+        quantity = quantity if most is None else min(quantity, most)
         list_price = float(product.current_price.amount)
         said = _amount(item.get("price"))
         price = list_price if said is None else min(max(said, 0.0), list_price)

@@ -81,12 +81,14 @@ class LiveNudger:
             self._stores.customers.remember(visitor, bought=fresh)
         lately = {item for item, at in (known.bought or {}).items() if now - at < JUST_BOUGHT}
         customer = Customer(known.rung, known.dismissed_at, known.promotion_used_at, (*lately, *fresh))
-        return replace(customer, promotion_used_at=now) if known.rung and self._in_basket(visitor, now) else customer
+        return replace(customer, promotion_used_at=now) if known.rung and self._promised(session, now) else customer
 
-    def _in_basket(self, visitor: str, now: datetime) -> bool:
-        """A code already in the basket is a promotion in use: nothing stacks on it."""
-        own = self._stores.offer_book.of_visitor(visitor)
-        return any(offer.applied_at is not None and offer.open_at(now) for offer in own)
+    def _promised(self, session: Session, now: datetime) -> bool:
+        """A code in the basket is a promotion in use: nothing stacks on it. Nor on one that is still open in another
+        conversation: two tabs would climb in a minute the ladder that one climbs over visits.
+        """
+        own = (offer for offer in self._stores.offer_book.of_visitor(str(session.visitor_id)) if offer.open_at(now))
+        return any(offer.applied_at or offer.conversation_id != session.conversation_id for offer in own)
 
     def _nudger(self) -> Nudger:
         index = self._catalogue.current

@@ -50,6 +50,27 @@ class Log:
         return {one.subject: one for one in participants(self.entries, SHELF.get, lambda version: 0.2)}
 
 
+def test_an_invented_order_does_not_drown_the_true_ones() -> None:
+    log = Log()
+    log.says("liar", "reassurance")
+    log.buys("liar", *[("shoe", 1_000_000)] * 200)
+    for number in range(50):
+        log.buys("liar", ("shoe", 1_000_000), order=f"more{number}")
+    margins = [order.brought for order in log.people()["liar"].orders]
+    assert margins == [20 * 10 * 40.0, *[10 * 40.0] * 9]  # twenty lines of ten pieces; ten orders
+
+
+def test_an_order_the_shop_redeemed_is_counted_whole_and_beside_the_page_s_word() -> None:
+    log = Log()
+    log.says("one", "promotion", rung=5)
+    for number in range(12):
+        log.buys("one", ("shoe", 1), order=f"o{number}")
+    items = [{"item_id": "shoe", "quantity": 30, "price": "95"}]
+    log.add("one", "outcome", name="offer_redeemed", order_id="true", items=items, rung=5, discount="5")
+    orders = {order.order_id: order.brought for order in log.people()["one"].orders}
+    assert (orders["true"], len(orders)) == (30 * 35.0, 11)
+
+
 def test_a_visitor_takes_part_from_the_first_moment_something_was_or_would_have_been_said() -> None:
     log = Log()
     log.add("silent", "decision", gate="no_hesitation", action={"kind": "none"}, policy_version="p")
