@@ -92,9 +92,16 @@ _JOIN = re.compile(r" ?(?:a|et|and|to|-|/|ou|or|jusqu'a|up to|till|until)? ?(?:l
 _OPENER = re.compile(
     r"(?:^|[^\w])(?P<opener>entre|between|de|d'|from|fourchette de|range of|comprise? entre)(?: les)? ?$"
 )
-_PEOPLE = re.compile(
-    r"(?:\bmen|women|people|hommes?|femmes?|personnes?|ladies|adults?|adultes?|kids|enfants) (?:over|under|de plus de|de moins de|above) $"
+_ADULTS = re.compile(
+    r"\b(?:men|women|people|hommes?|femmes?|personnes?|ladies|adults?|adultes?) (?:over|de plus de|above) $"
 )
+"""« femmes de plus de 50 » are of an age; "jackets for women under 50" cost at most 50."""
+_CHILDREN = re.compile(
+    r"\b(?:kids?|child(?:ren)?|boys?|girls?|toddlers?|bab(?:y|ies)|enfants?|garcons?|filles?|bebes?|ados?|teens?|teenagers?)"
+    r" (?:over|under|below|above|de plus de|de moins de|moins de|plus de) $"
+)
+_GROWN_UP = 18
+_YEARS = re.compile(r" ?(?:ans|years?|yrs?|y\.?o)\b")
 _STRONG = ("max", "budget")
 # Without a currency "about 8" is rarely money; from here on it usually is.
 _LEAST_WITHOUT_CURRENCY = Decimal(10)
@@ -163,7 +170,7 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
     left = amounts[i - 1].end if i else 0
     right = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
     before, after = folded[left : amount.start], folded[amount.end : right]
-    if amount.unit or (not amount.currency and _PEOPLE.search(before)):
+    if amount.unit or (not amount.currency and _is_age(amount, before, after)):
         return None
     role, start, end = limit_role(before, after)
     if role in (None, "about") and _talked_about(folded[: amount.start], after):
@@ -178,6 +185,12 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
     last = amount.end + (end or 0)
     approximate = amount.approximate and role in (None, "budget", "about")
     return _Reading(amount, "about" if approximate else role or "max", first, last)
+
+
+def _is_age(amount: Amount, before: str, after: str) -> bool:
+    if _YEARS.match(after) or _ADULTS.search(before):
+        return True
+    return amount.value <= _GROWN_UP and bool(_CHILDREN.search(before))
 
 
 def limit_role(before: str, after: str) -> tuple[str | None, int | None, int | None]:

@@ -46,6 +46,11 @@ def lexical_terms(variants: Sequence[Product]) -> list[str]:
     return terms
 
 
+def title_stems(product: Product) -> frozenset[str]:
+    """The stems of the title, in each language it has."""
+    return frozenset(term for language, text in texts(product) for term in _stems(text.title, language))
+
+
 def pairs(stems: Sequence[str]) -> list[str]:
     """Neighbours as one term each: "nail gun" is more than a nail and a gun. No stem holds a blank."""
     return [f"{one} {next_}" for one, next_ in pairwise(stems)]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from catalog_index import serial
 from catalog_index.backends import NumpyBackend, VectorBackend, Vectors, backend
+from catalog_index.concession import Shelves
 from catalog_index.contents import Contents, StoredProducts
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError
@@ -54,6 +55,7 @@ class CatalogueIndex:
         self.vectors = vectors
         self._lexical, self._groups, self._columns = contents.lexical, contents.groups, contents.columns
         self._parents = Parents(self._columns, self._groups.of)
+        self._shelves = Shelves(self.products, self._columns, self._groups, self._lexical)
         nothing = np.zeros((len(contents.groups), 1), dtype=np.float32)
         self.backend: VectorBackend = NumpyBackend(nothing) if vectors is None else backend(vectors, stored)
         speller = Speller(self.vocabulary.known, self._lexical.frequency)
@@ -151,8 +153,13 @@ class CatalogueIndex:
     ) -> tuple[Understood, SearchResult]:
         """Understand `text`, join what it says with `filters` (which win), and search. What the search door calls."""
         understood = understand(text, language, self.vocabulary)
+        understood, hidden = self._shelves.conceded(understood, lambda rest: self._expander.expand(rest, language))
         joined = _joined(understood.filters, filters or Filters())
-        return understood, self.search(Query(understood.spoken, language, joined, understood.sort, limit))
+        query = Query(understood.spoken, language, joined, understood.sort, limit)
+        if hidden:
+            there = self.search(eased(query, ("attributes",), NEAREST))
+            return understood, SearchResult((), 0, self.version, (Relaxation("attributes", there.total, there.hits),))
+        return understood, self.search(query)
 
     def warm(self, language: str) -> None:
         """Do once what the first searches would else pay for: load the model, sort the parents, correct a typing error,

@@ -207,14 +207,17 @@ def _include_narrower(table: Table, lexicon: Lexicon) -> None:
 
 
 def _fall_back_to_broader(table: Table, lexicon: Lexicon) -> None:
-    """A concept the catalogue has no category for, nor for its narrower ones, is looked for in that of a broader
-    one.
+    """A concept the catalogue has no category for, nor for its narrower ones, is looked for in that of a broader one,
+    the narrowest of several: leggings are among the trousers rather than anywhere among the clothes.
     """
+    found: dict[str, list[list[Meaning]]] = defaultdict(list)
     for concept in lexicon.concepts:
         broader = _categories(table, concept) if concept.includes else []
-        narrower = (c for label in concept.includes if (c := lexicon.find(label)))
-        for each in [c for c in narrower if broader and not _categories(table, c)]:
-            _name(table, each, broader, BROADER)
+        for label in concept.includes if broader else ():
+            found[label].append(broader)
+    fallen = [(c, min(ways, key=len)) for label, ways in found.items() if (c := lexicon.find(label))]
+    for concept, narrowest in [(c, way) for c, way in fallen if not _categories(table, c)]:
+        _name(table, concept, narrowest, BROADER)
 
 
 def _name(table: Table, concept: Concept, meanings: Iterable[Meaning], least: int = TRANSLATED) -> None:

@@ -25,20 +25,20 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     (
         "price_asc",
         r"(?:(?:le|la|les|au|du|des) )?(?:moins (?:cher|chere|chers|cheres|couteux|couteuse)|plus (?:abordable|economique)s?|prix (?:le )?plus bas)"
-        r"(?! (?:que|de))|meilleur marche|(?:the )?(?:cheapest|least expensive|most affordable|lowest[- ]priced?)|lowest price|"
+        r"(?! (?:que|de)\b)|meilleur marche|(?:the )?(?:cheapest|least expensive|most affordable|lowest[- ]priced?)|lowest price|"
         r"(?:pas|peu) (?:trop |tres )?(?:cher|chere|chers|cheres)\b|(?:not|n't) (?:too|very|so) expensive|bon marche|a petits? prix|\bcheap\b"
         r"|\binexpensive\b|premiers? prix|abordables?|\baffordable\b",
     ),
     (
         "price_desc",
-        r"(?:le|la|les) plus (?:cher|chere|chers|cheres)(?! que)|(?:the )?(?:most expensive|priciest|dearest)",
+        r"(?:le|la|les) plus (?:cher|chere|chers|cheres)(?! que\b)|(?:the )?(?:most expensive|priciest|dearest)",
     ),
     (
         "rating",
         r"(?:le|la|les) mieux note(?:e|s|es)?|(?:les )?meilleures? (?:notes?|avis|evaluations?)"
         r"|(?:the )?(?:best|top|highest)[- ](?:rated|reviewed|rating)|best reviews?",
     ),
-    ("weight_asc", r"(?:le|la|les) plus leg(?:er|ere|ers|eres)(?! que)|(?:the )?lightest"),
+    ("weight_asc", r"(?:le|la|les) plus leg(?:er|ere|ers|eres)(?! que\b)|(?:the )?lightest"),
     (
         "newest",
         r"(?:le|la|les) plus (?:recente?s?|nouveaux?|nouvelles?)|nouveautes?|derniers? modeles?|(?:the )?(?:newest|latest)|new arrivals?",

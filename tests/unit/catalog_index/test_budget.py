@@ -310,3 +310,23 @@ def test_a_small_number_alone_still_answers(text: str, language: str, most: int)
     found = read_budget(text, language, bare_number_is_budget=True)
     assert found is not None
     assert found.max == most
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "most"),
+    [
+        ("shoes for women under 100", "en", 100),
+        ("hoodies for men under 60", "en", 60),
+        ("jackets for kids under 50", "en", 50),
+        ("vestes pour femmes moins de 80", "fr", 80),
+        ("books for children under 12", "en", None),
+        ("toys for kids under 10", "en", None),
+        ("shoes for women over 50", "en", None),
+        ("un sac pour femme de moins de 30 ans", "fr", None),
+    ],
+)
+def test_a_limit_beside_people_is_a_price_unless_it_can_only_be_an_age(
+    text: str, language: str, most: int | None
+) -> None:
+    found = read_budget(text, language)
+    assert (found.max if found else None) == most

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from catalog_index.index import CatalogueIndex
+from catalog_index.product import Money, Product
 from catalog_index.query import Filters, Understood
 from catalog_index.understand import understand
 from catalog_index.vocabulary import Vocabulary
@@ -31,6 +32,7 @@ un sweat à capuche violet|categories=Clothing > Hoodies & Sweatshirts;colors=pu
 sweat taille XL noir|categories=Clothing > Hoodies & Sweatshirts;sizes=XL;colors=black|
 montre gps|categories=Watches > GPS watches|
 la montre la moins chère|categories=Watches;sort=price_asc|
+la moins chère des montres|categories=Watches;sort=price_asc|
 les chaussures les mieux notées|categories=Shoes;sort=rating|
 la chaussure de trail la plus légère|categories=Shoes > Trail;sort=weight_asc|
 écouteurs sans fil|categories=Earphones;attributes=Connection:Wireless|
@@ -198,3 +200,11 @@ def test_a_word_that_is_not_the_categorys_own_name_is_searched_for_as_well(produ
 def test_a_merchants_synonyms_name_a_category(products: list) -> None:
     vocabulary = Vocabulary.build(products, synonyms=[["socks", "chaussettes", "panards"]])
     assert understand("des panards", "fr", vocabulary).filters.categories == ("Clothing > Socks",)
+
+
+def test_what_has_no_shelf_is_looked_for_on_the_narrowest_that_may_hold_it() -> None:
+    price = Money(Decimal(30), "EUR")
+    paths = ("Tops > Jackets", "Tops > Tees", "Bottoms > Pants", "Bottoms > Shorts")
+    vocabulary = Vocabulary.build([Product(path, "Thing", price, product_type=path) for path in paths])
+    assert understand("leggings", "en", vocabulary).filters.categories == ("Bottoms > Pants",)
+    assert understand("un cuissard long", "fr", vocabulary).filters.categories == ("Bottoms > Pants",)
