@@ -38,6 +38,13 @@ SAYS_IT_BETTER = {"hesitate": "decision_help", "ask_discount": "promotion"}
 """What a nudge of this kind says better, and not twice: an offer to help decide, or an offer after all."""
 
 
+HELP_ENOUGH = frozenset({"hesitate", "price_objection", "ask_discount"})
+"""Intents whose answer is itself help: nothing more is pressed on the shopper in the same breath."""
+
+WAITS = frozenset({"reassurance", "social_proof"})
+"""Nudges that can wait for what the shopper makes of that answer."""
+
+
 class Reader(Protocol):
     """Reads a message against the live catalogue and the conversation so far."""
 
@@ -134,9 +141,11 @@ class Answering:
         understood = self._understanding(turn, known)
         outcomes = [Draft("outcome", data) for data in turn.outcomes]
         replies = [self._reply(turn, message) for message in answer.messages]
-        decided, nudge = self._nudge(turn, standing, understood, known.intent)
-        if nudge is not None:
-            same = nudge.nudge is not None and nudge.nudge.kind == SAYS_IT_BETTER.get(known.intent.partition("/")[0])
+        said = (*turn.recent, *(reply.text for reply in replies))
+        decided, nudge = self._nudge(turn, standing, understood, said)
+        intent = known.intent.partition("/")[0]
+        if nudge is not None and not _held(nudge, intent):
+            same = nudge.nudge is not None and nudge.nudge.kind == SAYS_IT_BETTER.get(intent)
             replies = [nudge] if same else [*replies, nudge]
         if not replies:
             return [understood, *outcomes, *self._excuse(turn)]
@@ -176,12 +185,12 @@ class Answering:
         )
 
     def _nudge(
-        self, turn: Turn, standing: Standing, understood: Draft, intent: str
+        self, turn: Turn, standing: Standing, understood: Draft, said: tuple[str, ...]
     ) -> tuple[list[Draft], Reply | None]:
         """The policy is asked after every message; its decision is logged also when it is silence."""
         seen = Entry(standing.last_id + 1, turn.conversation_id, turn.now, "understanding", understood.data)
         session = fold(standing.session, seen)
-        return self.consider(session, "message", turn.recent)
+        return self.consider(session, "message", said)
 
     def consider(
         self, session: Session, trigger: str, recent: tuple[str, ...] = ()
@@ -205,6 +214,11 @@ class Answering:
     def _excuse(self, turn: Turn) -> list[Draft]:
         text = self._words.say("utter_trouble", turn.language, seed=turn.seed, recent=turn.recent)
         return self._posted(turn, [Reply(text)])
+
+
+def _held(nudge: Reply, intent: str) -> bool:
+    """Whether the answer itself stands first."""
+    return nudge.nudge is not None and nudge.nudge.kind in WAITS and intent in HELP_ENOUGH
 
 
 def tapped_reading(meant: Meaning, before: Session) -> Reading:

@@ -13,7 +13,7 @@ from bot.dialogue.formats import decimal_text, in_sentence, money_text
 from bot.dialogue.message import timestamp
 from bot.dialogue.posting import Lookup
 from bot.dialogue.reply import Meaning, NudgeNote, Pick, QuickReply, Reply
-from bot.dialogue.words import Words
+from bot.dialogue.words import Words, plain
 from bot.ports import ShopFact
 from bot.shopper.session import Session
 from catalog_index.product import Money, Product
@@ -114,7 +114,7 @@ class NudgeWriter:
         moment = Moment(entry, session, lookup)
         kind, language = str(moment.action.get("kind")), session.language
         said = self._kinds[kind](moment) if kind in self._kinds else None
-        if said is None:
+        if said is None or _told_already(said, recent):
             return None
         decision_id = str(entry["decision_id"])
         text = self._words.say(f"utter_nudge_{kind}", language, said.params, seed=decision_id, recent=recent)
@@ -218,6 +218,12 @@ class NudgeWriter:
         title, meaning = yes
         no = QuickReply(self._words.label("reply_no", moment.language), Meaning("dismiss", value=decision_id))
         return (QuickReply(self._words.label(title, moment.language), meaning), no)
+
+
+def _told_already(said: Said, recent: Sequence[str]) -> bool:
+    """Whether the fact was told in one of the last texts: nobody is reassured by hearing it again."""
+    fact = plain(str(said.params.get("fact") or ""))
+    return bool(fact) and any(fact in plain(text) for text in recent)
 
 
 def short_title(product: Product, language: str) -> str:

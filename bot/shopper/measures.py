@@ -29,6 +29,25 @@ _SYMBOLS: Mapping[str, str] = {
 _WRITTEN = re.compile(r"(?P<name>.+?): (?:(?P<sign>[≤≥=]) (?P<one>\S.*)|(?P<low>\d\S*(?: \w+)?) – (?P<high>\d.*))")
 
 
+_ENOUGH = re.compile(
+    r"(?<![\w.,-])(?P<amount>\d+(?:[.,]\d+)? ?(?P<unit>[a-z]+)),? (?:(?:c'est|ca|cela|me|nous|it|that|is|are|will|"
+    r"would|should|largement|bien|more than|deja) )*(?:suffi(?:t|sent|rait|raient|ra|ront)|suffisante?s?|enough|"
+    r"sufficient|be plenty|plenty|do|assez)(?!\w)"
+)
+_COINS = frozenset(["euro", "euros", "eur", "dollar", "dollars", "pound", "pounds", "quid", "e", "usd", "gbp"])
+_AT_LEAST: Mapping[str, str] = {"fr": "au moins", "en": "at least"}
+
+
+def enough_as_least(text: str, language: str) -> str:
+    """`text` with "15 m is enough" as "at least 15 m"; of money, enough is another matter."""
+
+    for match in reversed(list(_ENOUGH.finditer(fold_aligned(text)))):
+        if match["unit"] not in _COINS:
+            amount = text[match.start("amount") : match.end("amount")]
+            text = f"{text[: match.start()]}{_AT_LEAST[language]} {amount}{text[match.end() :]}"
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureWish:
     """`name`: the catalogue's detail; `wanted`: what its value must lie in; `words`: how the limits are written."""

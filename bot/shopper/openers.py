@@ -11,10 +11,10 @@ from catalog_index.text import fold_aligned
 _ASKING = """
     cherche cherchais recherche recherchais voudrais voudrait aimerais souhaite souhaiterais besoin quelque chose
     acheter trouver bonjour bonsoir faudrait auriez pourriez quete looking something anything would hello thanks please
-    searching could
+    searching could avoid without except evite evitez surtout
 """
 _SPELLER = Speller(_ASKING.split())
-_WORD = re.compile(r"(?<![\w'’&/.-])[a-z]{5,}(?![\w'&/.-])")
+_WORD = re.compile(r"(?<![\w'’&/.-])[a-z]{4,}(?![\w'&/.-])")
 
 
 def asking_spelt(text: str, known: Container[str]) -> str:

@@ -15,6 +15,7 @@ from bot.shopper.clauses import corrected
 from bot.shopper.coins import coins_spelt
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
+from bot.shopper.measures import enough_as_least
 from bot.shopper.merging import merge
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
 from bot.shopper.openers import asking_spelt
@@ -134,6 +135,7 @@ def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
     text = coins_spelt(written_out(asking_spelt(text, context.knowledge.vocabulary.known), language))
+    text = enough_as_least(text, language)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
     if not asked:

@@ -83,3 +83,9 @@ async def test_a_thing_to_put_aside_is_a_matter_for_the_team(english: Shopper) -
     answer = await english.say("can you hold it for me until Friday?", "ask_discount")
     titles = [reply["title"] for message in answer.messages for reply in message["quick_replies"]]
     assert titles == ["Talk to a person"]
+
+
+async def test_the_answer_to_a_doubt_stands_first(english: Shopper) -> None:
+    answer = await english.say("not sure what I want, really", "hesitate")
+    assert answer.messages
+    assert not any(message["nudge"] for message in answer.messages)

@@ -175,3 +175,11 @@ async def test_an_order_is_noted_beside_the_last_nudge_with_its_cost_kept_privat
         *("t1", "175.00", "80"),
         "decision_help",
     )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nobody_is_reassured_by_what_was_just_told(language: str) -> None:
+    first = writer().write(entry("reassurance"), session(language), lookup)
+    assert first is not None
+    assert writer().write(entry("reassurance"), session(language), lookup, (first.text,)) is None
+    assert writer().write(entry("reassurance"), session(language), lookup, ("Autre chose.",)) is not None

@@ -8,7 +8,7 @@ import pytest
 
 from bot.advice.suitability import has_feature
 from bot.shopper.filters import filters_for
-from bot.shopper.measures import joined, limits, measure_wish, states, written
+from bot.shopper.measures import enough_as_least, joined, limits, measure_wish, states, written
 from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, read
 from catalog_index.product import Detail, Money, Product
@@ -108,3 +108,18 @@ def test_a_measure_is_a_hard_filter_and_a_fact_about_a_product(lamps: Knowledge)
 
 def test_no_colour_is_avoided_where_nothing_is_coloured(lamps: Knowledge) -> None:
     assert read("no petrol please", Context(lamps, "en", Needs(category="Lamps"))).needs.exclude == ("petrol",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "read_as"),
+    [
+        ("en", "a hose, 15 m is enough", "a hose, at least 15 m"),
+        ("en", "25 metres will do", "at least 25 metres"),
+        ("fr", "15 m suffisent", "au moins 15 m"),
+        ("fr", "20 heures, ça me suffit", "au moins 20 heures"),
+        ("fr", "50 euros suffisent", "50 euros suffisent"),
+        ("en", "50 pounds is enough", "50 pounds is enough"),
+    ],
+)
+def test_what_is_enough_is_the_least_but_for_money(language: str, text: str, read_as: str) -> None:
+    assert enough_as_least(text, language) == read_as
