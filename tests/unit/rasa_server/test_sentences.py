@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.nlu.sentences import Directions, TaughtSentences, told
 from bot.rasa_server import sentences as module
+from bot.rasa_server.client import RasaClient, Target
 from bot.rasa_server.sentences import SentenceVectors, english_examples, taught_vectors
 from catalog_index.encoder import HashingEncoder, QuantisedEncoder, Vectors
 
@@ -149,3 +153,26 @@ def test_the_directions_kept_are_those_in_which_the_taught_vectors_differ() -> N
     assert kept.middle == pytest.approx(vectors.mean(axis=0))
     assert np.linalg.norm(kept.along(vectors), axis=1) == pytest.approx(np.ones(200), abs=1e-5)
     assert kept.along(kept.middle[None, :]).tolist() == [[0.0, 0.0]]
+
+
+@pytest.mark.parametrize(("hint", "sent"), [(None, True), ("ask_delivery", False)])
+async def test_the_client_sends_a_vector_where_the_app_does_not_know_the_intent(
+    encoder: Packaged, hint: str | None, sent: bool
+) -> None:
+    bodies: list[dict[str, Any]] = []
+
+    async def rasa(request: web.Request) -> web.Response:
+        bodies.append(await request.json())
+        return web.json_response({"messages": [{"text": "x"}]})
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", rasa)
+    async with TestServer(app) as server:
+        target = Target(str(server.make_url("")).rstrip("/"), "secret-a")
+        client = RasaClient(target, SentenceVectors(encoder))
+        await client.handle("c1", "do you ship here", {"language": "en", "reading": {"intent": hint}})
+        await client.aclose()
+
+    vector = told(bodies[0]["metadata"], QuantisedEncoder.name, WIDTH)
+    assert (vector is not None) is sent
+    assert bodies[0]["metadata"]["reading"] == {"intent": hint}

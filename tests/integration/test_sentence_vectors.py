@@ -1,0 +1,75 @@
+"""The vector of an English message reaches the classifier in Rasa's process; without one, the words decide."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bot.rasa_server.client import RasaClient
+from bot.rasa_server.sentences import packaged
+from bot.settings import PROJECT
+
+pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("rasa")]
+
+TEXT = "I keep wavering, I might regret buying it"
+
+
+class Altered:
+    """Sends something else in the place of the vector."""
+
+    def __init__(self, sentence: Any) -> None:
+        self.sentence = sentence
+
+    def of(self, text: str, language: Any) -> Any:
+        return self.sentence
+
+
+@pytest.fixture
+async def client(rasa: Any) -> AsyncIterator[RasaClient]:
+    made = RasaClient(rasa.target)
+    yield made
+    await made.aclose()
+
+
+async def ranking(client: RasaClient, sender: str, language: str = "en", text: str = TEXT) -> dict[str, float]:
+    answer = await client.handle(sender, text, {"language": language, "reading": {}})
+    assert answer.understanding is not None
+    return {one["intent"]: one["confidence"] for one in answer.understanding.ranking}
+
+
+async def test_the_vector_changes_what_is_read_in_english_and_nothing_in_french(client: RasaClient) -> None:
+    words = await ranking(client, uuid.uuid4().hex)
+    french = await ranking(client, uuid.uuid4().hex, "fr", "je n'arrive pas à me décider")
+
+    client.sentences = packaged(PROJECT)
+
+    with_vector = await ranking(client, uuid.uuid4().hex)
+    assert max(with_vector, key=lambda name: with_vector[name]) == "hesitate"
+    assert with_vector != words
+    assert await ranking(client, uuid.uuid4().hex, "fr", "je n'arrive pas à me décider") == french
+
+
+async def test_a_vector_of_another_model_or_a_broken_one_leaves_it_to_the_words(client: RasaClient) -> None:
+    words = await ranking(client, uuid.uuid4().hex)
+    good = packaged(PROJECT).of(TEXT, "en")
+    assert good is not None
+
+    for sent in ({**good, "encoder": "another"}, {**good, "numbers": good["numbers"][:40]}, "nonsense"):
+        client.sentences = Altered(sent)  # type: ignore[assignment]
+        assert await ranking(client, uuid.uuid4().hex) == words
+
+
+async def test_the_vector_is_not_remembered(client: RasaClient, rasa: Any) -> None:
+    client.sentences = packaged(PROJECT)
+    sender = uuid.uuid4().hex
+
+    await ranking(client, sender)
+
+    with sqlite3.connect(rasa.home / "rasa" / "memory.db") as memory:
+        row = memory.execute("SELECT events FROM memory WHERE conversation_id = ?", (sender,)).fetchone()
+    assert TEXT in row[0]
+    assert "numbers" not in row[0]
