@@ -23,6 +23,8 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mob
         ("Mozilla/5.0 (iPad; CPU OS 16_0 like Mac OS X) Version/16.0 Mobile/15E148 Safari/604.1", None, "tablet"),
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "?0", "computer"),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0", None, "computer"),
+        ("Mozilla/5.0 (Linux) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "?1", "phone"),  # only the hint says so
+        ("Opera/9.80 (J2ME/MIDP; Opera Mini/9.80)", None, "phone"),
         ("curl/8.5.0", None, None),
         ("", None, None),
     ],
