@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalog_index.colors import MODIFIERS, spoken
 from catalog_index.phrases import BROADER, Meaning
 from catalog_index.sentence import Sentence
+from catalog_index.spelling import everyday
 from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, stem
 from catalog_index.vocabulary import Vocabulary
 
@@ -78,6 +79,8 @@ def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: i
     for run in reversed(runs):
         said = [spelled[i] for i in run]
         meanings = _meanings(vocabulary, sentence, said)
+        if len(run) == 1 and _by_stem_alone(vocabulary, said[0]):
+            meanings = tuple(m for m in meanings if m.kind != "category")
         if _broader(meanings) and _qualified(vocabulary, sentence, said):
             continue
         if _broader(meanings) and _is_quality(vocabulary, sentence, said) and not _determined(sentence, run[0]):
@@ -115,6 +118,11 @@ def _meanings(vocabulary: Vocabulary, sentence: Sentence, run: list[str]) -> tup
         if meanings := vocabulary.phrases.get(language, {}).get(stems):
             return meanings
     return ()
+
+
+def _by_stem_alone(vocabulary: Vocabulary, word: str) -> bool:
+    """Whether an everyday word has but the stem of a category's name: legs are no leggings, « tenir » is no tennis."""
+    return word in everyday() and word.rstrip("sx") not in vocabulary.speller.singulars
 
 
 def _broader(meanings: tuple[Meaning, ...]) -> bool:

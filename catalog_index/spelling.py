@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 EVERYDAY = Path(__file__).with_name("everyday.txt")
@@ -33,6 +33,11 @@ class Speller:
     def known(self) -> frozenset[str]:
         """What it was made of."""
         return self._known
+
+    @cached_property
+    def singulars(self) -> frozenset[str]:
+        """The known words without the mark of a plural."""
+        return frozenset(word.rstrip("sx") for word in self._known)
 
     def __contains__(self, word: str) -> bool:
         return word in self._known

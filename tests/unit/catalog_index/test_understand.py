@@ -208,3 +208,21 @@ def test_what_has_no_shelf_is_looked_for_on_the_narrowest_that_may_hold_it() -> 
     vocabulary = Vocabulary.build([Product(path, "Thing", price, product_type=path) for path in paths])
     assert understand("leggings", "en", vocabulary).filters.categories == ("Bottoms > Pants",)
     assert understand("un cuissard long", "fr", vocabulary).filters.categories == ("Bottoms > Pants",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("roll out my sore legs", "en"),
+        ("be visible to cars", "en"),
+        ("tenir la poitrine en courant", "fr"),
+        ("soulager les douleurs", "fr"),
+        ("m'aider dans les montées", "fr"),
+    ],
+)
+def test_an_everyday_word_is_no_shelf_by_its_stem_or_by_a_correction(text: str, language: str) -> None:
+    price = Money(Decimal(30), "EUR")
+    paths = ("Leggings", "Visors", "Tennis", "Montres", "Souliers", "Collants", "Visières")
+    vocabulary = Vocabulary.build([Product(path, "Thing", price, product_type=path) for path in paths])
+    assert understand(text, language, vocabulary).filters.categories == ()
+    assert understand("legging", "en", vocabulary).filters.categories == ("Leggings",)
