@@ -141,6 +141,23 @@ def test_lists_of_other_vectors_are_not_used(crowd: np.ndarray, lists: IvfBacken
     assert rows.max() < 30_000
 
 
+@pytest.mark.parametrize("share", [1.0, 0.4], ids=["everything", "some"])
+def test_a_graph_finds_nearly_all_of_the_nearest_with_their_true_scores(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backends, "FEW", 0)  # so few rows would else be read one by one, never by the graph
+    vectors = like_a_shop(6_000, things=60)
+    allowed = np.random.default_rng(1).random(len(vectors)) < share
+    graph, reference, found = HnswBackend(vectors), NumpyBackend(vectors), []
+    for query in vectors[::600]:
+        expected, _ = reference.search(query, 100, allowed)
+        rows, scores = graph.search(query, 100, allowed)
+        assert allowed[rows].all()
+        np.testing.assert_allclose(scores, reference.scores(query, rows), atol=1e-6)
+        found.append(len(set(rows.tolist()) & set(expected.tolist())) / 100)
+    assert np.mean(found) >= RECALL
+
+
 def test_the_size_of_a_catalogue_chooses_its_backend(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors = unit_vectors(300)
     assert isinstance(backends.backend(vectors), FaissBackend)
