@@ -19,17 +19,17 @@ from bot.wiring.nudging import LiveNudger
 FIRST, SECOND = "azimora-meridienne-green", "valbrune-eclaireur-women-turquoise-36"
 
 
-@pytest.fixture
-def open_shop(tmp_path: Path, stock: Callable[[Path], Path]) -> Iterator[Any]:
-    with opened(Settings(home=stock(tmp_path))) as shop:
+@pytest.fixture(scope="module")
+def open_shop(tmp_path_factory: pytest.TempPathFactory, stock: Callable[[Path], Path]) -> Iterator[Any]:
+    with opened(Settings(home=stock(tmp_path_factory.mktemp("home")))) as shop:
         yield shop
 
 
-def novelty(shop: Any, first_priced: dict[str, timedelta]) -> float:
-    """The share of new products among the two looked at, the shop opened a year ago, they priced that long ago."""
+def novelty(shop: Any, opening: timedelta, first_priced: dict[str, timedelta]) -> float:
+    """The share of new products among the two looked at: the shop opened that long ago, they were priced then."""
     now: datetime = shop.clock.now()
     with shop.stores.database.write() as connection:
-        connection.execute(update(price_history).values(at=now - timedelta(days=365)))
+        connection.execute(update(price_history).values(at=now - opening))
         for item, ago in first_priced.items():
             connection.execute(update(price_history).where(price_history.c.item_id == item).values(at=now - ago))
     viewed = tuple(View(item, now) for item in (FIRST, SECOND))
@@ -38,19 +38,17 @@ def novelty(shop: Any, first_priced: dict[str, timedelta]) -> float:
     return float(decision.explanation["circumstances"].get("novelty", 0))
 
 
-def test_what_came_within_a_month_is_new_and_what_the_shop_opened_with_is_not(open_shop: Any) -> None:
-    assert novelty(open_shop, {}) == 0
-    assert novelty(open_shop, {FIRST: timedelta(days=29), SECOND: timedelta(days=31)}) == 0.5
-    assert novelty(open_shop, {FIRST: timedelta(days=364.5), SECOND: timedelta(days=3)}) == 0.5
-
-
-def test_in_a_shop_that_has_just_opened_nothing_is_news(open_shop: Any) -> None:
-    now: datetime = open_shop.clock.now()
-    with open_shop.stores.database.write() as connection:
-        connection.execute(update(price_history).values(at=now - timedelta(days=2)))
-    nudger = LiveNudger(
-        open_shop.stores, open_shop.catalogue, open_shop.policy, open_shop.known, open_shop.clock, open_shop.offers
-    )
-    viewed = tuple(View(item, now) for item in (FIRST, SECOND))
-    decision = nudger.consider(Session("c", "fr", now, viewed=viewed), now, "view_item")
-    assert decision.explanation["circumstances"].get("novelty", 0) == 0
+@pytest.mark.parametrize(
+    ("opening", "first", "second", "share"),
+    [
+        (365, 365, 365, 0),  # what the shop opened with is no news
+        (365, 29, 31, 0.5),
+        (365, 364.5, 3, 0.5),  # within a day of the opening is the opening
+        (2, 2, 2, 0),  # a shop that has just opened
+    ],
+)
+def test_what_came_within_a_month_and_after_the_opening_is_new(
+    open_shop: Any, opening: float, first: float, second: float, share: float
+) -> None:
+    priced = {FIRST: timedelta(days=first), SECOND: timedelta(days=second)}
+    assert novelty(open_shop, timedelta(days=opening), priced) == share
