@@ -185,10 +185,11 @@ def _under(situation: Situation, policy: Policy, known: Policy) -> Situation:
 
     A fact that only the tried policy allows was not looked at then, and is not invented now.
     """
-    if policy.facts == known.facts:
-        return replace(situation, shipping_threshold=policy.free_shipping_from)
-    facts = tuple(fact for fact in situation.facts if not policy.facts or fact.key in policy.facts)
-    return replace(situation, shipping_threshold=policy.free_shipping_from, facts=facts)
+    if policy.free_shipping_from != known.free_shipping_from:
+        situation = replace(situation, shipping_threshold=policy.free_shipping_from)
+    if policy.facts == known.facts or not policy.facts:
+        return situation
+    return replace(situation, facts=tuple(fact for fact in situation.facts if fact.key in policy.facts))
 
 
 def _ledger(visitor: _Visitor, logged: Ledger, visit: str) -> Ledger:

@@ -126,6 +126,14 @@ def test_what_was_decided_but_never_shown_takes_no_turn() -> None:
     assert of(OPEN, FIRST, unseen).changed == 0
 
 
+def test_another_threshold_is_tried_and_the_same_one_is_the_log_s() -> None:
+    near = at("price_objection", basket_total=Decimal(50), shipping_threshold=Decimal(60))
+    entry = logged(1, near, Ledger())
+    assert entry.data["action"]["kind"] == "free_shipping"
+    assert of(OPEN, entry).changed == 0
+    assert of(replace(OPEN, free_shipping_from=Decimal(100)), entry).changes[0].why == "threshold_not_near"
+
+
 def test_luck_alone_changes_nothing() -> None:
     """A field that decides nothing makes another version; with draws of its own it would explore elsewhere."""
     lucky = replace(OPEN, explore=Decimal(1))
