@@ -74,10 +74,10 @@ function keys(event, core, panel) {
   if (event.key !== "Tab" || !fills) return;
   const stops = [...panel.querySelectorAll("button:not(:disabled),a[href],textarea,[tabindex='0']")];
   const here = core.shadow.activeElement;
-  const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
+  const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   if (here === edge || here === panel) {
     event.preventDefault();
-    (event.shiftKey ? stops[stops.length - 1] : stops[0]).focus();
+    other.focus();
   }
 }
 
@@ -99,10 +99,10 @@ function Header({ core, text }) {
 function Log({ core, text }) {
   const log = useRef(null);
   const lines = core.transcript();
-  const last = lines[lines.length - 1];
+  const last = lines.at(-1);
   const shown = `${last?.id}${core.typing}${core.trouble}`;
   useLayoutEffect(() => reveal(log.current, last), [shown]);
-  const lastSaid = lines.filter((line) => line.role !== "shopper").pop();
+  const lastSaid = lines.findLast((line) => line.role !== "shopper");
   return html`<div class="log" role="log" aria-live="off" aria-label=${text.log} tabindex="0" ref=${log}>
     ${!core.remembers && html`<p class="small">${text.onlyHere}</p>`}
     ${lines.map((line) => html`<${Bubble} key=${line.id} line=${line} core=${core} text=${text}
@@ -114,12 +114,10 @@ function Log({ core, text }) {
 
 // A short message: to the end; a nudge too, so that its "no" is in sight. A tall one (cards) is read from its top.
 function reveal(log, last) {
-  const tall = last && last.role !== "shopper" && !last.nudge && log.querySelector(`[data-id="${CSS_escape(last.id)}"]`);
+  const tall = last && last.role !== "shopper" && !last.nudge && log.querySelector(`[data-id="${globalThis.CSS.escape(last.id)}"]`);
   const top = tall && tall.offsetHeight > log.clientHeight - 60 ? tall.offsetTop - 12 : log.scrollHeight;
   log.scrollTo({ top, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
-
-const CSS_escape = (id) => globalThis.CSS.escape(String(id));
 
 // Says each finished message once to a screen reader; what was there on opening is read by going to the log.
 function Announcer({ core, text }) {

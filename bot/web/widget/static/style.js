@@ -3,7 +3,7 @@
 export const CSS = `
 :host{--paper:var(--comptoir-paper,light-dark(#fffaf3,#201812));--ink:var(--comptoir-ink,light-dark(#2b2118,#f7ecdf));
 --soft:var(--comptoir-soft,light-dark(#f7ecdc,#38291f));--card:var(--comptoir-card,light-dark(#fff,#2a1f18));
---moss:var(--comptoir-moss,light-dark(#2f6b3a,#a9d6a6));--stripe:light-dark(#f3e0c4,#4a3527);--muted:light-dark(#6b5a4a,#c9b7a5);--rule:light-dark(#e6d8c3,#4a3a2e);
+--moss:var(--comptoir-moss,light-dark(#2f6b3a,#a9d6a6));--leaf:light-dark(#e4efe2,#26382a);--stripe:light-dark(#f3e0c4,#4a3527);--muted:light-dark(#6b5a4a,#c9b7a5);--rule:light-dark(#e6d8c3,#4a3a2e);
 --sans:var(--comptoir-font,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif);
 --serif:var(--comptoir-title-font,"Iowan Old Style","Palatino Linotype",Palatino,Charter,Georgia,"Liberation Serif",serif)}
 .panel,.panel *,.panel *::before{box-sizing:border-box}
@@ -11,7 +11,6 @@ export const CSS = `
 height:min(720px,calc(100dvh - 2*var(--gap)));display:flex;flex-direction:column;overflow:hidden;background:var(--paper);color:var(--ink);
 border-radius:20px;border:1px solid var(--rule);box-shadow:0 2px 6px #2b21181f,0 28px 64px -18px #2b211880;font:400 15px/1.5 var(--sans);
 animation:rise .22s cubic-bezier(.2,.8,.3,1);outline:none}
-@keyframes rise{from{opacity:0;transform:translateY(14px)}}
 :where(.panel button,.panel a){font:inherit;color:inherit}
 .panel :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 :where(.panel) :where(h2,h3,p,ul){margin:0;padding:0}:where(.panel ul){list-style:none}
@@ -38,7 +37,7 @@ radial-gradient(circle at 75% 14px,var(--stripe) 8.3px,#0000 8.8px) 0 0/var(--r)
 .said{align-self:flex-start;max-width:88%;padding:10px 14px;border-radius:4px 16px 16px 16px;background:var(--soft);white-space:pre-line;overflow-wrap:anywhere;text-wrap:pretty}
 .shopper .said{align-self:flex-end;border-radius:16px 16px 4px 16px;background:var(--accent);color:var(--on-accent)}
 .by{font-size:12.5px;font-weight:600;color:var(--moss);margin-bottom:-6px}
-.advisor .said{background:light-dark(#e4efe2,#26382a)}
+.advisor .said{background:var(--leaf)}
 .waiting .said{opacity:.72}
 .shelf{display:flex;flex-direction:column;gap:10px}
 
@@ -62,7 +61,7 @@ font-variant-numeric:tabular-nums lining-nums}
 .drawback{font-size:13.5px;line-height:1.45;padding-inline-start:20px;position:relative;color:var(--muted)}
 .drawback::before{content:"–";position:absolute;inset-inline-start:3px;font-weight:700}
 .drawback b{font-weight:600;color:var(--ink)}
-.personal{border-radius:11px;padding:8px 12px;background:light-dark(#e4efe2,#26382a);font-size:14px;line-height:1.4}
+.personal{border-radius:11px;padding:8px 12px;background:var(--leaf);font-size:14px;line-height:1.4}
 .personal .less{color:var(--moss);font-weight:700}.personal .small{text-align:start;color:inherit}
 .personal code{font:600 13px/1.4 ui-monospace,"Liberation Mono",monospace;letter-spacing:.03em;white-space:nowrap;user-select:all}
 .over{text-align:start}
@@ -71,7 +70,7 @@ font-variant-numeric:tabular-nums lining-nums}
 cursor:pointer;font:600 14px/1.2 var(--sans);white-space:nowrap}
 .actions .add{background:var(--accent);color:var(--on-accent)}
 .actions .add:hover{background:color-mix(in oklab,var(--accent) 88%,var(--ink))}
-.actions .add.done{background:light-dark(#e4efe2,#26382a);color:var(--moss)}
+.actions .add.done{background:var(--leaf);color:var(--moss)}
 .actions .add:disabled{opacity:.7;cursor:progress}
 .actions .see{box-shadow:inset 0 0 0 1px var(--rule)}.actions .see:hover{background:var(--soft)}
 .actions .trouble{flex-basis:100%}
@@ -98,11 +97,10 @@ font:500 14.5px/1.3 var(--sans);transition:background .15s}
 .trouble{font-size:13.5px;color:var(--muted)}
 
 .foot{flex:none;padding:10px 14px 4px;border-top:1px solid var(--rule);background:var(--paper)}
-.chips{display:flex;gap:6px;overflow-x:auto;scrollbar-width:none;margin:-6px -14px 2px;padding:0 14px}
-.chips button{all:unset;box-sizing:border-box;cursor:pointer;white-space:nowrap;display:inline-flex;align-items:center;gap:7px;min-height:44px;font:500 13.5px/1 var(--sans)}
-.chips{-webkit-mask:linear-gradient(90deg,#0000,#000 14px calc(100% - 28px),#0000);mask:linear-gradient(90deg,#0000,#000 14px calc(100% - 28px),#0000);padding-inline-end:28px}
+.chips{display:flex;gap:6px;overflow-x:auto;scrollbar-width:none;margin:-6px -14px 2px;padding:0 28px 0 14px;mask:linear-gradient(90deg,#0000,#000 14px calc(100% - 28px),#0000)}
+.chips button{all:unset;box-sizing:border-box;cursor:pointer;white-space:nowrap;display:inline-flex;align-items:center;gap:7px;min-height:44px;font:500 13.5px/1 var(--sans);
+position:relative;padding:0 12px;z-index:0}
 .chips li{flex:none}
-.chips button{position:relative;padding:0 12px;z-index:0}
 .chips button::before{content:"";position:absolute;inset:6px 0;border-radius:16px;background:var(--soft);z-index:-1}
 .chips .guessed button::before{background:none;border:1px dashed currentColor;opacity:.55}
 .chips button:hover::before{box-shadow:inset 0 0 0 1px var(--accent)}
