@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import json
 import uuid
 from collections.abc import AsyncIterator
 from typing import Any
@@ -63,13 +63,14 @@ async def test_a_vector_of_another_model_or_a_broken_one_leaves_it_to_the_words(
         assert await ranking(client, uuid.uuid4().hex) == words
 
 
-async def test_the_vector_is_not_remembered(client: RasaClient, rasa: Any) -> None:
+async def test_the_vector_is_not_carried_on_to_the_actions(client: RasaClient, rasa: Any) -> None:
     client.sentences = packaged(PROJECT)
     sender = uuid.uuid4().hex
 
     await ranking(client, sender)
 
-    with sqlite3.connect(rasa.home / "rasa" / "memory.db") as memory:
-        row = memory.execute("SELECT events FROM memory WHERE conversation_id = ?", (sender,)).fetchone()
-    assert TEXT in row[0]
-    assert "numbers" not in row[0]
+    told = rasa.actions.bodies[-1]
+    assert told["sender_id"] == sender
+    assert told["tracker"]["latest_message"]["metadata"]["language"] == "en"
+    assert "sentence" not in told["tracker"]["latest_message"]["metadata"]
+    assert "numbers" not in json.dumps(told)
