@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.attributes import local_names, value_of
-from bot.advice.leads import among
+from bot.advice.leads import SEEKING, among
 from bot.advice.naming import so_called
 from bot.advice.questions import Question
 from bot.dialogue.formats import in_sentence
@@ -16,7 +16,7 @@ from bot.dialogue.words import plain
 from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
 from bot.shopper.shelves import hangs_on
-from catalog_index.text import LANGUAGES
+from catalog_index.text import LANGUAGES, fold_aligned
 
 PATIENCE = 2
 """Messages of a shopper up to which the part of the shop may be asked for again."""
@@ -78,6 +78,8 @@ def _led(desk: Desk) -> Question | None:
     """Instead of "which part of the shop?": the shelves that the words lead to. A clear lead is taken, and what is
     asked next, if anything, is about it."""
     found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
+    if found.clear and desk.turn.reading.thing.foreign and not SEEKING.search(fold_aligned(desk.turn.text)):
+        return None  # "do you sell bikes?" of a shop that has none, but computers for them
     if found.clear:
         desk.follow(found)
         return _advised(desk)

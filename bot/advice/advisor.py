@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.advice.advice import Advice, AdviceBook
 from bot.advice.alternatives import Direction, alternatives
-from bot.advice.attributes import local_names, value_of
+from bot.advice.attributes import local_names, local_values, value_of
 from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
 from bot.advice.leads import Leads, leads
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.questions import Question, Shelf, next_question, the_question
-from bot.shopper.filters import filters_for
+from bot.shopper.filters import MATERIAL, filters_for
 from bot.shopper.measures import limits, measure_wish
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
@@ -247,6 +247,11 @@ class Advisor:
             name = local_names(holder, name)[language] if holder else name
         return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
+    def _material_name(self, value: str, language: str, category: str | None, catalogue: CatalogueIndex) -> str:
+        shelf = Filters(categories=(category,) if category else (), attributes={MATERIAL: (value,)}, buyable_only=False)
+        hits = catalogue.search(Query("", language, shelf, limit=1)).hits
+        return local_values(hits[0].product, "material").get(language, value) if hits else value
+
     def usage_name(self, value: str, language: str, category: str | None) -> str:
         """The title of a usage's answer ("Mud and soft ground"), else the value itself."""
         answer = self.book.about(category).answer("usage", value)
@@ -260,6 +265,8 @@ class Advisor:
         wish = measure_wish(value)
         if wish is not None:
             return f"{self._detail_name(wish.name, language, category, catalogue)} {limits(wish, language)}"
+        if catalogue is not None and value in catalogue.vocabulary.materials:
+            return self._material_name(value, language, category, catalogue)
         advice = self.book.about(category)
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
         return answers[0].named(language) if answers else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from bot.advice.questions import Option, Question
 from bot.shopper import lexicon
 from bot.shopper.shelves import impersonal
 from catalog_index.query import Filters, Query
-from catalog_index.text import words
+from catalog_index.spelling import everyday
+from catalog_index.text import STOP_WORDS, fold_aligned, words
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -46,6 +48,10 @@ ASKING = frozenset(_ASKING.split())
 """Words of asking and of politeness: what products share with them says nothing."""
 
 
+SEEKING = re.compile(r"(?<!\w)(?:something|anything|stuff|smth|quelque chose|de quoi|trucs?|qqch)(?!\w)")
+"""Said of what one has no name for: the words beside it describe it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leads:
     """`shelves`: the paths worth a look, the likeliest first; `clear` when the first is meant; `text`: the words that
@@ -57,9 +63,11 @@ class Leads:
 
 
 def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex) -> Leads:
-    """The shelves that the words of `text` lead to, within `filters` (their category aside)."""
-    telling = [word for word in words(text) if word not in lexicon.FILLER and word not in ASKING]
-    if not telling:
+    """The shelves that the words of `text` lead to, within `filters`. One everyday word alone leads nowhere,
+    unless something is described by it."""
+    idle = lexicon.FILLER | ASKING | STOP_WORDS[language]
+    telling = [word for word in words(text) if word not in idle]
+    if not telling or (len(telling) == 1 and telling[0] in everyday() and not SEEKING.search(fold_aligned(text))):
         return Leads()
     spoken = " ".join(telling)
     hits = catalogue.search(Query(spoken, language, filters, limit=LOOKED_AT)).hits

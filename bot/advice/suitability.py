@@ -164,6 +164,8 @@ def _feature(product: Product, feature: str) -> Phrase | None:
             return said(_uncapitalised(local_names(product, detail.name)))
         if detail.value.casefold() == word:
             return _stated(product, detail.name)
+    if product.material.casefold() == word:
+        return said(_uncapitalised(local_values(product, "material")))
     return said(dict.fromkeys(("fr", "en"), feature))
 
 

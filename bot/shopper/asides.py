@@ -16,6 +16,7 @@ ASIDES = re.compile(
     rf"|(?:{_GREETING_EN}),? (?:madam|man|lady|ladies|gentlemen|girls?|boys?)"
     r"|(?:y )?reflechi(?:s|r|t|rai|ssons|ssez)?"
     rf"|{_OPENED}"
+    r"|(?:what|how) about"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r")(?![\w-])"
 )

@@ -101,9 +101,11 @@ def _joined(before: Heard, after: Heard) -> Heard:
         for field in fields(Heard)
         if field.name in ("features", "exclude", "own_sizes", "later")
     }
+    folded = "".join(old if new == " " else new for old, new in zip(before.folded, after.folded, strict=True))
     return replace(
         before,
         **{**both, **told},
+        folded=folded,
         for_whom=after.for_whom or before.for_whom,
         opened=[*before.opened, *after.opened],
         places=[*before.places, *after.places],

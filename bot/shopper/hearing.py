@@ -43,6 +43,7 @@ def hear(
     """Read `text`; `category` is the one known so far, `pointing` what references were already resolved."""
     heard = Heard(text=text, folded=fold_aligned(text), language=language, asking=asking)
     heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded), *lexicon.spans(HESITATING, heard.folded))
+    heard.take(*lexicon.spans(lexicon.FORGOTTEN, heard.folded))
     _relaxations(heard)
     _recipient(heard)
     unsure = lexicon.spans(lexicon.UNSURE, heard.folded)
@@ -312,7 +313,7 @@ def _is_no_shelf(
         return True  # "for women": the same thing, on their rail
     return (
         value_asked(heard, vocabulary) is not None
-        or _is_quality(heard, understood, answers, category)
+        or _is_quality(heard, understood, answers, category, vocabulary)
         or _is_mistyped_answer(heard, understood, answers, category, vocabulary)
     )
 
@@ -322,7 +323,9 @@ def _is_purpose(heard: Heard, named: Iterable[str]) -> bool:
     return all(_PURPOSE.search(heard.folded[:at]) for piece in named if (at := heard.folded.find(piece)) >= 0)
 
 
-def _is_quality(heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str) -> bool:
+def _is_quality(
+    heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str, vocabulary: Vocabulary
+) -> bool:
     """Whether few words, or what it is for, seem to name another category and answer a question about the one talked
     about.
     """
@@ -333,7 +336,10 @@ def _is_quality(heard: Heard, understood: Understood, answers: Iterable[AnswerWo
     named = {fold_aligned(piece) for piece in understood.found.get("categories", ())}
     if len(words(heard.text)) > A_FEW_WORDS and not _is_purpose(heard, named):
         return False
-    return bool(named) and _telling(named) <= _telling(told)
+    other = {
+        piece for piece in named if understand(piece, heard.language, vocabulary).filters.categories != (category,)
+    }
+    return bool(other) and _telling(other) <= _telling(told)
 
 
 def _is_mistyped_answer(

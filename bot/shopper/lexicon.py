@@ -241,6 +241,12 @@ RELAXATIONS: Mapping[str, re.Pattern[str]] = {
 LET_GO = re.compile(rf"(?<![\w-])(?:{_LET_GO}) {_ARTICLE}(?P<what>[a-z]+(?: [a-z]+)?)")
 """Something let go, whatever it is: its name follows."""
 
+FORGOTTEN = re.compile(
+    r"(?<![\w-])(?:forget|never mind|nevermind|drop|oubli(?:e|ez|ons)|laiss(?:e|ez|ons) tomber)(?: about)?"
+    r"(?: (?:the|those|these|les|la|le|ces|des))* [\w-]+(?= ?[,;.:!]+ ?\w)"
+)
+"""A thing let go before another is asked for: "forget shoes, what watch would you take?" looks for no shoes."""
+
 NO_BUDGET = _any(
     r"(?:(?:je n'ai |j'ai )?pas (?:de|vraiment de)|sans|no|without a|(?:i )?don't have a) (?:real |fixed |set )?budget"
     r"(?: (?:precis|fixe|particulier|defini|max|en tete|in mind))*",
@@ -278,14 +284,16 @@ _PEOPLE: Mapping[str, tuple[str | None, str]] = {
         "mere|maman|femme|epouse|compagne|copine|petite amie|s(?:oe|œ)ur|grand-mere|grand mere|mamie|"
         "tante|cousine|niece|belle-mere|belle mere|"
         "belle-s(?:oe|œ)ur|voisine|fille|collegue femme|fiancee|marraine|amie|"
-        "mother|mom|mum|mam|wife|girlfriend|sister|grandmother|grandma|aunt|niece|mother-in-law|daughter|fiancee|lady",
+        "(?:mother|sister|daughter)[- ]in[- ]law|"
+        "mother|mom|mum|mam|wife|girlfriend|sister|grandmother|grandma|aunt|niece|daughter|fiancee|lady",
     ),
     "men": (
         "men",
         "pere|papa|mari|epoux|compagnon|copain|petit ami|frere|grand-pere|grand pere|papi|papy|"
         "oncle|cousin|neveu|beau-pere|beau pere|"
         "beau-frere|voisin|fils|fiance|parrain|mec|homme|"
-        "father|dad|husband|boyfriend|brother|grandfather|grandpa|uncle|nephew|father-in-law|son|fiance",
+        "(?:father|brother|son)[- ]in[- ]law|"
+        "father|dad|husband|boyfriend|brother|grandfather|grandpa|uncle|nephew|son|fiance",
     ),
     "kids": (
         "kids",

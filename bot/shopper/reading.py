@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.shopper import lexicon
 from bot.shopper.answers import answered
-from bot.shopper.clauses import corrected
+from bot.shopper.clauses import corrected, parts
 from bot.shopper.coins import coins_spelt
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
@@ -136,6 +136,7 @@ def read(text: str, context: Context) -> Reading:
     language = language_of(text, context.language)
     text = coins_spelt(written_out(asking_spelt(text, context.knowledge.vocabulary.known), language))
     text = enough_as_least(text, language)
+    text = _last_pointing(text, context)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
     if not asked:
@@ -173,6 +174,13 @@ def read(text: str, context: Context) -> Reading:
         ellipsis=elliptic,
         strange=not pointing.item_ids and not change and is_strange(heard, context.knowledge.vocabulary),
     )
+
+
+def _last_pointing(text: str, context: Context) -> str:
+    """The last part of a text that points at one product and then at another instead: "the second, no, the first"."""
+    said = parts(text) if context.shown else [text]
+    pointed = [part for part in said if resolve(fold_aligned(part), context.shown, context.focus).item_ids]
+    return pointed[-1].strip() if len(pointed) > 1 and pointed[-1] == said[-1] else text
 
 
 _REMARKS: Mapping[str, str] = {

@@ -33,7 +33,7 @@ SIZE_OF = re.compile(
 """The size of whoever will use it."""
 SIZE_ALONE = re.compile(
     r"^\W*(?:(?:en|in|taille|size|un|une|a|plutot|rather|finalement|actually|et|and|sorry|pardon|desolee?|oups|oops|"
-    r"non|no|wait|attendez|i mean|je voulais dire|en fait|du)[ ,:]+)*"
-    r"(?P<size>small|medium|large|x{1,3}[sl]|\d{2}(?:[.,]5)?)(?:,? (?:svp|stp|please|s'il vous plait))?\W*$"
+    r"non|no|wait|attendez|i mean|je voulais dire|en fait|du|ok|what about|how about)[ ,:]+)*"
+    r"(?P<size>small|medium|large|x{1,3}[sl]|\d{2}(?:[.,]5)?)(?:,? (?:svp|stp|please|s'il vous plait|then|alors))*\W*$"
 )
 """A message that is a size and nothing else."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.shopper.needs import Needs
-from bot.shopper.reading import Context, Knowledge, read
+from bot.shopper.reading import Context, Knowledge, OnScreen, read
 
 
 def said(known: Knowledge, language: str, text: str, **context: Any) -> dict[str, Any]:
@@ -76,3 +76,23 @@ def test_an_answer_may_correct_itself(known: Knowledge) -> None:
 def test_a_price_beside_the_size_asked_for_is_no_size(known: Knowledge) -> None:
     change = said(known, "en", "43, under 120", needs=Needs(category="Shoes > Trail"), asking="size")
     assert change == {"sizes": ("43",)} | {"budget_max": Decimal(120)}
+
+
+def test_two_corrections_in_one_sentence_each_take_back_what_stands_before_them(known: Knowledge) -> None:
+    change = said(known, "en", "trail shoes size 6... no, 39, under 100, no wait, 120")
+    assert change == {"category": "Shoes > Trail", "sizes": ("39",), "budget_max": Decimal(120)}
+
+
+def test_what_is_forgotten_is_not_looked_for(known: Knowledge) -> None:
+    assert said(known, "en", "forget shoes, what GPS watch would you take") == {"category": "Watches > GPS watches"}
+
+
+def test_a_figure_asked_about_after_a_size_is_a_size(known: Knowledge) -> None:
+    needs = Needs(category="Shoes > Road", sizes=("44",))
+    assert said(known, "en", "ok what about 42 then", needs=needs) == {"sizes": ("42",)}
+
+
+def test_the_last_product_pointed_at_is_meant(known: Knowledge) -> None:
+    shown = (OnScreen("a"), OnScreen("b"), OnScreen("c"))
+    reading = read("plutôt la deuxième, non, la première", Context(known, "fr", shown=shown))
+    assert (reading.refers, reading.intent_hint) == (("a",), "ask_product_info")
