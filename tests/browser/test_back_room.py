@@ -105,7 +105,7 @@ def test_a_merchants_pages_open_fit_and_can_be_read_by_all(
     log_in: LogIn, shop_url: str, dark: bool, phone: bool
 ) -> None:
     page = log_in("merchant", dark=dark, phone=phone)
-    for path in ("review", "training", "training/examples", "training/models", "shop", "earnings"):
+    for path in ("review", "training", "training/examples", "training/quality", "training/models", "shop", "earnings"):
         page.goto(f"{shop_url}/console/{path}")
         assert page.locator("h1").count() == 1
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
