@@ -60,3 +60,9 @@ async def test_words_that_lead_elsewhere_outweigh_the_pages_looked_at(english: S
     await shopper.say("I get blisters, help", "search_product")
     assert "category" not in shopper.state["inferred"]
     assert shopper.state["needs"]["category"] == "running socks"
+
+
+async def test_a_bare_number_names_nothing_to_search_for(english: Shopper) -> None:
+    await english.say("20", "search_product")
+    understood = [entry for entry in english.log.read(english.id) if entry.kind == "understanding"]
+    assert (english.cards, understood[-1].data["search"]) == ([], "")
