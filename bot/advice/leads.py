@@ -66,7 +66,7 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
     """The shelves that the words of `text` lead to, within `filters`. One everyday word alone leads nowhere,
     unless something is described by it."""
     idle = lexicon.FILLER | ASKING | STOP_WORDS[language]
-    telling = [word for word in words(text) if word not in idle]
+    telling = [word for word in words(text) if word not in idle and not word.isdigit()]
     if not telling or (len(telling) == 1 and telling[0] in everyday() and not SEEKING.search(fold_aligned(text))):
         return Leads()
     spoken = " ".join(telling)
