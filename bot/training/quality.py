@@ -59,7 +59,7 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`intents` by name; `confusions`, the most frequent first; `cells[was, heard]` counts sentences, right ones too."""
+    """`intents` by name; `confusions`, the most frequent first; `cells[was, heard]` counts sentences, also right ones."""
 
     total: int
     right: int
