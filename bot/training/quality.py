@@ -59,7 +59,7 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`intents` by name; `confusions`, the most frequent first; `cells[was, heard]` counts sentences, also right ones."""
+    """`intents` by name; `confusions`, the most frequent first; `cells[was, heard]` counts sentences, right ones too"""
 
     total: int
     right: int
