@@ -18,11 +18,11 @@ TORCH := torch==2.13.0
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo serve test check model unit stories shop-test thorough rasa-test browser-test bench bench-search lock clean
-# A file's, or a group's, tests stay together: those of a group meet the same shop. A browser waits much: three at once.
+# Two processes; a file's, or a group's, tests stay together: those of a group meet the same shop. A third only takes turns.
 PYTEST := .venv/bin/python -m pytest -q
 BY_FILE := -n 2 --dist loadfile
 # In the order of the folders, not the group with most tests first: the training begins at once.
-BY_SHOP := -n 3 --dist loadgroup --no-loadscope-reorder
+BY_SHOP := -n 2 --dist loadgroup --no-loadscope-reorder
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -90,7 +90,7 @@ browser-test: .venv/.dev .venv-rasa/.rasa model ## the widget and the consoles i
 	@bash tests/browser/chromium.sh
 	@$(PYTEST) -m browser
 
-thorough: .venv/.dev ## the nudge properties over 10,000 situations each (slow)
+thorough: .venv/.dev ## the nudge properties over 10,000 situations each (13 minutes of processor)
 	@HYPOTHESIS_PROFILE=thorough .venv/bin/python -m pytest -q tests/unit/nudge
 
 bench: .venv/.dev .venv-rasa/.rasa model ## measure messages, memory, import and search on this machine

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("shop")]
 
 Visit = Callable[..., Page]
 LogIn = Callable[..., Page]

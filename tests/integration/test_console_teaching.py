@@ -19,7 +19,7 @@ from bot.evaluation.server import Server
 from bot.evaluation.talk import Talk
 from bot.settings import PROJECT
 
-pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("taught")]
+pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("home")]
 
 MEANT = "price_objection"
 PHRASES = ("on se croirait chez le joaillier", "mon cochon en céramique fait grise mine", "vous me prenez pour un émir")

@@ -18,7 +18,7 @@ import pytest
 from bot.evaluation.server import Server, serving
 from bot.evaluation.talk import Talk
 
-pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("killed")]
+pytestmark = [pytest.mark.rasa, pytest.mark.xdist_group("home")]
 
 
 Keep = Callable[[Talk], Talk]
