@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 from catalog_index.measures import find_measures
 from catalog_index.text import COMPOUNDING, STOP_WORDS, Token, fold_aligned, tokens
 
+_DOING = {
+    "fr": r"[mst][' ]|me |se |te |nous |vous |avoir |etre |faire |devoir |trop (?!de |d')",
+    "en": r"(?:getting|being|having|breaking|spending|losing|going|looking|feeling|paying|needing|making|worrying)\b",
+}
+"""Without *doing* something leaves no thing out: "sans me ruiner", "without breaking the bank"."""
 _NEGATIONS = {
-    "fr": r"sans|pas(?! (?:cher|mal|grave|sur))|ni|jamais|aucune?|sauf|hormis|excepte|hors|plus jamais"
+    "fr": rf"sans(?! (?:{_DOING['fr']}))|pas(?! (?:cher|mal|grave|sur))|ni|jamais|aucune?|sauf|hormis|excepte|hors|plus jamais"
     r"|(?:d')?autres?(?: \w+)? que|deteste|ev+i+t+e+[rz]*|a part|tout sauf|n'importe quoi sauf|au lieu d[e']",
-    "en": r"without|not|no(?! (?:more|less|problem|idea|worries|preference|matter))|never|nor|except|excluding|a+v+o+i+d+|hate|dislike"
+    "en": rf"without(?! (?:{_DOING['en']}))|not|no(?! (?:more|less|problem|idea|worries|preference|matter))|never|nor|except|excluding|a+v+o+i+d+|hate|dislike"
     r"|\w+n't|dont|cannot|other than|(?:another|different)(?: \w+)? than|anything but|apart from|instead of|rather than",
 }
 _NEGATION = {language: re.compile(rf"(?<![\w'])(?:{said})(?![\w])") for language, said in _NEGATIONS.items()}

@@ -27,6 +27,7 @@ une veste bleu nuit|categories=Clothing > Jackets;colors=blue|
 une veste imperméable|categories=Clothing > Jackets;attributes=Waterproof:Yes|
 coupe-vent femme en M|categories=Clothing > Jackets;genders=women;sizes=M|
 chaussettes sans laine|categories=Clothing > Socks;exclude_terms=laine|
+chaussettes sans me ruiner|categories=Clothing > Socks|ruiner
 chaussettes en laine mérinos|categories=Clothing > Socks;attributes=material:merino|
 un sweat à capuche violet|categories=Clothing > Hoodies & Sweatshirts;colors=purple|
 sweat taille XL noir|categories=Clothing > Hoodies & Sweatshirts;sizes=XL;colors=black|
@@ -82,6 +83,7 @@ light blue jacket|categories=Clothing > Jackets;colors=blue|
 waterproof jacket, not black|categories=Clothing > Jackets;attributes=Waterproof:Yes;not_colors=black|
 windbreaker in size M|categories=Clothing > Jackets;sizes=M|
 socks without wool|categories=Clothing > Socks;exclude_terms=wool|
+socks without breaking the bank|categories=Clothing > Socks|breaking bank
 wool socks|categories=Clothing > Socks;attributes=material:wool|
 the cheapest watch|categories=Watches;sort=price_asc|
 cheapest|sort=price_asc|
