@@ -91,10 +91,12 @@ async def test_the_answer_to_a_doubt_stands_first(english: Shopper) -> None:
     assert not any(message["nudge"] for message in answer.messages)
 
 
-async def test_how_long_it_lasts_is_no_price(english: Shopper) -> None:
-    await lamps(english)
-    first = english.products()[0]
+async def test_how_long_it_lasts_is_no_price(french: Shopper) -> None:
+    await french.say("une lampe frontale, moins de 100 €, pour les sentiers la nuit", "search_product")
+    if not french.cards:
+        await french.say("montrez-moi ce que vous avez", "ask_recommendation")
+    first = french.products()[0]
     told = {d.value.split()[0] for d in first.product_detail if d.name.startswith("Runtime")}
-    said = text(await english.say("the first one, how long does it last?", "ask_product_info"))
-    assert any(f"{figure} h" in said for figure in told)
+    said = text(await french.say("la première, elle tient combien de temps ?", "ask_product_info"))
+    assert any(figure in said for figure in told)
     assert "€" not in said
