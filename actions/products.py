@@ -257,8 +257,13 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
         detail
         for language in (desk.language, "en")
         for detail, named in zip(local_details(product, desk.language), local_details(product, language), strict=False)
-        if not desk.turn.meaning and (f" {plain(named.local_name)} " in text or desk.hears(f"detail {named.name}"))
+        if not desk.turn.meaning and (f" {plain(named.local_name)} " in text or _is_subject(desk, named.name))
     ]
+
+
+def _is_subject(desk: Desk, name: str) -> bool:
+    """Whether the message has a word for the detail `name`, or for one of its words: "GPS battery" is a battery."""
+    return any(desk.hears(f"detail {subject}") for subject in (name, *map(str.capitalize, name.split())))
 
 
 def _own_fact(desk: Desk, product: Product) -> dict[str, str] | None:
