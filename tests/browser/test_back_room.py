@@ -61,6 +61,8 @@ def test_a_person_answers_the_shopper_live_and_gives_back(visit: Visit, log_in: 
     expect(team.locator(".presence.there")).to_be_visible()
     team.locator(".service input[name=name]").fill("Léa")
     team.locator(".service .call").click()
+    expect(team.locator("#say")).to_be_visible()
+    team.wait_for_load_state()  # the Enter key is the page's script's
     team.locator("#say").fill("Bonjour, que se passe-t-il ?")
     team.locator("#say").press("Enter")
     expect(shopper.locator("#comptoir .advisor .said")).to_have_text("Bonjour, que se passe-t-il ?")

@@ -36,10 +36,9 @@ class Merchant:
 
     def __init__(self, server: Server) -> None:
         self._http = httpx.Client(base_url=server.url, timeout=60, follow_redirects=True)
-        path = re.search(r"/console/welcome/[\w-]+", (server.home / "serve.out").read_text())
-        assert path is not None
-        self.page = self._http.get(path[0]).text
-        self.post(path[0], email="boss@shop.example", password=PASSWORD, again=PASSWORD)
+        path = first_link(server.home / "serve.out")
+        self.page = self._http.get(path).text
+        self.post(path, email="boss@shop.example", password=PASSWORD, again=PASSWORD)
 
     def get(self, path: str) -> str:
         self.page = self._http.get(path).text
@@ -69,6 +68,15 @@ class Merchant:
 
     def close(self) -> None:
         self._http.close()
+
+
+def first_link(output: Path, seconds: float = 20) -> str:
+    """The one-time link, which is printed just after the shop answers that it is ready."""
+    deadline = time.monotonic() + seconds
+    while (path := re.search(r"/console/welcome/[\w-]{20,}\s", output.read_text())) is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return path[0].strip()
 
 
 @contextmanager
