@@ -7,6 +7,8 @@ took a quarter of a start: a model's domain, checked when it was trained, was pa
 
 from __future__ import annotations
 
+import hashlib
+import json
 from itertools import chain
 from typing import Any
 
@@ -16,8 +18,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.shared.utils.io import read_yaml_file
+from rasa.shared.utils.io import deep_container_fingerprint, read_yaml_file
 
 _resolve = Event.resolve_by_type
 _classes: dict[str, type[Event]] = {}
@@ -34,8 +37,10 @@ def install() -> None:
 def install_for_training() -> None:
     """A training's examples are passed on, not copied and compared again, at each of the dozen steps that merge them
     with something (often with nothing): a third of a training's time. Each file's own were compared when it was read.
+    What an example is compared by is one digest of it, not one of each of its parts' digests: a tenth.
     """
     TrainingData.merge = _merge
+    Message.fingerprint = _fingerprint
 
 
 def _class_of(type_name: str, default: type[Event] | None = None) -> type[Event] | None:
@@ -67,6 +72,14 @@ def _merge(self: TrainingData, *others: TrainingData | None) -> TrainingData:
     told = [part.training_examples for part in parts if part.training_examples]
     merged.training_examples = told[0] if len(told) == 1 else TrainingData.sanitize_examples(list(chain(*told)))
     return merged
+
+
+def _fingerprint(self: Message) -> str:
+    """As Rasa's own: equal for equal content, the same in every process, kept until the message changes."""
+    if self._cached_fingerprint is None:
+        told = json.dumps([self.data, self.features], sort_keys=True, default=deep_container_fingerprint)
+        self._cached_fingerprint = hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()
+    return str(self._cached_fingerprint)
 
 
 def _run(
