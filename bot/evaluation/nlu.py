@@ -30,7 +30,8 @@ ORIGIN = {
     "third": "written last, as plain shoppers speak; scored more than once, one weight was chosen after: a little kind",
     "fourth": "written before the last examples, in another manner; clues were chosen on it, no example was",
     "fifth": "thirty imagined shoppers, written before most examples; nothing was chosen by it, and it was seen since",
-    "sixth": "turns as people write to a shop's chat, written before the last examples: the one to believe",
+    "sixth": "turns as people write to a shop's chat, written before the last examples; seen since",
+    "seventh": "teenagers, old people, company buyers, dictation, six countries; written before the last round",
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
 LANGUAGES = ("fr", "en")
