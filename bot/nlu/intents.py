@@ -35,8 +35,9 @@ _WORDS, _NUMBERS = "intents.json", "intents.npz"
 """What is learnt, as plain text and plain numbers: nothing in a model file is run when it is read."""
 
 
-TOLERANCE = 1e-3
-"""Where the solver stops; at a tenth of it the scores stay within a sentence and training takes a third longer."""
+TOLERANCE = 0.3
+"""Where the solver stops, on the dual problem: no share is off by more than 0.01, as with the primal one at 0.001, which
+takes half as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class WordsClassifier(GraphComponent, IntentClassifier):
 
     def _learnt(self, rows: csr_matrix, intents: list[str]) -> Weights:
         known = {"C": self._config["c"], "tol": TOLERANCE, "class_weight": "balanced", "random_state": 42}
-        learnt = LogisticRegression(solver="liblinear", **known)
+        learnt = LogisticRegression(solver="liblinear", dual=True, **known)
         learnt.fit(rows, intents)
         return Weights(np.ascontiguousarray(learnt.coef_.T), learnt.intercept_)
 
