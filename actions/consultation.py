@@ -7,7 +7,8 @@ from typing import Any
 
 from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.attributes import local_names, value_of
-from bot.advice.leads import SEEKING, among
+from bot.advice.bearing import bearers
+from bot.advice.leads import among
 from bot.advice.naming import so_called
 from bot.advice.questions import Question
 from bot.dialogue.formats import in_sentence
@@ -15,6 +16,7 @@ from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
+from bot.shopper.openers import SEEKING
 from bot.shopper.shelves import hangs_on
 from catalog_index.text import LANGUAGES, fold_aligned
 
@@ -49,6 +51,9 @@ def ask(desk: Desk) -> None:
 def next_question(desk: Desk) -> Question | None:
     """The advisor's choice, unless the shopper would rather see something now or has products on screen already."""
     session, before = desk.turn.session, desk.turn.before
+    if hangs_elsewhere(desk):
+        desk.leave_shelf()
+        return None
     if chosen(desk) or desk.turn.reading.sort != "relevance":
         return None
     asks = desk.intent == "ask_recommendation" or (desk.hears("see") and not desk.turn.reading.change)
@@ -67,6 +72,15 @@ def next_question(desk: Desk) -> Question | None:
     if question is None or question.ask != "category" or session.needs.category:
         return question
     return _led(desk) or question
+
+
+def hangs_elsewhere(desk: Desk) -> bool:
+    """Whether what is asked for by its name is here, but not on the shelf looked at so far."""
+    thing, shelf = desk.turn.reading.thing, desk.needs.category
+    if desk.turn.meaning or shelf is None or not thing.foreign or desk.pointed:
+        return False
+    found = bearers(thing.name, desk.language, desk.catalogue)
+    return bool(found) and not any(hangs_on(product.product_type, shelf) for product in found)
 
 
 def _advised(desk: Desk) -> Question | None:

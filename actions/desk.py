@@ -16,6 +16,7 @@ from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
 from bot.dialogue.turn import Turn, Turns
 from bot.dialogue.words import Words, plain
 from bot.ports import ShopFact
+from bot.shopper.moving import left_behind
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import SearchResult
@@ -184,6 +185,15 @@ class Desk:
         needs = turn.session.needs.changed({"category": found.shelves[0], "inferred": said})
         turn.session = replace(turn.session, needs=needs)
         turn.search = found.text
+        self._found.clear()
+
+    def leave_shelf(self) -> None:
+        """Look in the whole shop for what is asked for by its name."""
+        turn = self.turn
+        said, left = turn.reading.change, left_behind(turn.session.needs, None)
+        change = {key: value for key, value in left.items() if key not in said}
+        turn.session = replace(turn.session, needs=turn.session.needs.changed(change))
+        turn.search = turn.reading.thing.search or turn.reading.thing.name
         self._found.clear()
 
     def shelf(self) -> Shelf:

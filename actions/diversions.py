@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from actions.basket import holds, unbasket
@@ -12,12 +12,11 @@ from actions.desk import NEEDS_INTENTS, Desk
 from actions.expertise import brands, criteria
 from actions.shop_facts import shop_fact
 from actions.unstated import details
+from bot.advice.bearing import bearers
 from bot.advice.questions import category_question
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.needs import UNSAID
-from catalog_index.query import Query
-from catalog_index.text import phrase, stems
 
 Step = Callable[[Desk], None]
 
@@ -31,9 +30,6 @@ DIVERTED = frozenset(
 
 LISTENING = frozenset({"action_compare", "action_alternative", "action_clarify", "action_hesitation", "action_accept"})
 """Those after which the form stays silent (data/rules): the question that waited is brought back here."""
-
-NEAR = 10
-"""Hits whose words are looked at before a thing is said not to be here."""
 
 CATEGORIES = 4
 
@@ -91,22 +87,7 @@ def absent(desk: Desk) -> bool:
     thing = desk.turn.reading.thing
     if not thing.foreign or desk.pointed:
         return False
-    return not any(_carried(desk, name, language) for language, name in _names(desk, thing.name))
-
-
-def _names(desk: Desk, name: str) -> Iterator[tuple[str, str]]:
-    """(language, name): as it was said, and all that the thing is called in either language."""
-    yield desk.language, name
-    for concept in desk.catalogue.vocabulary.lexicon.named(phrase(name, desk.language), desk.language):
-        yield from ((language, each) for language, names in concept.names.items() for each in names)
-
-
-def _carried(desk: Desk, name: str, language: str) -> bool:
-    """Whether a product near `name` has all its words in its title, shelf or description, in any language."""
-    wanted = set(stems(name, language))
-    hits = desk.catalogue.search(Query(text=name, language=language, limit=NEAR)).hits
-    texts = (text for hit in hits for text in (hit.product.text("fr"), hit.product.text("en")))
-    return any(wanted <= set(stems(f"{t.title} {t.product_type} {t.description}", language)) for t in texts)
+    return not bearers(thing.name, desk.language, desk.catalogue)
 
 
 def not_carried(desk: Desk) -> None:

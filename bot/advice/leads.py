@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.advice.phrase import Text, said
 from bot.advice.questions import Option, Question
 from bot.shopper import lexicon
+from bot.shopper.openers import SEEKING
 from bot.shopper.shelves import impersonal
 from catalog_index.query import Filters, Query
 from catalog_index.spelling import everyday
@@ -46,10 +46,6 @@ _ASKING = """
 """
 ASKING = frozenset(_ASKING.split())
 """Words of asking and of politeness: what products share with them says nothing."""
-
-
-SEEKING = re.compile(r"(?<!\w)(?:something|anything|stuff|smth|quelque chose|de quoi|trucs?|qqch)(?!\w)")
-"""Said of what one has no name for: the words beside it describe it."""
 
 
 @dataclass(frozen=True, slots=True)

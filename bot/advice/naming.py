@@ -58,9 +58,20 @@ def so_called(hits: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
 
 def is_called(product: Product, names: Sequence[Name]) -> bool:
     """Whether a part of the title ends (in English) or begins (in French) with one of `names`."""
-    written = {product.language: product.title, **{each: text.title for each, text in product.texts.items()}}
-    heads = {head for language, title in written.items() for head in _heads(title, language)}
+    heads = set(_heads_in(product))
     return any(name in heads for name in names)
+
+
+def is_called_otherwise(product: Product, lexicon: Lexicon) -> bool:
+    """Whether a part of the title ends (or begins) with the name of some sort of thing: "Bike Computer" is one."""
+    named = (lexicon.named(stems, language) for language, stems in _heads_in(product))
+    return any(concept.kind == "products" for concepts in named for concept in concepts)
+
+
+def _heads_in(product: Product) -> Iterator[Name]:
+    written = {product.language: product.title, **{each: text.title for each, text in product.texts.items()}}
+    for language, title in written.items():
+        yield from _heads(title, language)
 
 
 @lru_cache(maxsize=50_000)

@@ -226,6 +226,8 @@ def tapped_reading(meant: Meaning, before: Session) -> Reading:
     change = from_json(meant.needs)
     if change.get("features") and meant.answers:  # one more wish beside those already said
         change["features"] = tuple(dict.fromkeys((*before.needs.features, *change["features"])))
+    if {"budget_min", "budget_max"} & set(change):
+        change.setdefault("budget_of", before.needs.category)
     opened = (meant.answers,) if meant.value == ANY and meant.answers else ()
     if opened:
         change["open"] = tuple(dict.fromkeys((*before.needs.open, *opened)))

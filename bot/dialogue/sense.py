@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import UNSAID
+from bot.shopper.openers import SEEKING
 from catalog_index.text import fold_aligned
 
 OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")
@@ -44,6 +45,10 @@ MOSTLY = 0.5
 """Share of a message that a quality must make up to be what it is about: "crying hot tears" asks for nothing warm."""
 
 
+_THANKS = re.compile(r"merci|thank|thx|cheers|bye|revoir|bient|bonne|good")
+"""What « un truc sympa » lacks for being thanks, however friendly it sounds."""
+
+
 def instead(turn: Turn) -> dict[str, str]:
     """Guess -> the intent it stands for here."""
     before, reading = turn.before, turn.reading
@@ -56,6 +61,8 @@ def instead(turn: Turn) -> dict[str, str]:
         found.update({guess: "search_product" for guess in BESIDE_A_SEARCH if guess not in found})
     if reading.thing.foreign and not before.shown and reading.intent_hint is None:
         found.update(dict.fromkeys(("hesitate", "price_objection"), "search_product"))
+    if SEEKING.search(fold_aligned(turn.text)) and not _THANKS.search(fold_aligned(turn.text)):
+        found.update({guess: "search_product" for guess in ("thank", "goodbye") if guess not in found})
     if reading.strange:  # no other trade is meant by what means nothing, nor anything else by much of it
         nonsense = len(set(turn.text.casefold().split())) >= NONSENSE
         found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))

@@ -107,6 +107,7 @@ def _joined(before: Heard, after: Heard) -> Heard:
         **{**both, **told},
         folded=folded,
         for_whom=after.for_whom or before.for_whom,
+        in_all=after.in_all if after.budget else before.in_all,
         opened=[*before.opened, *after.opened],
         places=[*before.places, *after.places],
         sort=after.sort if after.sort != "relevance" else before.sort,

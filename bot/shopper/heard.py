@@ -34,8 +34,8 @@ class AnswerWords:
 
 @dataclass(slots=True)
 class Heard:
-    """Filled piece by piece. `budget` is (min, max) once one was said; `opened` the asking names left open;
-    `later` the shelves named after `category` as further things;
+    """Filled piece by piece. `budget` is (min, max) once one was said, `in_all` for everything together;
+    `opened` the asking names left open; `later` the shelves named after `category` as further things;
     `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own.
     """
 
@@ -48,6 +48,7 @@ class Heard:
     usage: str | None = None
     level: str | None = None
     budget: tuple[Decimal | None, Decimal | None] | None = None
+    in_all: bool = False
     brands: tuple[str, ...] = ()
     colors: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from bot.shopper.clauses import HESITATING
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, below
 from bot.shopper.measures import written
+from bot.shopper.purse import for_all
 from bot.shopper.references import Pointing
 from bot.shopper.shelves import person_of
 from catalog_index.query import Filters, Understood
@@ -60,6 +61,7 @@ def hear(
     _measures(heard, understood, vocabulary)
     _released(heard, vocabulary)
     asked(heard, vocabulary)
+    heard.in_all = for_all(heard.folded, heard.budget, understood.found.get("categories", ()) if heard.later else ())
     left_open(heard, unsure)
     _forgive(heard)
     heard.corrects = bool(lexicon.CORRECTION.search(heard.folded))

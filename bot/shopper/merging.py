@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.shopper.heard import Heard, below
 from bot.shopper.measures import concerns, joined, measure_wish
+from bot.shopper.moving import left_behind
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
 
 SELF = ("moi", "me")
@@ -24,6 +25,7 @@ def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
             change[key] = getattr(heard, key)
     if heard.budget is not None:
         change["budget_min"], change["budget_max"] = _budget(needs, heard)
+        change["budget_of"] = None if heard.in_all else change.get("category", needs.category)
     for key in ("brands", "colors", "sizes"):
         _replace(change, needs, heard, key)
     _features(change, needs, heard)
@@ -34,7 +36,7 @@ def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
 
 
 def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
-    """A new category drops what does not carry over: usage and features always, size, colour and brand across trades.
+    """A new category leaves behind what does not carry over (see moving).
 
     A more general word for what is being looked for already ("shoes" while it is trail shoes) changes nothing.
     """
@@ -46,14 +48,8 @@ def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     if old and old.startswith(new + " > ") and not heard.corrects:
         return
     change["category"] = new
-    if old is None or new.startswith(old + " > "):
-        return
-    change.update(usage=None, features=())
-    dropped = {"usage", "feature"}
-    if new.split(" > ")[0] != old.split(" > ")[0]:
-        change.update(sizes=(), colors=(), brands=())
-        dropped |= {"size", "color", "brand"}
-    change["open"] = tuple(name for name in needs.open if name.partition(":")[0] not in dropped)
+    if old is not None and not new.startswith(old + " > "):
+        change.update(left_behind(needs, new, heard.corrects, heard.adds or new in needs.later))
 
 
 def _recipient(change: dict[str, Any], needs: Needs, heard: Heard) -> None:

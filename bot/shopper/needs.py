@@ -18,7 +18,8 @@ class Needs:
     `category` is a product_type path of the catalogue; `usage` an answer id of data/advice or a facet value; budgets in
     the shop's currency. `features` and `exclude` hold plain values ("waterproof", "pink", a brand, a material). `open`
     names the needs the shopper left open on purpose ("I don't know", "no preference"), `inferred` those read from
-    behaviour rather than said. `later`: the categories asked for beside this one, to come back to.
+    behaviour rather than said. `later`: the categories asked for beside this one, to come back to. `budget_of`: the
+    category that the budget was said of; None where it is for whatever is bought.
     """
 
     category: str | None = None
@@ -36,6 +37,7 @@ class Needs:
     open: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    budget_of: str | None = None
 
     def changed(self, change: Mapping[str, Any]) -> Needs:
         """A copy with the fields of `change` replaced; None or () forgets one. Unknown keys raise TypeError."""
@@ -47,7 +49,7 @@ class Needs:
         return {f.name: v for f in fields(self) if f.name not in UNSAID and (v := getattr(self, f.name)) not in empty}
 
 
-UNSAID = ("open", "inferred", "later")
+UNSAID = ("open", "inferred", "later", "budget_of")
 """Fields that say something about the needs and are none themselves."""
 
 KEYS = tuple(f.name for f in fields(Needs) if f.name not in UNSAID)

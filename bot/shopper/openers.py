@@ -16,6 +16,11 @@ _ASKING = """
 _SPELLER = Speller(_ASKING.split())
 _WORD = re.compile(r"(?<![\w'’&/.-])[a-z]{4,}(?![\w'&/.-])")
 
+SEEKING = re.compile(
+    r"(?<!\w)(?:something|anything|stuff|smth|quelque chose|de quoi|trucs?|machins?|bidules?|qqch|thingy)(?!\w)"
+)
+"""Said of what one has no name for: the words beside it describe it."""
+
 
 def asking_spelt(text: str, known: Container[str]) -> str:
     """`text` with misspelt words of asking spelt right; words of the catalogue (`known`, folded) stay as they are."""

@@ -292,7 +292,9 @@ def _with_needs(session: Session, data: Mapping[str, Any]) -> Session:
     needs = session.needs.changed(from_json({key: pair[1] for key, pair in changed.items()}))
     asked = dict(session.asked)
     if _is_elsewhere(session.needs.category, needs.category):
-        asked = {name: how for name, how in asked.items() if name.partition(":")[0] not in ("usage", "feature", "size")}
+        unlimited = needs.budget_min is None and needs.budget_max is None and "budget" not in needs.open
+        of_it = ("usage", "feature", "size", *(["budget"] if unlimited else []))
+        asked = {name: how for name, how in asked.items() if name.partition(":")[0] not in of_it}
     for name in {asking_of(key) for key in changed if key not in UNSAID}:
         asked[name] = "answered"
     for name in needs.open:

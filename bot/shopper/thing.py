@@ -30,6 +30,23 @@ _NO_THING = frozenset(
     ["magasin", "magasins", "boutique", "boutiques", "store", "stores", "shop", "shops", "site", "telephone", "number"]
 )
 _WRITTEN = re.compile(r"[\w.'’°%-]*\w")
+_QUESTION = frozenset(
+    [
+        "which",
+        "what",
+        "who",
+        "whose",
+        "how",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "lequel",
+        "laquelle",
+        "qui",
+        "comment",
+    ]
+)
 LONGEST = 5
 """Words of a thing's name: more is a description of a need."""
 
@@ -147,7 +164,7 @@ def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thin
     """A message of a few words that is nothing but the name of a sort of thing: "machine à café ?"."""
     last = heard.text.rpartition(":")[2]
     said = [word for word in words(last) if word not in lexicon.FILLER]
-    if not said or len(said) > LONGEST or not rest & set(said):
+    if not said or len(said) > LONGEST or not rest & set(said) or _QUESTION & set(said):
         return None
     if not _concept(" ".join(said), heard.language, vocabulary):
         return None

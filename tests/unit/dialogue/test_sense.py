@@ -55,3 +55,10 @@ def test_a_shelf_asked_for_is_no_question_about_the_shop_unless_it_is_asked(gues
     assert instead(turn("hallo im lookin for trial shos", change=trail))[guess] == "search_product"
     assert "ask_returns" not in instead(turn("can I return trail shoes?", change=trail))
     assert "ask_delivery" not in instead(turn("vous livrez les chaussures de trail en Suisse ?", change=trail))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("un truc sympa", "search_product"), ("merci, un truc sympa", None), ("c'est sympa", None)]
+)
+def test_something_nice_is_a_search_and_no_thanks(text: str, meant: str | None) -> None:
+    assert instead(turn(text)).get("thank") == meant

@@ -12,7 +12,9 @@ from bot.shopper.reading import Context, Knowledge, OnScreen, read
 
 
 def said(known: Knowledge, language: str, text: str, **context: Any) -> dict[str, Any]:
-    return dict(read(text, Context(known, language, **context)).change)
+    """What changes, but for the shelf a budget is of (see test_moving)."""
+    change = read(text, Context(known, language, **context)).change
+    return {key: value for key, value in change.items() if key != "budget_of"}
 
 
 TAKEN_BACK = [

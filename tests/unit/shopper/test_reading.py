@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,11 @@ JACKETS = "Clothing > Jackets"
 
 def d(amount: str) -> Decimal:
     return Decimal(amount)
+
+
+def said(change: Mapping[str, Any]) -> dict[str, Any]:
+    """What changes, but for the shelf a budget is of (see test_moving)."""
+    return {key: value for key, value in change.items() if key != "budget_of"}
 
 
 def budget(low: str | None, high: str | None) -> dict[str, Any]:
@@ -100,7 +106,7 @@ NEEDS_SAID = [
 
 @pytest.mark.parametrize(("language", "text", "change"), NEEDS_SAID)
 def test_needs_are_read(known: Knowledge, language: str, text: str, change: dict[str, Any]) -> None:
-    assert read(text, Context(known, language)).change == change
+    assert said(read(text, Context(known, language)).change) == change
 
 
 ASKED = [
@@ -252,7 +258,7 @@ def test_what_was_known_is_kept_corrected_or_dropped(
     known: Knowledge, language: str, text: str, change: dict[str, Any]
 ) -> None:
     reading = read(text, Context(known, language, HAD))
-    got = {key: value for key, value in reading.change.items() if key != "exclude" or key in change}
+    got = {key: value for key, value in said(reading.change).items() if key != "exclude" or key in change}
     assert got == change
     assert reading.needs == HAD.changed(reading.change)
 

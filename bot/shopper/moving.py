@@ -1,0 +1,41 @@
+"""Going from one shelf to another: what a shopper takes along, and what was said of the first one only. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.shopper.heard import below
+from bot.shopper.needs import Needs
+from bot.shopper.shelves import impersonal
+
+
+def left_behind(needs: Needs, to: str | None, corrects: bool = False, adds: bool = False) -> dict[str, Any]:
+    """The change to `needs` of going to the shelf `to` (None: to none in particular).
+
+    Usage and features stay behind always; size, colour and brand across trades; a budget that was said of the shelf
+    unless it is only exchanged ("rather a watch", `corrects`) or for one beside it. A least amount goes with nothing
+    but an exchange. What is wanted on top (`adds`) has a price of its own.
+    """
+    change: dict[str, Any] = {"category": to, "usage": None, "features": ()}
+    dropped = {"usage", "feature"}
+    if needs.category is None or to is None or to.split(" > ")[0] != needs.category.split(" > ")[0]:
+        change.update(sizes=(), colors=(), brands=())
+        dropped |= {"size", "color", "brand"}
+    change.update(_budget(needs, to, corrects, adds))
+    change["open"] = tuple(name for name in needs.open if name.partition(":")[0] not in dropped)
+    return change
+
+
+def _budget(needs: Needs, to: str | None, corrects: bool, adds: bool) -> dict[str, Any]:
+    shelf = needs.budget_of
+    if shelf is None or (to is not None and (below(to, shelf) or below(shelf, to))):
+        return {}
+    if to is None or not (corrects or (_beside(to, shelf) and not adds)):
+        return {"budget_min": None, "budget_max": None, "budget_of": None}
+    return {"budget_of": to} if corrects else {"budget_of": to, "budget_min": None}
+
+
+def _beside(path: str, other: str) -> bool:
+    """Whether the shelves hang under one that holds both: road shoes and trail shoes."""
+    one, two = (impersonal(each).rpartition(" > ")[0] for each in (path, other))
+    return bool(one) and one == two

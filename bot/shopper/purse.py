@@ -1,0 +1,29 @@
+"""Whether a budget is for everything together or for one thing. Folded text, both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from catalog_index.text import fold_aligned
+
+_IN_ALL = re.compile(
+    r"(?<![\w-])(?:en tout|au total|en total|pour le tout|pour l'ensemble|pour tout|tout compris|(?:budget|enveloppe) "
+    r"(?:total|globale?)|pour les (?:deux|trois|2|3)|a (?:depenser )?nous deux|in (?:all|total)|all in(?:clusive)?|"
+    r"all together|altogether|overall|total budget|(?:a|my) total of|"
+    r"for (?:everything|the lot|both|all of it|all three))"
+    r"(?![\w-])"
+)
+
+
+def for_all(folded: str, budget: tuple[Decimal | None, Decimal | None] | None, things: Iterable[str]) -> bool:
+    """Whether `budget`, read in `folded`, is for all that is bought: said so, or said before or after all of the
+    several `things` named (the words for them, as written)."""
+    if budget is None:
+        return False
+    if _IN_ALL.search(folded):
+        return True
+    named = sorted(at for thing in things if (at := folded.find(fold_aligned(thing))) >= 0)
+    figures = [at for limit in budget if limit is not None and (at := folded.find(f"{limit:f}")) >= 0]
+    return len(named) > 1 and bool(figures) and not named[0] < figures[0] < named[-1]

@@ -1,0 +1,30 @@
+"""A thing asked for by its name while something else is looked for: an honest no, or the thing itself."""
+
+from __future__ import annotations
+
+import pytest
+from small_shop import Shopper
+
+
+async def looked_at_trail_shoes(shopper: Shopper) -> None:
+    await shopper.say("trail shoes for muddy ground under 150, size 42", "search_product")
+    await shopper.say("show me", "ask_recommendation")
+
+
+@pytest.mark.parametrize("text", ["do you sell bikes?", "do you have any tents?"])
+async def test_what_is_not_here_is_said_and_the_search_stays(english: Shopper, text: str) -> None:
+    await looked_at_trail_shoes(english)
+    needs = english.state["needs"]
+    answer = await english.say(text, "search_product")
+    assert english.cards == []
+    assert english.state["needs"] == needs
+    replies = [reply for message in answer.messages for reply in message["quick_replies"]]
+    assert replies
+
+
+async def test_what_is_here_is_shown_with_no_limit_of_the_other_shelf(english: Shopper) -> None:
+    await looked_at_trail_shoes(english)
+    await english.say("do you have head torches?", "search_product")
+    assert {product.product_type for product in english.products()} <= {"Headlamps"}
+    assert english.cards or english.state["asking"]
+    assert "budget_max" not in english.state["needs"]
