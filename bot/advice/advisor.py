@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.advice.advice import Advice, AdviceBook
@@ -182,14 +183,14 @@ class Advisor:
         spent: int = 0,
     ) -> Question | None:
         """The next question, or None when it is time to show. `spent` counts those asked already."""
-        shelf = Shelf([hit.product for hit in found.hits], catalogue.variants, catalogue.vocabulary)
+        shelf = _shelf(found, catalogue)
         return next_question(needs, asked, shelf, self.about(needs, found.hits), spent)
 
     def again(
         self, ask: str, needs: Needs, asked: Mapping[str, str], found: SearchResult, catalogue: CatalogueIndex
     ) -> Question | None:
         """The question that still waits for its answer, with its options."""
-        shelf = Shelf([hit.product for hit in found.hits], catalogue.variants, catalogue.vocabulary)
+        shelf = _shelf(found, catalogue)
         return the_question(ask, needs, asked, shelf, self.about(needs, found.hits))
 
     def recommend(self, wish: Wish, hits: Sequence[Hit], catalogue: CatalogueIndex) -> list[Choice]:
@@ -274,6 +275,11 @@ class Advisor:
 
 def _for_children(product: Product) -> bool:
     return product.gender == "kids" or product.age_group in CHILDREN
+
+
+def _shelf(found: SearchResult, catalogue: CatalogueIndex) -> Shelf:
+    """Each parent's variants are read once, however many questions are weighed over them."""
+    return Shelf([hit.product for hit in found.hits], cache(catalogue.variants), catalogue.vocabulary)
 
 
 def _words(wish: Wish, advice: Advice) -> str:
