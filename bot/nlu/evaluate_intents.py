@@ -11,10 +11,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
 import sys
 import time
 from typing import Any
+
+from bot.nlu.serve import quieten
 
 
 def main() -> int:
@@ -32,9 +33,9 @@ def main() -> int:
 
 def _hush() -> None:
     """Outside its own command line Rasa prints users' texts at DEBUG: keep them, and noise, out of the output."""
+    quieten()
     import structlog
 
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     logging.disable(logging.WARNING)
 
@@ -43,6 +44,9 @@ async def _read_all(model_path: str, pairs: list[dict[str, Any]]) -> tuple[list[
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
 
+    from bot.nlu import shortcuts
+
+    shortcuts.install()
     agent = Agent.load(model_path)
     started = time.perf_counter()
     parsed = []
