@@ -16,6 +16,7 @@ from bot.web.chat.routes import router as chat
 from bot.web.chat.stream import Streams
 from bot.web.console.app import create_console
 from bot.web.demo_shop.checkout import router as demo_checkout
+from bot.web.demo_shop.routes import install_missing
 from bot.web.demo_shop.routes import router as demo_shop
 from bot.web.events.routes import router as events
 from bot.web.headers import SecurityHeaders, ShopOrigins
@@ -56,6 +57,7 @@ def create_app(shop: Any, run_action: RunAction | None, summarise: Summarise | N
     app.state.new_conversations = RateLimit(1)
     app.state.metrics = Metrics(lambda: app.state.streams.open_now)
     errors.install(app)
+    install_missing(app)
     for router in (chat, events, visitor, catalogue, offers, admin, health, widget, demo_checkout, demo_shop):
         app.include_router(router)
     app.mount("/console", create_console(app.state))

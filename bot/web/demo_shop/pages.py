@@ -109,11 +109,12 @@ class Page:
         kept = {k: v for k, v in query.items() if v not in ("", None)}
         return self.request.url.path + (f"?{urlencode(kept)}" if kept else "")
 
-    def money(self, value: Any) -> str:
-        return storefront.money(value, self.language)
+    def price(self, value: Money) -> str:
+        """A price on a label: with its cents, so that those of one shelf stand alike."""
+        return storefront.money(value, self.language, cents=True)
 
     def amount(self, value: Decimal) -> str:
-        return self.money(Money(value, self.shop.catalogue.current.currency))
+        return storefront.money(Money(value, self.shop.catalogue.current.currency), self.language)
 
     def rating(self, product: Product) -> str:
         text = f"{product.average_rating:.1f}"

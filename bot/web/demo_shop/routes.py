@@ -8,13 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.templating import Jinja2Templates
+from starlette.exceptions import HTTPException
 
 from bot.errors import NotFound
 from bot.web.demo_shop.pages import Page, language_of, product_page, template_globals
 from bot.web.demo_shop.storefront import PER_PAGE, Category, Storefront, Wish, choices, chosen
+from bot.web.errors import of_http
 from bot.web.widget.routes import build
 
 router = APIRouter(include_in_schema=False)
@@ -40,6 +42,10 @@ CSP = "; ".join(
 )
 PICTURE_CSP = "default-src 'none'; style-src 'unsafe-inline'"
 SEARCH_LIMIT = 48
+INSTEAD = 4
+"""Tiles shown where nothing was found: one row."""
+NO_PAGES = ("/v1/", "/w/", "/demo/")
+"""Where programs ask: there nothing found is a problem document, also for a browser."""
 
 
 @lru_cache(maxsize=2)
@@ -124,7 +130,8 @@ def search(request: Request) -> Response:
     page = open_page(request)
     words = request.query_params.get("q", "").strip()[:200]
     tiles = page.tiles_found(words, SEARCH_LIMIT) if words else []
-    return show(page, "search.html", words=words, tiles=tiles, total=len(tiles))
+    favourites = [] if tiles else page.front.favourites(INSTEAD)
+    return show(page, "search.html", words=words, tiles=tiles, total=len(tiles), favourites=favourites)
 
 
 @router.get("/product/{item_id}")
@@ -149,9 +156,18 @@ def thanks(request: Request) -> Response:
 
 
 def missing(page: Page) -> HTMLResponse:
-    answer = show(page, "missing.html", favourites=page.front.favourites(4))
+    answer = show(page, "missing.html", favourites=page.front.favourites(INSTEAD))
     answer.status_code = 404
     return answer
+
+
+def install_missing(app: FastAPI) -> None:
+    """An address without a page: who reads pages gets one that helps on, everybody else the problem document."""
+
+    @app.exception_handler(404)
+    def _no_such_page(request: Request, error: HTTPException) -> Response:
+        reads = "text/html" in request.headers.get("accept", "") and request.method in {"GET", "HEAD"}
+        return missing(open_page(request)) if reads and not request.url.path.startswith(NO_PAGES) else of_http(error)
 
 
 @router.get("/demo/images/{name}")

@@ -273,10 +273,10 @@ def stock_left(product: Product) -> int | None:
     return product.quantity if few and product.buyable else None
 
 
-def money(value: Money, language: str) -> str:
-    """An amount as the language writes it: « 89,90 € », “€89.90”; whole amounts without decimals."""
+def money(value: Money, language: str, cents: bool = False) -> str:
+    """An amount as the language writes it: « 89,90 € », “€89.90”; whole ones without decimals, unless for `cents`."""
     amount = value.amount
-    digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    digits = f"{amount:,.2f}" if cents or amount != amount.to_integral_value() else f"{amount:,.0f}"
     sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(value.currency, value.currency)
     if language == "fr":
         return digits.replace(",", "\u202f").replace(".", ",") + f"\u00a0{sign}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from bot.ports import ShopFact
 from bot.web.demo_shop.pages import WORDS
-from bot.web.demo_shop.routes import router
+from bot.web.demo_shop.routes import install_missing, router
 from bot.web.errors import install
 from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex
@@ -54,6 +55,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     fact = ShopFact("returns", {"fr": "30 jours pour changer d’avis.", "en": "30 days to change your mind."}, "terms")
     app = FastAPI()
     install(app)
+    install_missing(app)
     app.include_router(router)
     app.state.shop = SimpleNamespace(
         settings=SimpleNamespace(shop_folder=folder),
@@ -111,7 +113,7 @@ def test_links_keep_the_language_that_was_chosen(client: TestClient) -> None:
 
 def test_a_product_shows_its_facts_and_never_its_cost(client: TestClient) -> None:
     text = client.get("/product/p90?lang=fr").text
-    assert "110\u00a0€" in text
+    assert "110,00\u00a0€" in text
     assert "30 h" in text
     assert "30 jours pour changer d’avis." in text
     assert "7.77" not in text
@@ -155,6 +157,35 @@ def test_what_is_not_there_is_a_friendly_404(client: TestClient, path: str) -> N
     answer = client.get(path)
     assert answer.status_code == 404
     assert "<h1>" in answer.text
+
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("path", ["/nope", "/c", "/a/b/c", "/wp-login.php"])
+def test_a_reader_who_is_lost_gets_a_page_that_leads_on(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert 'class="tile' in answer.text
+
+
+@pytest.mark.parametrize(("path", "accept"), [("/v1/nope", BROWSER), ("/w/2/x", BROWSER), ("/nope", {"accept": "*/*"})])
+def test_a_program_that_is_lost_gets_a_problem_document(client: TestClient, path: str, accept: dict[str, str]) -> None:
+    answer = client.get(path, headers=accept)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert client.post(path, headers=accept).headers["content-type"] == "application/problem+json"
+
+
+def test_a_search_that_finds_nothing_offers_advice_in_those_words_and_something_to_see(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "zzzz «&»", "lang": "fr"}).text
+    assert 'data-ask="zzzz «&amp;»"' in page
+    assert page.count('class="tile') == 4
+
+
+def test_the_prices_of_a_shelf_all_have_their_cents(client: TestClient) -> None:
+    labels = re.findall(r"<strong>([^<]+)</strong>", client.get("/c/headphones?lang=fr&sort=price").text)
+    assert labels[0] == "20,00\u00a0€"
+    assert all(re.fullmatch(r"\d+,\d\d\u00a0€", label) for label in labels)
 
 
 def test_pictures_come_from_the_shop_s_folder_alone(client: TestClient) -> None:

@@ -4,8 +4,7 @@ import { ask, basket, product, put, takeOffer, track, visitor } from "./shop.js"
 const { language, currency } = document.body.dataset;
 const part = (name) => document.querySelector(`[data-basket="${name}"]`);
 const money = (amount, unit) => {
-  const minimumFractionDigits = amount % 1 === 0 ? 0 : 2;
-  return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-IE", { style: "currency", currency: unit || currency, minimumFractionDigits }).format(amount);
+  return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-IE", { style: "currency", currency: unit || currency }).format(amount);
 };
 const priceOf = (found) => Number((found.sale_price || found.price).amount);
 const cents = (amount) => Math.round(Number(amount) * 100);
@@ -99,7 +98,7 @@ function personal(box, found) {
 function fill(node, title, found) {
   const keep = new URLSearchParams(location.search).get("lang");
   title.href = `/product/${encodeURIComponent(found.id)}${keep ? `?lang=${keep}` : ""}`;
-  node.querySelector("img").src = new URL(found.image_link || "data:,", location.href).href;
+  if (found.image_link) node.querySelector("img").src = new URL(found.image_link, location.href).href;
   node.querySelector(".variant").textContent = [found.brand, found.color, found.size].filter(Boolean).join(" · ");
 }
 
