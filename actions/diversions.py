@@ -10,6 +10,7 @@ from actions.consultation import hold, resume, waiting
 from actions.decision import ask_which
 from actions.desk import NEEDS_INTENTS, Desk
 from actions.expertise import brands, criteria
+from actions.figures import most, total
 from actions.shop_facts import shop_fact
 from actions.unstated import details
 from bot.advice.bearing import bearers
@@ -63,6 +64,8 @@ def diversion(desk: Desk) -> Step | None:
         return REMARKS[reading.remark]
     if not desk.pointed and not {*reading.change} - {*UNSAID, "for_whom"} and details(desk):
         return shop_fact
+    if (told := total(desk) or most(desk)) is not None:
+        return told
     if absent(desk):
         return not_carried
     if reading.vain and desk.shown:

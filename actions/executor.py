@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from actions.afterwards import announce
+from actions.care import take_care
 from actions.comparison import compare
 from actions.consultation import SLOTS, ask, validate_needs
 from actions.decision import accept, why
@@ -79,6 +80,7 @@ class ShopAction(Action):
         if self._name != VALIDATION and not desk.turn.done and not desk.turn.meaning:
             tell_beside(desk)
             announce(desk)
+            take_care(desk)
         return step(desk)
 
     def _taken(self, desk: Desk) -> Step:

@@ -8,6 +8,8 @@ from bot.dialogue.reply import Meaning
 
 
 def greet(desk: Desk) -> None:
+    if "handed_over" in desk.turn.before.flags:
+        return desk.say("utter_hand_over_already")  # « vous êtes toujours là ? »: they wait for a person
     needs = desk.turn.before.needs
     if said_only(needs).said():
         replies = [desk.reply("reply_show", Meaning("ask_recommendation"))]

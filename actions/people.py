@@ -17,7 +17,9 @@ def hand_over(desk: Desk, reason: str = "") -> None:
     `reason` is asked, complaint or stuck; by default as understood.
     """
     reason = reason or ("complaint" if desk.intent == "complain" else "asked")
-    if "handed_over" in desk.turn.before.flags and reason != "complaint":
+    before = desk.turn.before
+    complained = any(said.intent == "complain" for said in before.said)
+    if "handed_over" in before.flags and (reason != "complaint" or complained):
         return desk.say("utter_rephrase" if reason == "stuck" else "utter_hand_over_already")
     desk.turn.outcomes.append({"name": "handed_over", "reason": reason, "summary": _summary(desk)})
     name = "utter_hand_over" if reason == "asked" else f"utter_hand_over_{reason}"

@@ -89,6 +89,10 @@ class Words:
             fresh = _longest_unsaid(texts, recent)
         return fresh[_pick(f"{seed}|{name}", len(fresh))]
 
+    def variants(self, name: str, language: str) -> tuple[str, ...]:
+        """All the ways to say the response, unfilled."""
+        return tuple(fill(each.text, {}) for each in self._variants(name, language))
+
     def label(self, name: str, language: str, /, **params: Any) -> str:
         """A short text. Raises MissingWords when there is none in that language."""
         text = self._labels.get(name, {}).get(language)

@@ -36,7 +36,8 @@ class AnswerWords:
 class Heard:
     """Filled piece by piece. `budget` is (min, max) once one was said, `in_all` for everything together;
     `opened` the asking names left open; `later` the shelves named after `category` as further things;
-    `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own.
+    `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own; `injury`:
+    something hurts.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Heard:
     places: list[Place] = field(default_factory=list)
     sort: Sort = "relevance"
     corrects: bool = False
+    injury: bool = False
     adds: bool = False
     rest: str = ""
     context: str = ""

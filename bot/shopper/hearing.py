@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
-from bot.shopper.asides import ASIDES, JUDGED
+from bot.shopper.asides import ASIDES
 from bot.shopper.brands import misnamed, truly_named
 from bot.shopper.clauses import HESITATING
 from bot.shopper.filters import MATERIAL, YES, feature_of
-from bot.shopper.heard import AnswerWords, Heard, below
+from bot.shopper.heard import AnswerWords, Heard, Place, below
+from bot.shopper.injuries import INJURIES
 from bot.shopper.measures import written
 from bot.shopper.purse import for_all
+from bot.shopper.recipients import recipient
 from bot.shopper.references import Pointing
-from bot.shopper.shelves import person_of
+from bot.shopper.shelves import person_of, trade_of
 from catalog_index.query import Filters, Understood
 from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
@@ -28,6 +30,10 @@ _PURPOSE = re.compile(
 )
 """Before a shelf's name: what the thing is for. Not "des chaussures", which are the thing."""
 
+_SPENT_ON = re.compile(
+    r"(?:[€$£]|euros?|eur|dollars?|pounds?|balles)(?: (?:en tout|au total|maxi?(?:mum)?|in total|in all|altogether))? "
+    r"(?P<for>pour|for|on) (?=(?:de|des|un|une|les|mes|a|an|some|the|my) )"
+)
 A_FEW_WORDS = 4
 """Words up to which a text that names another category may still only state a quality of the one talked about."""
 
@@ -44,9 +50,11 @@ def hear(
     """Read `text`; `category` is the one known so far, `pointing` what references were already resolved."""
     heard = Heard(text=text, folded=fold_aligned(text), language=language, asking=asking)
     heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded), *lexicon.spans(HESITATING, heard.folded))
-    heard.take(*lexicon.spans(lexicon.FORGOTTEN, heard.folded))
+    heard.take(*lexicon.spans(lexicon.FORGOTTEN, heard.folded), *_spent_on(heard.folded))
+    pains = lexicon.spans(INJURIES, heard.folded)
+    heard.take(*pains)
     _relaxations(heard)
-    _recipient(heard)
+    recipient(heard)
     unsure = lexicon.spans(lexicon.UNSURE, heard.folded)
     heard.take(*unsure)
     understood = _understood(heard, category, vocabulary)
@@ -67,6 +75,9 @@ def hear(
     heard.corrects = bool(lexicon.CORRECTION.search(heard.folded))
     heard.adds = bool(lexicon.ADDITION.search(heard.folded))
     heard.rest = " ".join(filter(None, [understood.rest, *misnamed(understood, vocabulary)]))
+    heard.injury = bool(pains)
+    if pains and category is None:
+        _by_pain(heard, pains, vocabulary)
     return heard
 
 
@@ -80,55 +91,6 @@ def _relaxations(heard: Heard) -> None:
     if places and "budget" not in heard.opened:
         heard.opened.append("budget")
         heard.take(*places)
-
-
-def _recipient(heard: Heard) -> None:
-    bare = heard.asking == "for_whom"
-    for gender, pattern in (*lexicon.WHOM.items(), *(lexicon.WHOM_BARE.items() if bare else ())):
-        match = pattern.search(heard.folded)
-        if match and (
-            bare
-            or heard.folded[match.start() :].startswith(("pour", "for", "offrir", "cadeau", "gift", "present"))
-            or lexicon.GIFT.search(heard.folded)
-            or lexicon.FOR_THEM.search(heard.folded)
-        ):
-            heard.for_whom = heard.text[match.start("who") : match.end("who")].lower()
-            heard.gender = _by_age(heard.folded) or gender or None
-            heard.take(
-                match.span(), *lexicon.spans(lexicon.GIFT, heard.folded), *lexicon.spans(lexicon.AGE, heard.folded)
-            )
-            break
-    else:
-        _vague_recipient(heard)
-    own = sizing.MY_SIZE.search(heard.folded)
-    if own and heard.for_whom and not _is_self(heard):
-        heard.own_sizes = (own["size"].upper(),)
-        heard.take(own.span())
-
-
-def _vague_recipient(heard: Heard) -> None:
-    self_match = lexicon.MYSELF.search(heard.folded)
-    if heard.asking == "for_whom":
-        self_match = self_match or lexicon.MYSELF_BARE.search(heard.folded)
-    if self_match and JUDGED.search(heard.folded[: self_match.start()]):
-        self_match = None
-    if self_match:
-        heard.for_whom = "moi" if heard.language == "fr" else "me"
-        heard.take(self_match.span())
-        return
-    match = lexicon.SOMEONE.search(heard.folded) or lexicon.GIFT.search(heard.folded)
-    if match:
-        heard.for_whom = "cadeau" if heard.language == "fr" else "gift"
-        heard.take(match.span())
-
-
-def _is_self(heard: Heard) -> bool:
-    return heard.for_whom in ("moi", "me")
-
-
-def _by_age(folded: str) -> str | None:
-    match = lexicon.AGE.search(folded)
-    return "kids" if match and int(match["age"]) <= lexicon.CHILD_UNTIL else None
 
 
 def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> Understood:
@@ -197,6 +159,20 @@ def _by_its_name(text: str, vocabulary: Vocabulary) -> str | None:
     return max(whole or named, key=lambda c: c.count).path if named else None
 
 
+def _by_pain(heard: Heard, pains: Sequence[Place], vocabulary: Vocabulary) -> None:
+    """A pain named beside a size that one trade alone has is a wish from that trade; else the words are looked for."""
+    if heard.category is None:
+        heard.category = trade_of(heard.sizes, vocabulary)
+    if heard.category is None:
+        heard.places = [place for place in heard.places if place not in pains]
+        heard.rest = " ".join(filter(None, [heard.rest, *(heard.text[start:end] for start, end in pains)]))
+
+
+def _spent_on(folded: str) -> list[Place]:
+    """The word between an amount and what it is spent on: "150 euros for shoes" are no shoes for something."""
+    return [match.span("for") for match in _SPENT_ON.finditer(folded)]
+
+
 def _unwanted_colors(understood: Understood, category: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The colours to avoid; where nothing has a colour, the words themselves: "no petrol" of mowers is no blue."""
     colors, pieces = understood.filters.not_colors, understood.found.get("not_colors", ())
@@ -207,13 +183,15 @@ def _unwanted_colors(understood: Understood, category: str | None, vocabulary: V
 
 def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     """A size that is somebody's ("she wears 39"), or that is the whole message ("medium", « 42 et demi »)."""
-    match = sizing.SIZE_OF.search(heard.folded)
+    match = sizing.SIZE_OF.search(lexicon.blank(heard.folded, heard.places))
     if match is None and heard.asking != "budget":
         match = sizing.SIZE_ALONE.match(heard.folded)
     if match is None:
         return ()
     known = {fold_aligned(size): size for size in vocabulary.sizes}
     size = known.get(sizing.LETTER_SIZES.get(match["size"], match["size"]).lower().replace(",", "."))
+    if size is None and (sizing.IN_SIZE.search(heard.folded[: match.start("size")]) or match.re is sizing.SIZE_OF):
+        size = match["size"].upper().replace(",", ".")  # none of the shelves has it, which is worth saying
     if size is None:
         return ()
     heard.take(match.span())

@@ -298,7 +298,8 @@ _PEOPLE: Mapping[str, tuple[str | None, str]] = {
     "kids": (
         "kids",
         "enfants?|gamins?|gosses?|bebe|petite fille|petit garcon|petit-fils|petite-fille|petit fils|ado|"
-        "kids?|child|children|baby|toddler|little (?:girl|boy)|grandson|granddaughter|teenager",
+        "kids?|child|children|baby|toddler|little (?:girl|boy|one)|grandson|granddaughter|teenager|"
+        r"\d{1,2}[ -]years?[ -]olds?|petite?(?! \w)",
     ),
     "": (
         None,

@@ -58,7 +58,8 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the conversation adds to the words. `shown` in the order of the screen, `focus` the product talked about."""
+    """What the conversation adds to the words. `shown` in the order of the screen, `focus` the product talked about,
+    `pick` the one advised."""
 
     knowledge: Knowledge
     language: str = "fr"
@@ -67,6 +68,7 @@ class Context:
     shown: tuple[OnScreen, ...] = ()
     focus: str | None = None
     last_intent: str | None = None
+    pick: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Reading:
     understood. `superlative`: what was asked of those on screen (see superlatives); `refers` is then the answer.
     `thing`: what was asked for that the catalogue has no word for. `remark`: see remarks. `vain`: pointed at nothing
     on screen. `ellipsis`: the question before, asked of another product ("and the second?"). `strange`:
-    no word of it is known to anybody.
+    no word of it is known to anybody. `injury`: something hurts.
     """
 
     language: str
@@ -102,6 +104,7 @@ class Reading:
     vain: bool = False
     ellipsis: bool = False
     strange: bool = False
+    injury: bool = False
 
 
 def context_of(session: Session, product: Callable[[str], Product | None], knowledge: Knowledge) -> Context:
@@ -115,7 +118,15 @@ def context_of(session: Session, product: Callable[[str], Product | None], knowl
         shown=tuple(on_screen(item, session.language) for item in shown),
         focus=session.focus,
         last_intent=session.said[-1].intent if session.said else None,
+        pick=_pick(session),
     )
+
+
+def _pick(session: Session) -> str | None:
+    """What the assistant would take: what it offered to take last, else what it showed first."""
+    offered = session.offered or {}
+    taken = offered.get("refers") or () if offered.get("intent") == "accept_product" else ()
+    return next(iter((*taken, *session.shown)), None)
 
 
 def on_screen(product: Product, language: str) -> OnScreen:
@@ -140,7 +151,7 @@ def read(text: str, context: Context) -> Reading:
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
     if not asked:
-        pointing = resolve(folded, context.shown, context.focus)
+        pointing = resolve(folded, context.shown, context.focus, context.pick)
     heard, change = _heard(text, language, context, pointing)
     if asked and "category" in change:  # "which jacket is the lightest?" looks for jackets
         asked, pointing = "", resolve(folded, context.shown, context.focus)
@@ -172,6 +183,7 @@ def read(text: str, context: Context) -> Reading:
         remark=said,
         vain=pointing.vain,
         ellipsis=elliptic,
+        injury=heard.injury,
         strange=not pointing.item_ids and not change and is_strange(heard, context.knowledge.vocabulary),
     )
 
@@ -249,6 +261,8 @@ def _hint(
     replied = answered(heard, context.asking) or context.asking in heard.opened
     if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
         return "inform_need", 0.95
+    if pointing.advised and "?" not in heard.text and not change:
+        return "accept_product", 0.9  # « je prends celle que vous conseillez »
     if _only_points(heard, pointing, change):
         return "ask_product_info", 0.95  # "the second one": show it
     if pointing.item_ids or ("?" in heard.text and not replied):

@@ -30,11 +30,12 @@ class OnScreen:
 @dataclass(frozen=True, slots=True)
 class Pointing:
     """The item ids pointed at, in the order said, and the places of the words that did; `vain` when they point at
-    nothing that is on screen ("the one at €45" where none costs that)."""
+    nothing that is on screen ("the one at €45" where none costs that). `advised`: they point at the one advised."""
 
     item_ids: tuple[str, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     vain: bool = False
+    advised: bool = False
 
 
 _NOT_A_PLACE = (
@@ -181,6 +182,17 @@ _THE_ONE = (
 _UNWANTED = re.compile(
     r"(?:\bevite[rz]?|\bsauf|\bsans|\bsurtout pas|\bdeteste|\bavoid|\bexcept|\banything but|\bno|\bwithout|\bhate) $"
 )
+_ADVISED = re.compile(
+    r"(?<!\w)(?:(?:with|take|taking|have|get|buy|for|on|trust|follow|prends?|prendre|prendrai|suis|pour|sur|avec|ok|fais)"
+    r" (?:a )?(?:your|votre|ton) (?:own |first |top |best |premier |premiere )?(?:pick|choice|favou?rite|"
+    r"recommendation|suggestion|advice|choix|preferee?|coup de coeur|conseil|recommandation|favorie?)|"
+    r"(?:the one|whichever|whatever|what|the (?:pair|model)) (?:that )?you(?:'d| would|'ve| have|'re| are)? (?:just )?"
+    r"(?:recommend\w*|suggest\w*|advis\w+|prefer\w*|picked|chose|choose|like best|pick|took|take)|"
+    r"(?:celle|celui|ce|le modele|la paire|l'article) que (?:vous |tu )(?:me |m')?(?:avez |auriez |as |aviez )?"
+    r"(?:conseill\w+|recommand\w+|prefer\w+|propos\w+|prendri\w+|choisi\w*))(?!\w)"
+)
+"""The one the assistant would take."""
+
 _SEARCHING = re.compile(
     r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|y a-t-il|il y a|montre[zr]?[- ]moi|cherche|"
     r"voudrais voir|do you have|have you got|show me|any|"
@@ -188,8 +200,9 @@ _SEARCHING = re.compile(
 )
 
 
-def resolve(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
-    """What `folded` (fold_aligned text) points at among `shown`; () when it points at nothing there.
+def resolve(folded: str, shown: Sequence[OnScreen], focus: str | None, pick: str | None = None) -> Pointing:
+    """What `folded` (fold_aligned text) points at among `shown`; () when it points at nothing there. `pick`: the one
+    advised.
 
     Rules from the most to the least certain; the first that says anything decides.
     """
@@ -198,6 +211,9 @@ def resolve(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointi
             found = rule(folded, shown, focus)
             if found.item_ids or found.vain:
                 return found
+    match = _ADVISED.search(folded) if pick else None
+    if match and pick:
+        return Pointing((pick,), (match.span(),), advised=True)
     return _this(folded, shown, focus)
 
 

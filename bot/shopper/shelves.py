@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from catalog_index.text import words
+from catalog_index.values import size_key
 from catalog_index.vocabulary import Vocabulary
 
 _PEOPLE: Mapping[str, frozenset[str]] = {
@@ -65,3 +66,16 @@ def hangs_on(product_type: str, wanted: str) -> bool:
     if kind == wanted:
         return product_type == wanted or product_type.startswith(wanted + " > ")
     return path == kind or path.startswith(kind + " > ")
+
+
+ONE_TRADE = 0.7
+"""Share of the shelves that have a size from which the trade they belong to is meant by it: sandals for after the run
+hang elsewhere, and 39 is a shoe's size all the same."""
+
+
+def trade_of(sizes: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The path of the first level that sells these sizes, and hardly another does; None where there are none."""
+    found = [vocabulary.found_in.get(("size", size_key(size)), frozenset()) for size in sizes]
+    tops = [path.split(" > ")[0] for path in frozenset.intersection(*found)] if found else []
+    best = max(sorted(set(tops)), key=tops.count, default="")
+    return best if best and tops.count(best) >= ONE_TRADE * len(tops) else None

@@ -37,3 +37,6 @@ SIZE_ALONE = re.compile(
     r"(?P<size>small|medium|large|x{1,3}[sl]|\d{2}(?:[.,]5)?)(?:,? (?:svp|stp|please|s'il vous plait|then|alors))*\W*$"
 )
 """A message that is a size and nothing else."""
+
+IN_SIZE = re.compile(r"(?<!\w)(?:en|in|taille|size|pointure)(?: (?:du|un|a))? $")
+"""Before a size: then it is one, even where no shelf has it."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,3 +23,11 @@ async def french(shop: SmallShop) -> Shopper:
 @pytest.fixture
 async def english(shop: SmallShop) -> Shopper:
     return await Shopper(shop, "en").enter()
+
+
+@pytest.fixture
+def shopper_in(shop: SmallShop) -> Callable[[str], Awaitable[Shopper]]:
+    async def enter(language: str) -> Shopper:
+        return await Shopper(shop, language).enter()
+
+    return enter

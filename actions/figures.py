@@ -1,0 +1,137 @@
+"""Questions that figures answer: which of these has the most of something, and what it comes to in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from actions.basket import holds, in_basket
+from actions.decision import ask_which
+from actions.desk import Desk
+from actions.products import asked_details, replies, tell_price
+from bot.advice.attributes import local_names, local_values
+from bot.advice.ranking import Ranked, ranked
+from bot.dialogue.formats import in_sentence
+from bot.dialogue.reply import Meaning
+from bot.shopper.superlatives import ON_THE_SHELVES
+from catalog_index.product import Product
+from catalog_index.text import fold_aligned
+
+Step = Callable[[Desk], None]
+
+_MOST = re.compile(
+    r"(?<!\w)(?:(?:le|la|les|lequel|laquelle|celui|celle|which|lesquels|lesquelles|quel|quelle)\b[^.?!;]{0,50}\b"
+    r"(?:plus|moins|mieux|meilleure?|davantage)|(?:the|which|what)\b[^.?!;]{0,50}\b(?:most|least|best|more|less|better|"
+    r"longer|\w{3,}est|\w{3,}er)|most|longest|brightest|warmest)(?!\w)"
+)
+_LEAST = re.compile(
+    r"(?<!\w)(?:moins|least|less|smallest|shortest|thinnest|quietest|lowest|fewest|"
+    r"plus (?:petite?|courte?|fine?|basse?|bas|silencieu\w+|compacte?))(?!\w)"
+)
+DETAIL = "detail "
+"""Before a detail's name in data/responses (heard)."""
+
+
+def most(desk: Desk) -> Step | None:
+    """How to answer "which is the brightest of these?"; None where nothing of the kind is asked."""
+    shown = _among(desk)
+    said = fold_aligned(desk.turn.text)
+    if len(shown) < 2 or desk.turn.reading.superlative or not _MOST.search(said) or ON_THE_SHELVES.search(said):
+        return None
+    names = list(dict.fromkeys(detail.name for product in shown for detail in asked_details(desk, product)))
+    found = (ranked(shown, name, bool(_LEAST.search(said))) for name in names)
+    best = next((each for each in found if each is not None), None)
+    if best is not None:
+        return lambda desk: tell_most(desk, best)
+    if names:
+        return lambda desk: tell_beside(desk, shown, names[0])
+    return tell_unknown if desk.shop.words.spoken(DETAIL, desk.turn.text) else None
+
+
+def _among(desk: Desk) -> list[Product]:
+    """Those pointed at, else those on screen; one for each model."""
+    products = desk.pointed if len(desk.pointed) > 1 else desk.shown
+    return list({product.group: product for product in reversed(products)}.values())[::-1]
+
+
+def tell_most(desk: Desk, found: Ranked) -> None:
+    """The one with the most and its figure, the others' beside it; all of them where none stands out."""
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    if not found.clear:
+        return tell_beside(desk, found.order, found.name)
+    first = found.order[0]
+    value = _valued(desk, first, found.name)
+    others = [desk.label("title_with", title=desk.title(p), value=_value(desk, p, found.name)) for p in found.order[1:]]
+    others += [desk.label("title_without", title=desk.title(p)) for p in found.silent]
+    params = {"title": desk.title(first), "value": value, "others": desk.phrasing.listed(others)}
+    return desk.say("utter_superlative", params, replies=replies(desk, first))
+
+
+def tell_beside(desk: Desk, products: Sequence[Product], name: str) -> None:
+    """What each states, where that makes no order."""
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    stated = [p for p in products if local_values(p, name)]
+    parts = [desk.label("title_with", title=desk.title(p), value=_value(desk, p, name)) for p in stated]
+    label = in_sentence(desk.phrasing.local(local_names(stated[0], name)))
+    return desk.say("utter_values_beside", {"label": label, "values": desk.phrasing.listed(parts)})
+
+
+def tell_unknown(desk: Desk) -> None:
+    """No sheet gives a figure for it: said so, and no order made up."""
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    person = desk.reply("reply_person", Meaning("ask_human"))
+    return desk.say("utter_superlative_unknown", replies=[desk.reply("reply_compare", Meaning("compare")), person])
+
+
+def _valued(desk: Desk, product: Product, name: str) -> str:
+    """« luminosité 450 lumens »: the detail with its value."""
+    return f"{in_sentence(desk.phrasing.local(local_names(product, name)))} {_value(desk, product, name)}"
+
+
+def _value(desk: Desk, product: Product, name: str) -> str:
+    return in_sentence(desk.phrasing.local(local_values(product, name)))
+
+
+# --- the sum ----------------------------------------------------------------------------------------------------------
+
+
+def total(desk: Desk) -> Step | None:
+    """How to answer "how much in total?"; None where that is not asked."""
+    budget = {"budget_min", "budget_max"} & set(desk.turn.reading.change)
+    if budget or desk.turn.meaning or not (desk.hears("total") and (desk.hears("price") or "?" in desk.turn.text)):
+        return None
+    return tell_total
+
+
+def tell_total(desk: Desk) -> None:
+    """Of the basket; else of what is pointed at or was chosen; else of what, one has to ask."""
+    if in_basket(desk) and len(desk.pointed) < 2:
+        holds(desk)
+        return _delivery(desk)
+    if len(desk.pointed) > 1:
+        return tell_sum(desk, desk.pointed)
+    chosen = desk.pointed or desk.products(filter(None, [desk.turn.session.accepted]))
+    product = chosen[0] if chosen else desk.target
+    if product is not None:
+        tell_price(desk, product)
+        return _delivery(desk)
+    if desk.shown:
+        return ask_which(desk, "utter_total_which", "ask_price")
+    return desk.say("utter_basket_empty")
+
+
+def tell_sum(desk: Desk, products: list[Product]) -> None:
+    prices = [product.current_price for product in products]
+    whole = sum((price.amount for price in prices), start=Decimal(0))
+    parts = [desk.label("title_with", title=desk.title(p), value=desk.phrasing.price(p)) for p in products]
+    params = {"total": desk.phrasing.money(whole, prices[0].currency), "titles": desk.phrasing.listed(parts)}
+    desk.say("utter_sum", params)
+    return _delivery(desk)
+
+
+def _delivery(desk: Desk) -> None:
+    """What delivery adds, in the shop's words, where it has written that down and did not say it just now."""
+    fact = desk.fact("delivery_cost")
+    if fact is not None and not any(fact.text[desk.language][1:] in said for said in desk.turn.recent):
+        desk.say("utter_fact", {"fact": fact.text[desk.language]})

@@ -1,0 +1,104 @@
+"""For whom it is: a person named as the one it is for, as the one who needs it, or by an age."""
+
+from __future__ import annotations
+
+import re
+
+from bot.shopper import lexicon, sizing
+from bot.shopper.asides import JUDGED
+from bot.shopper.heard import Heard
+
+_FOR = ("pour", "for", "offrir", "cadeau", "gift", "present")
+"""What a mention of a person begins with when the thing is for them."""
+
+_THEN = r"^(?:,? (?:who|qui))?(?: de \d{1,2} ans)? (?:really |just |also |now |aussi |maintenant )?"
+_NEEDS_IT = re.compile(
+    rf"{_THEN}(?:needs?|wants?|would like|could do with|wears?|takes?|is (?:after|looking for)|(?:has )?outgrown|"
+    r"outgrew|a besoin|ont besoin|aurait besoin|veut|voudrait|aimerait|souhaite|cherche|chausse|porte)(?!\w)"
+)
+"""After a mention of a person: it is they who need something."""
+
+_DOES_IT = re.compile(
+    rf"{_THEN}(?:is (?:starting|getting into|into)|has (?:just )?(?:started|taken up)|starts|runs|hikes|swims|trains|"
+    r"plays|rides|skis|court|commence|debute|demarre|se met|s'est mise?|reprend|fait d(?:u|e la|e l')|joue|pratique|"
+    r"s'entraine)(?!\w)"
+)
+_SPEAKER = re.compile(r"(?<!\w)(?:i (?:need|want|wear|run)|i'm|i'd|i am|je|j'\w+|il me faut|me)(?!\w)")
+"""They do something, and the speaker says nothing of themselves: then it is for them as well."""
+
+_AGED = re.compile(
+    r"^(?:,| who| qui)? ?(?:is|'s|has|turns|turned|just turned|has just turned|will be|is nearly|is almost|a|"
+    r"vient d'avoir|va avoir|aura|ag(?:e|ee) de|de|d'|aged?|,)? ?(?P<age>\d{1,2})"
+    r"(?: ?(?:ans|an|years? old|yo|y/o|months?|mois))?(?! ?(?:cm|kg|km|g|m|eur\w*|€|\$|£|%|[.,]?\d))(?![\w-])"
+)
+"""Right after a mention of a child: their age, with or without the word for years."""
+
+_YOUNG = re.compile(
+    r"(?:petite? )?(?:\d{1,2}[ -]years?[ -]olds?|little one|petite?|fils|fille|garcon|enfants?|gamine?s?|gosses?|bebe|"
+    r"ado|neveu|niece|filleule?|petit[- ]fils|petite[- ]fille|son|daughter|kids?|child|children|baby|toddler|boy|girl|"
+    r"nephew|grandson|granddaughter|godson|goddaughter|teenager)"
+)
+"""People whose number is an age and no size."""
+
+_PARTITIVE = re.compile(r"(?<!\w)(?:de|du|of|with|avec|than|que|by|from|like|comme|chez) (?:\w+ )?$")
+
+
+def recipient(heard: Heard) -> None:
+    """Fill in for whom it is, whose section that is, and the speaker's own size where it is somebody else's."""
+    bare = heard.asking == "for_whom"
+    for gender, pattern in (*lexicon.WHOM.items(), *(lexicon.WHOM_BARE.items() if bare else ())):
+        match = next((m for m in pattern.finditer(heard.folded) if bare or _is_for(heard, m)), None)
+        if match:
+            _take(heard, match, gender)
+            break
+    else:
+        _vague(heard)
+    own = sizing.MY_SIZE.search(heard.folded)
+    if own and heard.for_whom and heard.for_whom not in ("moi", "me"):
+        heard.own_sizes = (own["size"].upper(),)
+        heard.take(own.span())
+
+
+def _take(heard: Heard, match: re.Match[str], gender: str) -> None:
+    heard.for_whom = heard.text[match.start("who") : match.end("who")].lower()
+    aged = _aged(heard, match)
+    heard.gender = _by_age(heard.folded, aged) or gender or None
+    heard.take(match.span(), *lexicon.spans(lexicon.GIFT, heard.folded), *lexicon.spans(lexicon.AGE, heard.folded))
+    if aged:
+        heard.take((match.end(), match.end() + aged.end()))
+
+
+def _is_for(heard: Heard, match: re.Match[str]) -> bool:
+    """Whether the person mentioned is whom it is for: not « celui de ma femme »."""
+    if heard.folded[match.start() :].startswith(_FOR) or _aged(heard, match):
+        return True
+    if lexicon.GIFT.search(heard.folded) or lexicon.FOR_THEM.search(heard.folded):
+        return True
+    before, after = heard.folded[: match.start()], heard.folded[match.end() :]
+    wanted = _NEEDS_IT.match(after) or (_DOES_IT.match(after) and not _SPEAKER.search(before + after))
+    return bool(wanted) and not _PARTITIVE.search(before)
+
+
+def _aged(heard: Heard, match: re.Match[str]) -> re.Match[str] | None:
+    return _AGED.match(heard.folded[match.end() :]) if _YOUNG.fullmatch(match["who"]) else None
+
+
+def _by_age(folded: str, aged: re.Match[str] | None) -> str | None:
+    match = lexicon.AGE.search(folded) or aged
+    return "kids" if match and int(match["age"]) <= lexicon.CHILD_UNTIL else None
+
+
+def _vague(heard: Heard) -> None:
+    self_match = lexicon.MYSELF.search(heard.folded)
+    if heard.asking == "for_whom":
+        self_match = self_match or lexicon.MYSELF_BARE.search(heard.folded)
+    if self_match and JUDGED.search(heard.folded[: self_match.start()]):
+        self_match = None
+    if self_match:
+        heard.for_whom = "moi" if heard.language == "fr" else "me"
+        heard.take(self_match.span())
+        return
+    match = lexicon.SOMEONE.search(heard.folded) or lexicon.GIFT.search(heard.folded)
+    if match:
+        heard.for_whom = "cadeau" if heard.language == "fr" else "gift"
+        heard.take(match.span())

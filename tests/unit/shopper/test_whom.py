@@ -1,0 +1,60 @@
+"""For whom it is: somebody who needs it, a child by an age, and nobody who is only spoken of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.shopper.needs import Needs
+from bot.shopper.reading import Context, Knowledge, read
+
+SAID = [
+    ("en", "my son is 9, he needs trail shoes", {"for_whom": "son", "gender": "kids"}),
+    ("en", "my son is 12", {"for_whom": "son", "gender": "kids"}),
+    ("en", "trail shoes for my 8 year old", {"for_whom": "8 year old", "gender": "kids"}),
+    ("en", "my husband needs trail shoes, he's a 44", {"for_whom": "husband", "gender": "men", "sizes": ("44",)}),
+    ("en", "my wife has just started running, a jacket", {"for_whom": "wife", "gender": "women"}),
+    ("fr", "des chaussures de trail pour ma fille de 6 ans", {"for_whom": "fille", "gender": "kids"}),
+    ("fr", "ma fille de 15 ans cherche une veste", {"for_whom": "fille", "gender": "women"}),
+    ("fr", "mon fils a 7 ans, il lui faut une veste", {"for_whom": "fils", "gender": "kids"}),
+    ("fr", "une veste pour mon petit, il a 8 ans", {"for_whom": "petit", "gender": "kids"}),
+    ("en", "my wife runs a lot but I need a GPS watch", {"for_whom": None, "gender": None}),
+    ("fr", "une veste comme celle de mon frère", {"for_whom": None, "gender": None}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "told"), SAID, ids=[row[1] for row in SAID])
+def test_whom_it_is_for(known: Knowledge, language: str, text: str, told: dict[str, Any]) -> None:
+    needs = read(text, Context(known, language)).needs
+    assert {key: getattr(needs, key) for key in told} == told
+
+
+def test_an_age_is_no_size(known: Knowledge) -> None:
+    assert read("my son is 12 and needs trail shoes", Context(known, "en")).needs.sizes == ()
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "en 31"), ("en", "size 31"), ("fr", "taille 31")])
+def test_a_size_that_no_shelf_has_is_a_need_all_the_same(known: Knowledge, language: str, text: str) -> None:
+    needs = Needs(category="Shoes > Trail")
+    assert read(text, Context(known, language, needs)).needs.sizes == ("31",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "category"),
+    [
+        ("en", "shin splints, size 39", "Shoes"),
+        ("fr", "périostite, pointure 39", "Shoes"),
+        ("en", "shin splints", None),
+    ],
+)
+def test_a_pain_beside_a_shoe_size_is_a_wish_for_shoes(
+    known: Knowledge, language: str, text: str, category: str | None
+) -> None:
+    reading = read(text, Context(known, language))
+    assert (reading.needs.category, reading.injury) == (category, True)
+
+
+def test_sore_muscles_and_blisters_are_no_injury(known: Knowledge) -> None:
+    assert not read("socks against blisters", Context(known, "en")).injury
+    assert not read("trail shoes for muddy ground", Context(known, "en")).injury
