@@ -38,6 +38,23 @@ def test_the_loader_and_the_panel_keep_their_budgets_in_either_language() -> Non
         assert shared + weight(f"words.{language}.js") <= PANEL_BUDGET
 
 
+def test_comments_stay_at_home() -> None:
+    for name, file in files().items():
+        if name.endswith(".js"):
+            assert re.findall(rb"(?m)^//|[;,{] +// ", file.body) == [], name
+
+
+def test_the_library_comes_with_the_panel() -> None:
+    assert {name for name in files() if name.endswith(".js")} == {
+        "loader.js",
+        "core.js",
+        "panel.js",
+        "words.fr.js",
+        "words.en.js",
+    }
+    assert b'from "./vendor' not in files()["panel.js"].body
+
+
 def test_the_loader_names_the_build_it_loads(client: TestClient) -> None:
     loader = client.get("/w/1/loader.js")
     assert loader.status_code == 200

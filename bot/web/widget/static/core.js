@@ -18,16 +18,20 @@ class Core {
     Object.assign(this, context);
     this.line = new Line(this.options.origin);
     this.messages = new Map();
-    this.pending = []; // the shopper's messages that the server has not confirmed, oldest first
+    // the shopper's messages that the server has not confirmed, oldest first
+    this.pending = [];
     this.state = null;
     this.typing = false;
-    this.trouble = null; // "wait" while the server cannot be reached, or a sentence's key
+    // "wait" while the server cannot be reached, or a sentence's key
+    this.trouble = null;
     this.opened = false;
     this.unread = 0;
-    this.memory = null; // {conversation_id, token, seen, muted}: in sessionStorage with consent, else in this page only
+    // {conversation_id, token, seen, muted}: in sessionStorage with consent, else in this page only
+    this.memory = null;
     this.watchers = new Set();
     this.added = new Map();
-    this.draft = ""; // what the shopper is writing: nothing unasked comes on top of it
+    // what the shopper is writing: nothing unasked comes on top of it
+    this.draft = "";
     this.held = [];
     this.exposed = new Set();
     this.onKey = () => (this.keyed = Date.now());

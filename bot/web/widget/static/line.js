@@ -5,7 +5,8 @@ export class Line {
   constructor(origin) {
     this.origin = origin;
     this.token = null;
-    this.seen = null; // the id of the last event heard: where the stream resumes
+    // the id of the last event heard: where the stream resumes
+    this.seen = null;
   }
 
   async call(method, path, body, keepalive = false) {

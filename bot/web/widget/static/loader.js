@@ -63,6 +63,9 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
   launcher.setAttribute("aria-haspopup", "dialog");
   launcher.append(shopFront());
   shadow.append(launcher);
+  // Behind the whole page: ahead of its links it would come before the skip link, for the keyboard and for screen readers.
+  const standing = new Promise((done) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done()))
+    .then(() => document.body.append(host));
 
   function shopFront() {
     const make = (name, attributes) => {
@@ -121,8 +124,8 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
   let tries = 0;
   // A failed import stays failed for its URL, so each new try asks under another one.
   const load = () =>
-    (core ||= import(`${options.base}__BUILD__/core.js${tries++ ? `?try=${tries}` : ""}`)
-      .then((module) => module.start(context))
+    (core ||= Promise.all([import(`${options.base}__BUILD__/core.js${tries++ ? `?try=${tries}` : ""}`), standing])
+      .then(([module]) => module.start(context))
       .catch((error) => {
         core = null;
         emit("error", error);
@@ -171,7 +174,7 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
     nudge: (signal = "idle") => api.track(signal === "exit_intent" ? "exit_intent" : "idle"),
     destroy() {
       if (core) ask("destroy");
-      host.remove();
+      standing.then(() => host.remove());
       delete window.Comptoir;
     },
   };
@@ -185,7 +188,5 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
   if (options.consent.analytics) agreed();
   launcher.addEventListener("click", () => api.toggle());
   window.Comptoir = api;
-  const attach = () => document.body.append(host);
-  document.body ? attach() : addEventListener("DOMContentLoaded", attach);
   for (const [method, ...values] of (before && before.q) || []) if (api[method]) api[method](...values);
 })();

@@ -42,7 +42,7 @@ function Panel({ core }) {
   const { text, language } = core;
   // On a phone the keyboard would hide the conversation, so the panel itself takes the focus.
   useLayoutEffect(() => (matchMedia("(pointer: coarse)").matches ? panel : field).current.focus(), []);
-  return html`<section class="panel" role="dialog" aria-label=${text.panel} lang=${language} tabindex="-1" ref=${panel}
+  return html`<section class="panel" role="dialog" aria-modal=${fills()} aria-label=${text.panel} lang=${language} tabindex="-1" ref=${panel}
     onKeyDown=${(event) => keys(event, core, panel.current)}>
     <${Header} core=${core} text=${text} />
     <${Log} core=${core} text=${text} />
@@ -62,16 +62,18 @@ function Person({ core, text }) {
   const { stage, advisor } = core.state || {};
   if (advisor) return null;
   if (stage === "handed_over") return html`<p class="small told">${text.told}</p>`;
-  return html`<button type="button" class="link" onClick=${() => core.say(text.askPerson)}>${text.person}</button>`;
+  return html`<button class="link" onClick=${() => core.say(text.askPerson)}>${text.person}</button>`;
 }
+
+// On a phone the panel is the page: Tab goes round in it, and a screen reader stays in it.
+const fills = () => innerWidth <= 520;
 
 function keys(event, core, panel) {
   if (event.key === "Escape") {
     event.stopPropagation();
     core.close();
   }
-  const fills = panel.offsetWidth >= innerWidth; // on a phone the panel is the page, so Tab goes round in it
-  if (event.key !== "Tab" || !fills) return;
+  if (event.key !== "Tab" || !fills()) return;
   const stops = [...panel.querySelectorAll("button:not(:disabled),a[href],textarea,[tabindex='0']")];
   const here = core.shadow.activeElement;
   const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
@@ -87,10 +89,10 @@ function Header({ core, text }) {
     <div class="sign">
       <div class="name"><h2>${text.title}</h2><p>${core.state?.advisor ? text.served(core.state.advisor) : text.what}</p></div>
       <div class="tongues" role="group" aria-label="Langue · Language">
-        ${["fr", "en"].map((language) => html`<button type="button" lang=${language} aria-pressed=${core.language === language}
+        ${["fr", "en"].map((language) => html`<button lang=${language} aria-pressed=${core.language === language}
           aria-label=${language === "fr" ? "Français" : "English"} onClick=${() => core.speak(language)}>${language.toUpperCase()}</button>`)}
       </div>
-      <button type="button" class="icon" aria-label=${text.close} title=${text.close} onClick=${() => core.close()}>
+      <button class="icon" aria-label=${text.close} title=${text.close} onClick=${() => core.close()}>
         <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg></button>
     </div>
   </div>`;

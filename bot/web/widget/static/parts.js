@@ -35,8 +35,8 @@ function Replies({ line, core, text }) {
   const offered = [...(line.quick_replies || [])];
   const no = line.nudge?.dismiss_reply_id;
   if (no && !offered.some((reply) => reply.id === no)) offered.push({ id: no, title: text.no });
-  return offered.length > 0 && html`<div class="replies ${line.nudge ? "even" : ""}">${offered.map((reply) => html`<button
-    type="button" key=${reply.id} onClick=${() => core.say(reply.title, reply.id)}>${reply.title}</button>`)}</div>`;
+  return offered.length > 0 && html`<div class="replies ${line.nudge ? "even" : ""}">${offered.map((reply) => html`<button key=${reply.id}
+    onClick=${() => core.say(reply.title, reply.id)}>${reply.title}</button>`)}</div>`;
 }
 
 function Card({ card, core, text, language }) {
@@ -44,9 +44,9 @@ function Card({ card, core, text, language }) {
   const url = link(card.url);
   const image = link(card.image_url);
   const seen = () => core.track("select_item", { items: [{ item_id: card.item_id }] });
-  const against = (reason) => reason === card.drawback || DRAWBACK.test(reason);
-  const pros = (card.reasons || []).filter((reason) => !against(reason));
-  const cons = card.drawback ? [card.drawback] : (card.reasons || []).filter(against);
+  const against = (reason) => DRAWBACK.test(reason);
+  const cons = card.reasons.filter(against);
+  const pros = card.reasons.filter((reason) => !against(reason));
   const title = html`<span class="title">${card.title}</span>`;
   return html`<div class="card">
     <div class="top">
@@ -77,8 +77,8 @@ function Price({ card, text, language, offer }) {
   const now = offer ? offer.price_after : card.sale_price || card.price;
   const before = offer ? offer.price_before : card.sale_price && card.price;
   return html`<span class="price ${before ? "sale" : ""}">
-    <span class="unseen">${offer ? text.personal : text.now} </span><span class="now">${money(now, language)}</span>
-    ${before && html`<span class="unseen"> ${offer ? text.lowest : text.was} </span><s>${money(before, language)}</s>`}
+    <span class="unseen">${offer ? text.personal : text.now} </span><span class="now">${money(now, language, 2)}</span>
+    ${before && html`<span class="unseen"> ${offer ? text.lowest : text.was} </span><s>${money(before, language, 2)}</s>`}
   </span>`;
 }
 
@@ -87,7 +87,7 @@ function Actions({ card, core, text, url, seen, offer }) {
   const status = core.added.get(card.item_id);
   const canAdd = core.handlers.add_to_cart?.length > 0 && card.availability !== "out_of_stock";
   return html`<div class="actions">
-    ${canAdd && html`<button type="button" class="add ${status === "added" ? "done" : ""}" disabled=${status === "asking"}
+    ${canAdd && html`<button class="add ${status === "added" ? "done" : ""}" disabled=${status === "asking"}
       aria-label=${`${status === "added" ? text.added : add}, ${card.title}`} onClick=${() => core.add(card, offer)}>
       ${status === "added" ? `✓ ${text.added}` : status === "asking" ? text.adding : add}</button>`}
     ${url && html`<a class="see" href=${url} onClick=${seen} aria-label=${`${text.view}, ${card.title}`}>${text.view}</a>`}
@@ -121,7 +121,7 @@ export function Understood({ core, text }) {
     const said = need(key, value, text, core.language, currency);
     const guessed = inferred.includes(key);
     const title = guessed ? `${text.remove(said)} (${text.guessed})` : text.remove(said);
-    return html`<li key=${key} class=${guessed ? "guessed" : ""}><button type="button" aria-label=${title} title=${title}
+    return html`<li key=${key} class=${guessed ? "guessed" : ""}><button aria-label=${title} title=${title}
       onClick=${() => core.forget(key)}>${said}<span aria-hidden="true">×</span></button></li>`;
   })}</ul>`;
 }

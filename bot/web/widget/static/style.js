@@ -1,10 +1,7 @@
-// The corner shop: paper, ink, terracotta and moss; a striped awning; prices like shelf labels. Every colour and the type can be set
-// by the shop with --comptoir-… variables.
+// The corner shop: paper, ink, terracotta and moss; a striped awning; prices like shelf labels. What the bubble uses as well is in bubble.js.
 export const CSS = `
-:host{--paper:var(--comptoir-paper,light-dark(#fffaf3,#201812));--ink:var(--comptoir-ink,light-dark(#2b2118,#f7ecdf));
---soft:var(--comptoir-soft,light-dark(#f7ecdc,#38291f));--card:var(--comptoir-card,light-dark(#fff,#2a1f18));
---moss:var(--comptoir-moss,light-dark(#2f6b3a,#a9d6a6));--leaf:light-dark(#e4efe2,#26382a);--stripe:light-dark(#f3e0c4,#4a3527);--muted:light-dark(#6b5a4a,#c9b7a5);--rule:light-dark(#e6d8c3,#4a3a2e);
---sans:var(--comptoir-font,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif);
+:host{--soft:var(--comptoir-soft,light-dark(#f7ecdc,#38291f));
+--moss:var(--comptoir-moss,light-dark(#2f6b3a,#a9d6a6));--leaf:light-dark(#e4efe2,#26382a);--stripe:light-dark(#f3e0c4,#4a3527);
 --serif:var(--comptoir-title-font,"Iowan Old Style","Palatino Linotype",Palatino,Charter,Georgia,"Liberation Serif",serif)}
 .panel,.panel *,.panel *::before{box-sizing:border-box}
 .panel{position:fixed;z-index:2147483001;inset-inline-end:var(--gap);bottom:var(--gap);width:min(408px,calc(100vw - 2*var(--gap)));

@@ -1,7 +1,6 @@
-// Amounts and needs as people write them.
-export const money = ({ amount, currency }, language) => {
-  const whole = Number(amount) % 1 === 0;
-  const shape = { style: "currency", currency, minimumFractionDigits: whole ? 0 : 2 };
+// Amounts and needs as people write them: a price always with its cents, a budget without those it does not have.
+export const money = ({ amount, currency }, language, minimumFractionDigits = Number(amount) % 1 === 0 ? 0 : 2) => {
+  const shape = { style: "currency", currency, minimumFractionDigits };
   return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-IE", shape).format(Number(amount));
 };
 
