@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from bot import wiring
 from bot.connectors import registry
@@ -131,7 +132,8 @@ def search(
         return
     if found.understood:
         typer.echo("understood: " + ", ".join(f"{key} {value}" for key, value in found.understood.items()))
-    Console().print(_table([h.product for h in found.result.hits], found.language))
+    if found.result.hits:
+        Console().print(_table([h.product for h in found.result.hits], found.language))
     typer.echo(f"{found.result.total} products" if found.result.hits else "nothing fits")
     for relaxation in () if found.result.hits else found.result.relaxations:
         typer.echo(f"without {relaxation.key}: {relaxation.count} products")
@@ -142,14 +144,14 @@ def _money(money: Money) -> dict[str, str]:
 
 
 def _table(products: list[Product], language: str) -> Table:
+    """The id stands under the title: ids are long, and are copied whole."""
     table = Table(box=None, pad_edge=False)
-    for name in ("id", "title", "brand", "price", "stock"):
-        table.add_column(name, justify="right" if name == "price" else "left", no_wrap=name == "id")
+    for name in ("product", "brand", "price", "stock"):
+        table.add_column(name, justify="right" if name == "price" else "left", overflow="fold")
     for product in products:
         price = product.current_price
         table.add_row(
-            product.id,
-            product.text(language).title,
+            Text(product.text(language).title).append(f"\n{product.id}", style="dim"),
             product.brand,
             f"{price.amount} {price.currency}",
             product.availability,
