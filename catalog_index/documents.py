@@ -9,7 +9,7 @@ from itertools import pairwise
 from catalog_index.measures import measure_terms
 from catalog_index.paths import leaf
 from catalog_index.product import Detail, LocalText, Product
-from catalog_index.text import STOP_WORDS, stem, words
+from catalog_index.text import STOP_WORDS, TELLING, stem, words
 from catalog_index.values import is_no, is_yes
 
 SENTENCE = 300
@@ -32,7 +32,7 @@ def lexical_terms(variants: Sequence[Product]) -> list[str]:
     first = variants[0]
     terms: list[str] = []
     for language, text in texts(first):
-        terms += _stems(" ".join(_main(text)), language) * (2 if text.description else 1)
+        terms += stems_told(" ".join(_main(text)), language) * (2 if text.description else 1)
         terms += _stems(" ".join(_side(text)), language)
     terms += _stems(f"{first.brand} {first.gender}", first.language)
     terms += _closely(first)
@@ -60,7 +60,7 @@ def _closely(product: Product) -> list[str]:
     """The pairs of the title's words, and its measures however written, with those of the details."""
     found: dict[str, None] = {}
     for language, text in texts(product):
-        found.update(dict.fromkeys(pairs(_stems(text.title, language))))
+        found.update(dict.fromkeys(pairs(stems_told(text.title, language))))
         measured = " ; ".join((text.title, *(detail.value for detail in text.product_detail)))
         found.update(dict.fromkeys(measure_terms(measured)))
     return list(found)
@@ -85,6 +85,12 @@ def _stated(details: Sequence[Detail]) -> Iterator[str]:
 
 def _stems(text: str, language: str) -> list[str]:
     stop = STOP_WORDS[language]
+    return [stem(word, language) for word in words(text) if word not in stop]
+
+
+def stems_told(text: str, language: str) -> list[str]:
+    """The stems of a title's words, the small ones that tell products apart among them."""
+    stop = STOP_WORDS[language] - TELLING[language]
     return [stem(word, language) for word in words(text) if word not in stop]
 
 

@@ -12,7 +12,7 @@ from catalog_index.lexical import Lexical
 from catalog_index.lexicon import Lexicon
 from catalog_index.measures import measure_terms
 from catalog_index.spelling import Speller
-from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, stem, words
+from catalog_index.text import LANGUAGES, STOP_WORDS, TELLING, phrase, stem, words
 
 TRANSLATED = 0.8
 """What a translated word counts, or a synonym of a word the catalogue never uses, against 1 for the word itself."""
@@ -40,21 +40,28 @@ class Expander:
         self._lexical, self._speller, self._lexicon = lexical, speller, lexicon
         self._languages = tuple(language for language in LANGUAGES if language in set(languages))
 
-    def expand(self, text: str, language: str) -> list[Alternatives]:
-        """One list of (term, weight) per word; a stop word gives none."""
-        content = [word for word in words(text) if word not in STOP_WORDS[language]]
+    def expand(self, text: str, language: str, telling: bool = False) -> list[Alternatives]:
+        """One list of (term, weight) per word; a stop word gives none, or (`telling`) only those that tell nothing."""
+        idle = STOP_WORDS[language] - TELLING[language] if telling else STOP_WORDS[language]
+        content = [word for word in words(text) if word not in idle]
         lists = [self._word(word, language) for word in content]
         self._compounds(content, lists, language)
         self._translate(content, lists, language)
         return [alternatives for alternatives in lists if alternatives]
 
+    def telling(self, text: str, language: str) -> list[Alternatives]:
+        """The small words that tell products apart: they lift those found by others."""
+        small = [word for word in words(text) if word in TELLING[language]]
+        return [[(term, 1.0) for term in self._stems(word, language)] for word in small]
+
     def closely(self, text: str, language: str, words_: Sequence[Alternatives]) -> list[Alternatives]:
         """What only lifts those that say it as the query does: neighbouring words (`words_`: what `expand` gave) and
         measures.
         """
+        said = self.expand(text, language, telling=True) if self.telling(text, language) else words_
         near = [
             [(pair, one * other * NEIGHBOURS) for a, one in left for b, other in right for pair in pairs((a, b))]
-            for left, right in pairwise(words_)
+            for left, right in pairwise(said)
         ]
         return [*near, *([(term, MEASURE)] for term in measure_terms(text))]
 

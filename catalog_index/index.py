@@ -19,7 +19,7 @@ from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
-from catalog_index.ranking import CONFIDENT, Parents, Ranked, Sides, by_words
+from catalog_index.ranking import CONFIDENT, Parents, Ranked, Said, Sides, by_words
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields, without
 from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
@@ -235,9 +235,9 @@ class CatalogueIndex:
         vector = None
         if self.vectors is not None:
             vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
-        said = [*terms, *self._expander.closely(query.text, query.language, terms)]
-        sides = Sides(self._lexical, self.backend, self.vectors)
-        ranked = by_words(sides, said, vector, allowed, gate=not narrowed)
+        closely = self._expander.closely(query.text, query.language, terms)
+        said = Said([*terms, *closely], self._expander.telling(query.text, query.language), vector)
+        ranked = by_words(Sides(self._lexical, self.backend, self.vectors), said, allowed, gate=not narrowed)
         if query.sort == "relevance":
             return self._completed(ranked, parents, rows, query.limit) if narrowed else ranked
         if narrowed and not ranked.scores.any():

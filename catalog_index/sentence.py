@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalog_index.measures import find_measures
-from catalog_index.text import COMPOUNDING, STOP_WORDS, Token, fold_aligned, tokens
+from catalog_index.text import COMPOUNDING, STOP_WORDS, TELLING, Token, fold_aligned, tokens
 
 _DOING = {
     "fr": r"[mst][' ]|me |se |te |nous |vous |avoir |etre |faire |devoir |trop (?!de |d')",
@@ -103,13 +103,22 @@ class Sentence:
             return ""
         measured = [(m.start, m.end) for m in find_measures(self.folded)]
         small = {
-            i: t.raw
-            for i, t in enumerate(self.tokens)
-            if min(pieces) < i < max(pieces) and i not in self.read and self.stop(i)
-            if not any(start <= t.start < end for start, end in measured)
+            i: self.tokens[i].raw
+            for i in range(*self._told(min(pieces), max(pieces)))
+            if i not in self.read and self.stop(i)
+            if not any(start <= self.tokens[i].start < end for start, end in measured)
         }
         said = small | pieces
         return " ".join(said[i] for i in sorted(said))
+
+    def _told(self, first: int, last: int) -> tuple[int, int]:
+        """From where to where the words say what is searched: a small word that tells at either end is of it."""
+        telling = TELLING[self.language]
+        while first and self.tokens[first - 1].text in telling and not self.between(first - 1, first).strip(" -"):
+            first -= 1
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].text in telling:
+            last += 1
+        return first, last + 1
 
     def _remaining(self) -> dict[int, str]:
         """Word number -> what stands there, for the words left over; a measure stands at its first one."""

@@ -58,6 +58,16 @@ STOP_WORDS: dict[str, frozenset[str]] = {
 """
 
 
+TELLING: dict[str, frozenset[str]] = {
+    "fr": frozenset({"sous"}),
+    "en": frozenset({"all", "can", "down", "off", "only", "out", "over", "own", "under", "up"}),
+}
+"""Stop words that tell products apart by their titles: an under-cabinet light, a trash can, a down jacket. They lift what
+says them and bring nothing up. Of the development half of Home Depot's tuning queries recall@100 rose from .794 to .799 by
+them, of the other half from .806 to .808.
+"""
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, ligatures opened: « Cœur d'Été » -> "coeur d'ete"."""
     if text.isascii():
