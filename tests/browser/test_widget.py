@@ -213,6 +213,37 @@ def test_focus_goes_back_to_the_button_of_the_page_that_opened_it(visit: Visit) 
     expect(caller).to_be_focused()
 
 
+def test_the_focus_stays_in_the_panel_when_what_was_pressed_goes_away(visit: Visit) -> None:
+    page = visit("/?lang=fr")
+    open_widget(page)
+    field = page.locator("#comptoir textarea")
+    page.locator("#comptoir .replies button").first.press("Enter")
+    expect(field).to_be_focused()
+    expect(page.locator("#comptoir .typing")).to_have_count(0)
+    ask_for_shoes(page)
+    chips = page.locator("#comptoir .chips button")
+    before = chips.count()
+    chips.first.press("Enter")
+    expect(chips).to_have_count(before - 1)
+    expect(field).to_be_focused()
+    add = page.locator("#comptoir .card .add").first
+    add.press("Enter")
+    expect(page.locator("#comptoir .card .add.done")).to_have_count(1)
+    expect(add).to_be_focused()
+
+
+def test_compared_products_are_headed_by_what_tells_them_apart(visit: Visit) -> None:
+    page = visit("/?lang=fr")
+    open_widget(page)
+    ask_for_shoes(page)
+    titles = page.locator("#comptoir .card .title").all_inner_texts()
+    say(page, "comparez-les")
+    heads = page.locator("#comptoir .compared thead th").all_inner_texts()
+    assert len(heads) > 1
+    for head in heads:
+        assert [title for title in titles if title.endswith(head) and len(title) > len(head)]
+
+
 def test_a_message_sent_while_the_line_is_down_arrives_once(visit: Visit) -> None:
     page = visit("/?lang=fr")
     open_widget(page)

@@ -27,7 +27,7 @@ export function bubble(core) {
     const box = document.createElement("div");
     box.className = "bubble";
     box.lang = message.language || core.options.locale;
-    const say = button("say", firstSentence(message.text), () => core.open());
+    const say = button("say", brief(message.text), () => core.open());
     const mute = button("mute", "×", () => core.mute(message));
     mute.setAttribute("aria-label", core.text.mute);
     mute.title = core.text.mute;
@@ -46,7 +46,8 @@ function button(className, text, act) {
   return node;
 }
 
-function firstSentence(text) {
-  const [sentence] = /^.+?[.!?…](?=\s|$)/s.exec(text) || [text];
+// A short message whole; of a longer one, its first sentence.
+function brief(text) {
+  const [sentence] = text.length < 120 ? [text] : /^.+?[.!?…](?=\s|$)/s.exec(text) || [text];
   return sentence.length > 140 ? `${sentence.slice(0, 137)}…` : sentence;
 }

@@ -233,6 +233,7 @@ class Core {
   async say(text, reply_id = null) {
     const order = this.last() + 0.5 + this.pending.length / 100;
     this.pending.push({ client_message_id: this.uuid(), text, reply_id, order });
+    this.attend?.();
     this.keepPending();
     this.changed();
     await this.ensure().catch(() => undefined);
@@ -298,7 +299,9 @@ class Core {
     }
   }
 
+  // What was pressed is about to go: the focus would fall out of the panel with it.
   async forget(key) {
+    this.attend?.();
     const answer = await this.line.call("DELETE", `/v1/conversations/${this.memory.conversation_id}/needs/${key}`).catch(() => null);
     if (answer) this.absorb({ state: answer.state || answer });
   }
@@ -377,6 +380,7 @@ class Core {
 
   // "Added" is said only once the page says so.
   async add(card, offer) {
+    if (this.added.get(card.item_id) === "asking") return;
     const { amount } = offer ? offer.price_after : card.sale_price || card.price;
     const item = { item_id: card.item_id, quantity: 1, title: card.title, price: amount };
     if (offer) item.offer = { ...offer, visitor_token: this.keep("localStorage", VISITOR) };

@@ -41,7 +41,8 @@ function Panel({ core }) {
   const field = useRef(null);
   const { text, language } = core;
   // On a phone the keyboard would hide the conversation, so the panel itself takes the focus.
-  useLayoutEffect(() => (matchMedia("(pointer: coarse)").matches ? panel : field).current.focus(), []);
+  core.attend = () => (matchMedia("(pointer: coarse)").matches ? panel : field).current?.focus();
+  useLayoutEffect(core.attend, []);
   return html`<section class="panel" role="dialog" aria-modal=${fills()} aria-label=${text.panel} lang=${language} tabindex="-1" ref=${panel}
     onKeyDown=${(event) => keys(event, core, panel.current)}>
     <${Header} core=${core} text=${text} />

@@ -1,7 +1,7 @@
 // The pieces of the conversation: a message, a card on the shelf, a comparison, quick replies, what was understood.
 // Everything that came from outside is a text node; a link is http(s) or it is not a link.
 import { html, useEffect } from "./vendor/htm-preact.js";
-import { money, need } from "./wording.js";
+import { money, need, tag } from "./wording.js";
 
 const DRAWBACK = /^(?:[–—-]\s*|(?:un )?(?:petit )?bémol\s*:?\s*|(?:one )?drawback\s*:?\s*|but\s+|mais\s+)/i;
 
@@ -67,9 +67,9 @@ function Card({ card, core, text, language }) {
 
 // The law's label: this price is personal, and what the reduction is reckoned on.
 function Personal({ offer, text, language }) {
-  const until = new Date(offer.expires_at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const until = new Date(offer.expires_at).toLocaleTimeString(tag(language), { hour: "2-digit", minute: "2-digit" });
   return html`<div class="personal"><p><b>${text.personal}</b> <span class="less">${text.less(offer.percent)}</span></p>
-    <p class="small">${text.offerTerms(until)} ${text.offerCode} <code>${offer.code}</code></p></div>`;
+    <p class="small">${text.offerTerms(until)} <span>${text.offerCode} <code>${offer.code}</code></span></p></div>`;
 }
 
 // A price as a shelf label shows it: today's large, the one it replaces struck.
@@ -87,7 +87,7 @@ function Actions({ card, core, text, url, seen, offer }) {
   const status = core.added.get(card.item_id);
   const canAdd = core.handlers.add_to_cart?.length > 0 && card.availability !== "out_of_stock";
   return html`<div class="actions">
-    ${canAdd && html`<button class="add ${status === "added" ? "done" : ""}" disabled=${status === "asking"}
+    ${canAdd && html`<button class="add ${status === "added" ? "done" : ""}" aria-disabled=${status === "asking"}
       aria-label=${`${status === "added" ? text.added : add}, ${card.title}`} onClick=${() => core.add(card, offer)}>
       ${status === "added" ? `✓ ${text.added}` : status === "asking" ? text.adding : add}</button>`}
     ${url && html`<a class="see" href=${url} onClick=${seen} aria-label=${`${text.view}, ${card.title}`}>${text.view}</a>`}
@@ -96,16 +96,27 @@ function Actions({ card, core, text, url, seen, offer }) {
 }
 
 function Comparison({ table, core, text }) {
-  const cards = core.products();
+  const cards = table.item_ids.map((id) => core.products().get(id) || { title: id });
+  const names = heads(cards.map((card) => card.title));
   return html`<div class="compared" tabindex="0" role="group" aria-label=${text.compared}><table>
-    <thead><tr><td></td>${table.item_ids.map((id) => html`<th scope="col">${name(cards.get(id), id)}</th>`)}</tr></thead>
+    <thead><tr><td></td>${cards.map(({ url }, at) => html`<th scope="col">${link(url) ? html`<a href=${link(url)}>${names[at]}</a>` : names[at]}</th>`)}</tr></thead>
     <tbody>${table.rows.map((row) => html`<tr><th scope="row">${row.label}</th>
       ${row.values.map((value, index) => html`<td class=${row.best === index ? "best" : ""}>${value}
         ${row.best === index && html`<span class="mark"> ✓<span class="unseen"> ${text.best}</span></span>`}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }
 
-const name = (card, id) => (card ? (link(card.url) ? html`<a href=${link(card.url)}>${card.title}</a>` : card.title) : id);
+// The words that all titles begin or end with would fill a narrow head and tell nothing; two are left in any case.
+export function heads(titles) {
+  const words = titles.map((title) => title.split(" "));
+  const same = (at) => words.every((one) => one.at(at) === words[0].at(at));
+  const room = Math.min(...words.map((one) => one.length)) - 2;
+  let first = 0;
+  let last = 0;
+  while (first < room && same(first)) first++;
+  while (first + last < room && same(-1 - last)) last++;
+  return words.map((one) => one.slice(first, one.length - last).join(" "));
+}
 
 export function Typing({ text }) {
   return html`<div class="typing"><span class="unseen">${text.typing}</span><i></i><i></i><i></i></div>`;

@@ -29,7 +29,7 @@ radial-gradient(circle at 75% 14px,var(--stripe) 8.3px,#0000 8.8px) 0 0/var(--r)
 
 .log{flex:1;overflow-y:auto;overscroll-behavior:contain;padding:18px 18px 8px;display:flex;flex-direction:column;gap:14px;scrollbar-width:thin;position:relative}
 .panel .log:focus-visible{outline-offset:-3px}
-.small{font-size:12.5px;color:var(--muted);text-align:center}
+.small{font-size:12.5px;color:var(--muted);text-align:center;text-wrap:balance}
 .line{max-width:100%;display:flex;flex-direction:column;gap:10px;animation:rise .22s ease-out}
 .said{align-self:flex-start;max-width:88%;padding:10px 14px;border-radius:4px 16px 16px 16px;background:var(--soft);white-space:pre-line;overflow-wrap:anywhere;text-wrap:pretty}
 .shopper .said{align-self:flex-end;border-radius:16px 16px 4px 16px;background:var(--accent);color:var(--on-accent)}
@@ -60,7 +60,7 @@ font-variant-numeric:tabular-nums lining-nums}
 .drawback b{font-weight:600;color:var(--ink)}
 .personal{border-radius:11px;padding:8px 12px;background:var(--leaf);font-size:14px;line-height:1.4}
 .personal .less{color:var(--moss);font-weight:700}.personal .small{text-align:start;color:inherit}
-.personal code{font:600 13px/1.4 ui-monospace,"Liberation Mono",monospace;letter-spacing:.03em;white-space:nowrap;user-select:all}
+.personal span{white-space:nowrap}.personal code{font:600 13px/1.4 ui-monospace,"Liberation Mono",monospace;letter-spacing:.03em;user-select:all}
 .over{text-align:start}
 .actions{display:flex;flex-wrap:wrap;gap:8px}
 .actions .add,.actions .see{all:unset;box-sizing:border-box;flex:1;min-height:44px;padding:0 12px;display:grid;place-items:center;text-align:center;border-radius:11px;
@@ -68,7 +68,7 @@ cursor:pointer;font:600 14px/1.2 var(--sans);white-space:nowrap}
 .actions .add{background:var(--accent);color:var(--on-accent)}
 .actions .add:hover{background:color-mix(in oklab,var(--accent) 88%,var(--ink))}
 .actions .add.done{background:var(--leaf);color:var(--moss)}
-.actions .add:disabled{opacity:.7;cursor:progress}
+.actions .add[aria-disabled=true]{opacity:.7;cursor:progress}
 .actions .see{box-shadow:inset 0 0 0 1px var(--rule)}.actions .see:hover{background:var(--soft)}
 .actions .trouble{flex-basis:100%}
 
