@@ -1,6 +1,6 @@
 """Sentence vectors, which the app computes: one beside a message, those of the examples in a file beside a training.
 
-The app's packaged model knows English alone, so only English has vectors (docs/decisions/0006-intent-classifier.md).
+The app's packaged model knows English alone; it is given French as English words (`bot.rasa_server.gloss`).
 Beside a message: `{"sentence": {"encoder": name, "numbers": base64 of float16}}` in its metadata. In the file
 (`numpy.savez`): `encoder`, `texts` (JSON, as bytes), `vectors` (float16, a row per text).
 """

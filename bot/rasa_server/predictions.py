@@ -31,7 +31,7 @@ async def predictions(
 ) -> list[dict[str, Any]]:
     """{"intent", "confidence", "runner_up"} per text, in order. Raises PredictionFailed with Rasa's last lines.
 
-    `sentences` gives each English text the vector it would have in service.
+    `sentences` gives each text the vector it would have in service.
     """
     questions = await asyncio.to_thread(_questions, texts, sentences)
     process = await asyncio.create_subprocess_exec(

@@ -27,7 +27,7 @@ from bot.ports import Clock, ShopFact
 from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import rasa_launcher
 from bot.rasa_server.predictions import predictions
-from bot.rasa_server.sentences import SentenceVectors
+from bot.rasa_server.sentences import SentenceVectors, gloss_of
 from bot.rasa_server.supervisor import RasaSupervisor
 from bot.rasa_server.training import fingerprint
 from bot.settings import PROJECT, Settings
@@ -189,7 +189,7 @@ def opened(settings: Settings) -> Iterator[Shop]:
 def _shop(settings: Settings, stores: Stores) -> Shop:
     clock, known, turns = SystemClock(), read_knowledge(settings), Turns()
     encoder = encoder_of(settings)
-    catalogue, sentences = open_catalogue(settings, known, encoder), SentenceVectors(encoder)
+    catalogue, sentences = open_catalogue(settings, known, encoder), SentenceVectors(encoder, gloss_of(PROJECT))
     policy = PolicyDesk(stores.policies, (settings.shop_folder / "policy.yml").read_text(encoding="utf-8"))
     offers = OfferDesk(stores, catalogue, policy, clock)
     advisor, engine, reader = Advisor(known.book), RasaClient(sentences=sentences), Reader(catalogue, known.book)

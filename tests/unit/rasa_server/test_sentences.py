@@ -14,10 +14,12 @@ from aiohttp.test_utils import TestServer
 from bot.nlu.sentences import Directions, TaughtSentences, told
 from bot.rasa_server import sentences as module
 from bot.rasa_server.client import RasaClient, Target
-from bot.rasa_server.sentences import SentenceVectors, english_examples, taught_vectors
+from bot.rasa_server.gloss import Gloss
+from bot.rasa_server.sentences import SentenceVectors, sentences_taught, taught_vectors
 from catalog_index.encoder import HashingEncoder, QuantisedEncoder, Vectors
 
 WIDTH = 256
+GLOSS = Gloss({("bonjour",): "hello", ("veste",): "jacket", ("une",): "a"}, {}, 1)
 
 
 class Packaged(HashingEncoder):
@@ -63,10 +65,23 @@ def test_what_goes_out_beside_an_english_message_comes_in_as_its_vector(encoder:
     assert vector == pytest.approx(HashingEncoder(WIDTH).encode_query("a warm jacket"), abs=1e-3)
 
 
-@pytest.mark.parametrize(("text", "language"), [("une veste", "fr"), ("a jacket", None), ("  ", "en")])
-def test_a_message_without_english_words_has_no_vector(encoder: Packaged, text: str, language: str | None) -> None:
-    assert SentenceVectors(encoder).of(text, language) is None
+def test_a_french_message_has_the_vector_of_its_english_words(encoder: Packaged) -> None:
+    vectors = SentenceVectors(encoder, GLOSS)
+
+    assert vectors.of("Une veste", "fr") == vectors.of("a jacket", "en")
+    assert encoder.asked == ["a jacket", "a jacket"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("a jacket", None), ("eine Jacke", "de"), ("  ", "en"), (" ", "fr")])
+def test_a_message_in_neither_language_or_without_words_has_no_vector(
+    encoder: Packaged, text: str, language: str | None
+) -> None:
+    assert SentenceVectors(encoder, GLOSS).of(text, language) is None
     assert encoder.asked == []
+
+
+def test_without_a_gloss_a_french_message_has_no_vector(encoder: Packaged) -> None:
+    assert SentenceVectors(encoder).of("une veste", "fr") is None
 
 
 def test_another_encoder_than_the_packaged_one_gives_none() -> None:
@@ -90,23 +105,44 @@ def test_a_vector_that_is_not_whole_counts_as_none(sentence: object) -> None:
     assert told({"sentence": sentence}, QuantisedEncoder.name, WIDTH) is None
 
 
-def test_only_files_named_as_english_have_examples_to_compute(project: Path, tmp_path: Path) -> None:
+def test_only_files_named_by_their_language_have_examples_and_what_both_say_is_english(
+    project: Path, tmp_path: Path
+) -> None:
     own = tmp_path / "home" / "greet.en.yml"
     own.parent.mkdir()
-    own.write_text('version: "3.1"\nnlu:\n  - intent: greet\n    examples: |\n      - howdy\n      - hello\n')
+    own.write_text('version: "3.1"\nnlu:\n  - intent: greet\n    examples: |\n      - howdy\n      - une veste\n')
+    told = {"good morning": "good morning", "hello": "hello", "howdy": "howdy", "une veste": "une veste"}
 
-    assert english_examples([project / "data" / "nlu", own.parent]) == ["good morning", "hello", "howdy"]
+    assert sentences_taught([project / "data" / "nlu", own.parent], None) == told
+    assert sentences_taught([project / "data" / "nlu", own.parent], GLOSS) == {**told, "bonjour": "hello"}
 
 
-def test_a_training_finds_the_vectors_of_its_english_examples(project: Path, tmp_path: Path, encoder: Packaged) -> None:
+def test_a_training_finds_the_vectors_of_its_examples_in_both_languages(
+    project: Path, tmp_path: Path, encoder: Packaged
+) -> None:
+    (project / "data" / "nlu" / "gloss.yml").write_text("french:\n  words: |\n    good morning = bonjour\n")
+
     made = taught_vectors(project, tmp_path / "cache", [], lambda line: None)
     assert made is not None
     taught = TaughtSentences.read(made)
-
     at, vectors = taught.of(["bonjour", "hello", "never taught", "good morning"])
 
-    assert (taught.encoder, at) == (QuantisedEncoder.name, [1, 3])
-    assert vectors[0] == pytest.approx(HashingEncoder(WIDTH).encode_query("hello"), abs=1e-3)
+    assert (taught.encoder, at) == (QuantisedEncoder.name, [0, 1, 3])
+    assert vectors[1] == pytest.approx(HashingEncoder(WIDTH).encode_query("hello"), abs=1e-3)
+    assert vectors[0].tolist() == vectors[2].tolist()
+
+
+def test_a_changed_meaning_is_computed_again(project: Path, tmp_path: Path, encoder: Packaged) -> None:
+    gloss = project / "data" / "nlu" / "gloss.yml"
+    for english in ("good day", "farewell"):
+        gloss.write_text(f"french:\n  words: |\n    {english} = bonjour\n")
+        encoder.asked.clear()
+        made = taught_vectors(project, tmp_path / "cache", [], lambda line: None)
+
+    assert made is not None
+    assert encoder.asked == ["farewell"]
+    _, vectors = TaughtSentences.read(made).of(["bonjour"])
+    assert vectors[0] == pytest.approx(HashingEncoder(WIDTH).encode_query("farewell"), abs=1e-3)
 
 
 def test_only_new_sentences_are_computed_again(project: Path, tmp_path: Path, encoder: Packaged) -> None:
@@ -139,7 +175,7 @@ def test_a_broken_file_of_vectors_is_made_again(project: Path, tmp_path: Path, e
     assert set(TaughtSentences.read(made).rows) == {"hello", "good morning"}
 
 
-def test_no_english_examples_no_file(tmp_path: Path, encoder: Packaged) -> None:
+def test_no_examples_no_file(tmp_path: Path, encoder: Packaged) -> None:
     assert taught_vectors(tmp_path, tmp_path, [], lambda line: None) is None
 
 
