@@ -18,10 +18,16 @@ from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY
 from bot.shopper.openers import SEEKING
 from bot.shopper.shelves import hangs_on
+from catalog_index.spelling import everyday
 from catalog_index.text import LANGUAGES, fold_aligned
 
 PATIENCE = 2
 """Messages of a shopper up to which the part of the shop may be asked for again."""
+
+PASSED_OVER = 2
+"""Messages in a row, before this one, that asked something else: then the question has waited long enough."""
+
+TAKES_LEAVE = frozenset({"thank", "goodbye"})
 
 REQUESTED = "requested_slot"
 SLOTS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
@@ -43,6 +49,8 @@ def hold(desk: Desk) -> list[dict[str, Any]]:
 
 def ask(desk: Desk) -> None:
     """Say the question that `validate_needs` chose, with its answers as quick replies."""
+    if tired(desk):
+        return
     question = desk.turn.question or next_question(desk)
     if question is not None:
         say_question(desk, question, again=bool(desk.turn.done))
@@ -91,6 +99,8 @@ def _advised(desk: Desk) -> Question | None:
 def _led(desk: Desk) -> Question | None:
     """Instead of "which part of the shop?": the shelves that the words lead to. A clear lead is taken, and what is
     asked next, if anything, is about it."""
+    if "level" in desk.turn.reading.change and not _tells(desk):
+        return None  # what is said of oneself leads to no shelf
     found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
     if found.clear and desk.turn.reading.thing.foreign and not SEEKING.search(fold_aligned(desk.turn.text)):
         return None  # "do you sell bikes?" of a shop that has none, but computers for them
@@ -98,6 +108,11 @@ def _led(desk: Desk) -> Question | None:
         desk.follow(found)
         return _advised(desk)
     return among(found.shelves, lambda path: _shelf_names(desk, path)) if len(found.shelves) > 1 else None
+
+
+def _tells(desk: Desk) -> bool:
+    """Whether a word that was not understood otherwise is more than an everyday one."""
+    return any(word not in everyday() and not word.isdigit() for word in plain(desk.turn.reading.rest).split())
 
 
 def _led_elsewhere(desk: Desk) -> Question | None:
@@ -150,14 +165,28 @@ def waiting(desk: Desk) -> Question | None:
     session = desk.turn.before
     if session.asking is None or session.asking == "choice":
         return None
-    return desk.advisor.again(session.asking, desk.needs, session.asked, desk.look(), desk.catalogue)
+    question = desk.advisor.again(session.asking, desk.needs, session.asked, desk.look(), desk.catalogue)
+    chosen_from = session.asking.partition(":")[0] in ("gender", "brand", "color", "level")
+    return None if question is None or (chosen_from and len(question.options) < 2) else question  # nothing to choose
 
 
 def resume(desk: Desk) -> None:
     """Bring back the question that waited before this message, where its answer led nowhere else."""
     question = waiting(desk)
-    if question is not None:
+    if question is not None and not tired(desk):
         say_question(desk, question, again=True)
+
+
+def tired(desk: Desk) -> bool:
+    """Whether the question that waited is better left: products were just shown, the shopper takes leave, a person was
+    called, or it was passed over again and again."""
+    turn, before = desk.turn, desk.turn.before
+    if turn.meaning or desk.heard_intent in NEEDS_INTENTS:
+        return False
+    if desk.heard_intent in TAKES_LEAVE:
+        return True  # a rule of Rasa's has answered it
+    passed = [said.intent.partition("/")[0] not in NEEDS_INTENTS for said in before.said[-PASSED_OVER:]]
+    return turn.spoke and (turn.showed or "handed_over" in before.flags or (len(passed) == PASSED_OVER and all(passed)))
 
 
 def say_question(desk: Desk, question: Question, again: bool = False) -> None:

@@ -246,4 +246,5 @@ class Desk:
         turn = self.turn
         text = self.shop.words.say(response, self.language, params, seed=turn.seed, recent=turn.recent)
         reply = Reply(text, self.picks(choices), comparison, tuple(replies), asking=asking)
+        turn.spoke, turn.showed = True, turn.showed or bool(reply.picks)
         self._dispatcher.utter_message(text=text, json_message={**payload_of(reply), "response": response})

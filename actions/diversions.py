@@ -10,7 +10,8 @@ from actions.consultation import hold, resume, waiting
 from actions.decision import ask_which
 from actions.desk import NEEDS_INTENTS, Desk
 from actions.expertise import brands, criteria
-from actions.figures import most, total
+from actions.figures import all_of_them, most, total
+from actions.products import asks_of_one, product_info
 from actions.shop_facts import shop_fact
 from actions.unstated import details
 from bot.advice.bearing import bearers
@@ -33,6 +34,9 @@ LISTENING = frozenset({"action_compare", "action_alternative", "action_clarify",
 """Those after which the form stays silent (data/rules): the question that waited is brought back here."""
 
 CATEGORIES = 4
+
+OF_THE_SHOP = frozenset({"ask_delivery", "ask_returns", "privacy", "order_status"})
+"""What these ask for by a name is no article: "do you do team discounts?"."""
 
 
 def diverted(desk: Desk, name: str) -> Step | None:
@@ -64,8 +68,12 @@ def diversion(desk: Desk) -> Step | None:
         return REMARKS[reading.remark]
     if not desk.pointed and not {*reading.change} - {*UNSAID, "for_whom"} and details(desk):
         return shop_fact
-    if (told := total(desk) or most(desk)) is not None:
+    if (told := total(desk) or most(desk) or all_of_them(desk)) is not None:
         return told
+    if desk.hears("elsewhere"):
+        return elsewhere
+    if desk.heard_intent == "compare" and len({p.group for p in desk.pointed}) == 1 and asks_of_one(desk):
+        return product_info
     if absent(desk):
         return not_carried
     if reading.vain and desk.shown:
@@ -88,7 +96,7 @@ def _and_resume(step: Step) -> Step:
 def absent(desk: Desk) -> bool:
     """Whether something was asked for by a name that no product, shelf or brand here bears."""
     thing = desk.turn.reading.thing
-    if not thing.foreign or desk.pointed:
+    if not thing.foreign or desk.pointed or desk.heard_intent in OF_THE_SHOP or desk.hears("discount"):
         return False
     return not bearers(thing.name, desk.language, desk.catalogue)
 
@@ -115,6 +123,16 @@ def _shelves(desk: Desk) -> list[QuickReply]:
         )
         for o in question.options[:CATEGORIES]
     ]
+
+
+def elsewhere(desk: Desk) -> None:
+    """Another shop's price or goods: nothing is known of them here, which is said; and what can be done."""
+    replies = [desk.reply("reply_on_sale", Meaning("ask_discount", value="on_sale"))]
+    if desk.target is not None:
+        replies.insert(0, desk.reply("reply_why", Meaning("why_this", refers=(desk.target.id,))))
+    elif desk.needs.category is not None or desk.shown:
+        replies.insert(0, desk.reply("reply_show", Meaning("ask_recommendation")))
+    desk.say("utter_elsewhere", replies=replies)
 
 
 def point_again(desk: Desk) -> None:

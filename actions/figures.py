@@ -27,8 +27,14 @@ _MOST = re.compile(
 )
 _LEAST = re.compile(
     r"(?<!\w)(?:moins|least|less|smallest|shortest|thinnest|quietest|lowest|fewest|"
-    r"plus (?:petite?|courte?|fine?|basse?|bas|silencieu\w+|compacte?))(?!\w)"
+    r"light(?:er|est)|plus leger\w*|plus (?:petite?|courte?|fine?|basse?|bas|silencieu\w+|compacte?))(?!\w)"
 )
+_THEY = re.compile(
+    r"(?<!\w)(?:celles?[- ](?:ci|la)|ceux[- ](?:ci|la)|ces (?:modeles|deux|trois|articles|produits)|"
+    r"elles sont|ils sont|sont[- ](?:elles|ils)|ont[- ](?:elles|ils)|these|those|are they|do they|they are)(?!\w)"
+)
+"""Several are meant, not one."""
+
 DETAIL = "detail "
 """Before a detail's name in data/responses (heard)."""
 
@@ -53,6 +59,18 @@ def _among(desk: Desk) -> list[Product]:
     """Those pointed at, else those on screen; one for each model."""
     products = desk.pointed if len(desk.pointed) > 1 else desk.shown
     return list({product.group: product for product in reversed(products)}.values())[::-1]
+
+
+def all_of_them(desk: Desk) -> Step | None:
+    """How to answer "are these really wide?" of several on screen: what each states."""
+    shown, said = _among(desk), fold_aligned(desk.turn.text)
+    if len(shown) < 2 or len(desk.pointed) == 1 or "?" not in said or not _THEY.search(said):
+        return None
+    if ON_THE_SHELVES.search(said) or desk.heard_intent not in ("ask_product_info", "inform_need"):
+        return None
+    names = dict.fromkeys(detail.name for product in shown for detail in asked_details(desk, product))
+    name = next(iter(names), None)
+    return None if name is None else lambda desk: tell_beside(desk, shown, name)
 
 
 def tell_most(desk: Desk, found: Ranked) -> None:
@@ -99,7 +117,8 @@ def _value(desk: Desk, product: Product, name: str) -> str:
 def total(desk: Desk) -> Step | None:
     """How to answer "how much in total?"; None where that is not asked."""
     budget = {"budget_min", "budget_max"} & set(desk.turn.reading.change)
-    if budget or desk.turn.meaning or not (desk.hears("total") and (desk.hears("price") or "?" in desk.turn.text)):
+    asked = desk.hears("total") or (quantity(desk) > 1 and desk.hears("price") and desk.heard_intent == "ask_price")
+    if budget or desk.turn.meaning or not asked or not (desk.hears("price") or "?" in desk.turn.text):
         return None
     return tell_total
 
@@ -111,9 +130,12 @@ def tell_total(desk: Desk) -> None:
         return _delivery(desk)
     if len(desk.pointed) > 1:
         return tell_sum(desk, desk.pointed)
+    many = quantity(desk)
     chosen = desk.pointed or desk.products(filter(None, [desk.turn.session.accepted]))
     product = chosen[0] if chosen else desk.target
     if product is not None:
+        if many > 1:
+            return tell_sum(desk, [product], many)
         tell_price(desk, product)
         return _delivery(desk)
     if desk.shown:
@@ -121,10 +143,27 @@ def tell_total(desk: Desk) -> None:
     return desk.say("utter_basket_empty")
 
 
-def tell_sum(desk: Desk, products: list[Product]) -> None:
+_QUANTITY = re.compile(
+    r"(?<![\w.,])(?P<n>[2-9]|[1-9]\d{1,2}) ?(?:x(?!\w)|×|fois|times|of (?:those|them|these|the|it)|"
+    r"d(?:e|') ?(?:celles?|ceux|celui|ca|cela)|paires?|pairs?|exemplaires?|pieces?|unites?|units?|"
+    r"boites?|box(?:es)?|packs?|paquets?|lots?)(?!\w)|"
+    r"(?<!\w)(?:si j'en prends|j'en prends|j'en voudrais|il m'en faut|if i (?:take|buy|get)|i'd need|pour|for|x|par) ?"
+    r"(?P<m>[2-9]|[1-9]\d{1,2})(?! ?(?:ans|an|years?|euros?|eur|€|\$|£|km|kg|g|cm|mm|h|min|%)|[.,]\d|\w)"
+)
+
+
+def quantity(desk: Desk) -> int:
+    """How many of one thing are spoken of: "24 of those"; 1 where nothing says."""
+    match = _QUANTITY.search(fold_aligned(desk.turn.text))
+    return int(match["n"] or match["m"]) if match else 1
+
+
+def tell_sum(desk: Desk, products: list[Product], each: int = 1) -> None:
+    """What `products` come to, `each` of them so many times."""
     prices = [product.current_price for product in products]
-    whole = sum((price.amount for price in prices), start=Decimal(0))
-    parts = [desk.label("title_with", title=desk.title(p), value=desk.phrasing.price(p)) for p in products]
+    whole = sum((price.amount * each for price in prices), start=Decimal(0))
+    times = f"{each} × " if each > 1 else ""
+    parts = [times + desk.label("title_with", title=desk.title(p), value=desk.phrasing.price(p)) for p in products]
     params = {"total": desk.phrasing.money(whole, prices[0].currency), "titles": desk.phrasing.listed(parts)}
     desk.say("utter_sum", params)
     return _delivery(desk)

@@ -79,14 +79,14 @@ class Phrasing:
 
     def summary(self, needs: Needs) -> str:
         """« votre recherche (chaussures de trail, pour débuter, moins de 100 €) »."""
-        parts = list(self.parts(needs))
+        parts = list(dict.fromkeys(self.parts(needs)))
         if not parts:
             return self._words.label("summary_nothing", self._language)
         return self._words.label("summary", self._language, criteria=", ".join(parts))
 
     def criteria(self, needs: Needs) -> str:
         """« chaussures de trail, pour débuter, moins de 100 € »."""
-        return ", ".join(self.parts(needs)) or self._words.label("criteria_nothing", self._language)
+        return ", ".join(dict.fromkeys(self.parts(needs))) or self._words.label("criteria_nothing", self._language)
 
     def parts(self, needs: Needs) -> Iterable[str]:
         """Each need that was said, in words, the category first."""

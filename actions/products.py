@@ -38,6 +38,9 @@ NAMED = 0.6
 LETTERS = frozenset({"XXS", "XS", "XL", "XXL", "XXXL"})
 """Letter sizes that are no word of a sentence (S and M could be)."""
 
+WEIGHT = frozenset({"Weight", "weight"})
+"""What "the lightest" itself asks for."""
+
 ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage")
 """Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue.
 A size is kept if none was known: it is most likely the shopper's own."""
@@ -46,6 +49,9 @@ A size is kept if none was known: it is most likely the shopper's own."""
 def product_info(desk: Desk) -> None:
     """Answer about the product meant; ask which one when that is open."""
     if desk.turn.reading.superlative and desk.pointed and not desk.turn.meaning:
+        beside = [d for d in asked_details(desk, desk.pointed[0]) if d.name not in WEIGHT]
+        if beside:
+            return tell_detail(desk, desk.pointed[0], beside[0])  # "the battery life of the cheapest?"
         return tell_superlative(desk, desk.pointed[0])
     product = None if _new_search(desk) else (named_product(desk) if not desk.pointed else None) or desk.target
     if product is None:
@@ -242,6 +248,12 @@ def tell_detail(desk: Desk, product: Product, detail: LocalDetail) -> None:
         "value": in_sentence(detail.local_value),
     }
     desk.say("utter_product_detail", params, replies=replies(desk, product))
+
+
+def asks_of_one(desk: Desk) -> bool:
+    """Whether something precise is asked of the one product pointed at: "what colour is the second?"."""
+    told = any(desk.hears(name) for name in ("color", "stock", "rating", "material", "money"))
+    return told or bool(asked_details(desk, desk.pointed[0]))
 
 
 def _is_price(desk: Desk) -> bool:

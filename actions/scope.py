@@ -6,7 +6,7 @@ from actions.consultation import found_by_words, resume
 from actions.desk import Desk
 from actions.people import hand_over
 from actions.recommendation import alternative, direction, recommend
-from actions.shop_facts import TOPICS, tell
+from actions.shop_facts import TOPICS, tell, tell_of
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 
@@ -28,6 +28,9 @@ def clarify(desk: Desk) -> None:
     if desk.turn.before.stuck >= STUCK:
         return hand_over(desk, "stuck")
     guesses = _guesses(desk)
+    named = next((guess for guess in guesses if guess in ("ask_delivery", "ask_returns") and desk.hears(guess)), None)
+    if named is not None:
+        return tell_of(desk, named)
     if len(guesses) < 2:
         desk.say("utter_rephrase", replies=[_advise(desk), _person(desk)])
         return resume(desk)

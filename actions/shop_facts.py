@@ -16,6 +16,9 @@ TOPICS = ("warranty", "payment", "authenticity", "contact")
 MOST = 2
 """Facts told at once."""
 
+PASSING = ("usage", "features", "exclude")
+"""Needs that words about the shop make none of: "how long for delivery" wishes for nothing long."""
+
 DELIVERY = ("delivery_time", "delivery_cost")
 
 
@@ -23,6 +26,8 @@ def shop_fact(desk: Desk) -> None:
     """The facts asked for, in the shop's own words."""
     if desk.intent == "privacy":
         return desk.say("utter_privacy", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+    if not desk.turn.meaning:
+        desk.turn.take_back(PASSING)
     asked = details(desk)
     if asked:
         return tell_detail(desk, asked[0])
@@ -60,21 +65,26 @@ def tell_beside(desk: Desk) -> None:
     first, so that the main point keeps the last word. Said in passing, it must be named: a guess interrupts."""
     for intent in ("ask_delivery", "ask_returns"):
         if intent in desk.beside and intent != desk.intent and desk.hears(intent):
-            asked = details(desk)
-            facts = [fact for key in keys(desk, intent) if (fact := desk.fact(key)) is not None]
-            if asked:
-                tell_detail(desk, asked[0])
-            elif facts:
-                tell(desk, facts)
+            tell_of(desk, intent)
+
+
+def tell_of(desk: Desk, intent: str) -> None:
+    """What the shop says of delivery or returns, whatever the message was taken for; nothing where it says nothing."""
+    asked = details(desk)
+    facts = [fact for key in keys(desk, intent) if (fact := desk.fact(key)) is not None]
+    if asked:
+        tell_detail(desk, asked[0])
+    elif facts:
+        tell(desk, facts)
 
 
 def keys(desk: Desk, intent: str | None = None) -> list[str]:
     """Which facts answer, by the intent (the turn's own unless another is given) and then by the words heard."""
     special = [key for key in TOPICS if desk.hears(key)]
+    if (intent or desk.intent) == "ask_returns" and (not special or desk.hears("returns")):
+        return ["returns"]  # « c'est à moi de payer le retour ? » asks for no way to pay
     if special:
         return special
-    if (intent or desk.intent) == "ask_returns":
-        return ["returns"]
     heard = [key for key in DELIVERY if desk.hears(key)]
     if "delivery_cost" not in heard and desk.hears("free_shipping_from"):
         heard.append("free_shipping_from")

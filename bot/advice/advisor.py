@@ -16,6 +16,7 @@ from bot.advice.comparison import Verdict, compare
 from bot.advice.leads import Leads, leads
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.questions import Question, Shelf, next_question, the_question
+from bot.advice.wording import local_feature
 from bot.shopper.filters import MATERIAL, filters_for
 from bot.shopper.measures import limits, measure_wish
 from bot.shopper.needs import Needs
@@ -270,7 +271,9 @@ class Advisor:
             return self._material_name(value, language, category, catalogue)
         advice = self.book.about(category)
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
-        return answers[0].named(language) if answers else value
+        if answers:
+            return answers[0].named(language)
+        return (local_feature(value, language, category, catalogue) if catalogue else None) or value
 
 
 def _for_children(product: Product) -> bool:

@@ -42,6 +42,7 @@ _ASKING = """
     aide aider aidez choisir trouver conseil conseils conseiller conseillez dites montrez proposer proposez idee idees
     cadeau offrir noel anniversaire bon bonne bons bonnes meilleur meilleure beau belle sympa super genial cool
     pourriez pouvez pourrais puis quoi quel quelle quels quelles comment quand pourquoi combien
+    peur mal me faire ans old years afraid scared hurt terrified
     soir matin journee jour aujourd hui demain urgent vite nouveau nouvelle essayer
 """
 ASKING = frozenset(_ASKING.split())

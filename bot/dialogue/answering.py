@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -20,6 +21,7 @@ from bot.shopper.entry import Draft, Entry
 from bot.shopper.needs import ANY, difference, from_json
 from bot.shopper.reading import Reading
 from bot.shopper.session import Session, fold
+from catalog_index.text import fold_aligned
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,11 @@ DISMISS = "dismiss"
 SAYS_IT_BETTER = {"hesitate": "decision_help", "ask_discount": "promotion"}
 """What a nudge of this kind says better, and not twice: an offer to help decide, or an offer after all."""
 
+
+TAKES = re.compile(
+    r"(?<!\w)(?:je (?:prends|vais prendre|veux)|on prend|j'achete|i(?:'ll| will)? (?:take|have|buy|get))(?!\w)"
+)
+"""Which one was asked, for whatever reason, and it is taken."""
 
 HELP_ENOUGH = frozenset({"hesitate", "price_objection", "ask_discount"})
 """Intents whose answer is itself help: nothing more is pressed on the shopper in the same breath."""
@@ -97,7 +104,7 @@ class Answering:
             reading = tapped_reading(meant, before) if meant else self._reader.read(text, before)
         else:
             reading = self._reader.read(text, before)
-            meant = pointed_choice(reading, before)
+            meant = pointed_choice(text, reading, before)
         now = self._clock.now()
         synthetic = Entry(before.last_id + 1, standing.conversation.id, now, "understanding", _read(reading, before))
         return Turn(
@@ -251,12 +258,12 @@ def _entities(meant: Meaning) -> tuple[Mapping[str, str], ...]:
     return ({"entity": meant.answers.partition(":")[0], "value": meant.value or ANY},)
 
 
-def pointed_choice(reading: Reading, before: Session) -> Meaning | None:
+def pointed_choice(text: str, reading: Reading, before: Session) -> Meaning | None:
     """ "Which one?" answered by pointing at one: it means what the offered replies meant, for that product."""
     offered = before.offered or {}
     if before.asking != "choice" or len(reading.refers) != 1 or reading.intent_hint not in (None, "inform_need"):
         return None
-    intent = str(offered.get("intent") or "")
+    intent = "accept_product" if TAKES.search(fold_aligned(text)) else str(offered.get("intent") or "")
     return (
         Meaning(intent, refers=reading.refers, value=offered.get("value")) if offered.get("refers") and intent else None
     )

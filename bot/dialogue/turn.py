@@ -21,7 +21,8 @@ class Turn:
     message came.
 
     `meaning` is what a tapped quick reply means; `recent` the assistant's last texts, oldest first; `done` the
-    actions that have run; `previous` the shopper's words before these.
+    actions that have run; `previous` the shopper's words before these; `showed`: cards were just put on screen;
+    `spoke`: something was just said.
     """
 
     conversation_id: str
@@ -40,6 +41,8 @@ class Turn:
     question: Any = None
     questions: tuple[str, ...] = ()
     previous: str = ""
+    showed: bool = False
+    spoke: bool = False
 
     def take_back(self, names: Sequence[str]) -> None:
         """These needs stand as before the message: its words were about a product, not about what is wanted."""

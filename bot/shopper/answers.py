@@ -114,7 +114,7 @@ def _wordings(folded: str, answer: AnswerWords) -> list[Place]:
 
 
 def _without(before: str) -> bool:
-    return bool(re.search(r"\b(?:sans|without|ni|nor)(?: \w+)? $", before))
+    return bool(re.search(r"\b(?:sans|without|ni|nor)(?: +\w+)? +$", before))
 
 
 @lru_cache(maxsize=20_000)
@@ -181,9 +181,19 @@ _YES = re.compile(
 
 def _asked_usage(heard: Heard, vocabulary: Vocabulary) -> None:
     """Where no advice knows the answer, a value the catalogue states does."""
-    if heard.usage is None and heard.features and "?" not in heard.text:
+    if (
+        heard.usage is None
+        and heard.features
+        and "?" not in heard.text
+        and not _is_yes_or_no(heard.features[0], vocabulary)
+    ):
         heard.usage = heard.features[0]
         heard.features = heard.features[1:]
+
+
+def _is_yes_or_no(feature: str, vocabulary: Vocabulary) -> bool:
+    """Whether a feature is a detail that is there or not ("vegan"): a quality, and no use."""
+    return fold_aligned(feature) in {fold_aligned(name) for name in vocabulary.facets}
 
 
 def value_asked(heard: Heard, vocabulary: Vocabulary) -> str | None:

@@ -17,10 +17,20 @@ ASIDES = re.compile(
     r"|(?:y )?reflechi(?:s|r|t|rai|ssons|ssez)?"
     rf"|{_OPENED}"
     r"|(?:what|how) about"
+    r"|(?:(?<=^)|(?<=^ok )|(?<=^ok, ))(?:fine|cool|great|perfect|nice|super|parfait|good|bien)"
+    r"(?= ?[,.!]| (?:the|then|i|so|let's|je|la|le|les|on)(?!\w))"
+    r"|(?:in|into|to|from|of|my|your|the|a) (?:shopping )?(?:basket|cart|trolley)(?! ?ball)"
+    r"|(?:set|change|make|put|drop|lower|mets|mettez|change[rz]?|fixe[rz]?|passe[rz]?|baisse[rz]?) "
+    r"(?:the|its|your|all|le|les|vos|son|ce) (?:prices?|prix|tarifs?)[^.?!;]{0,20}? (?:to|at|a) [€$£]?\d+(?:[.,]\d+)?"
+    r"(?: ?(?:€|euros?|eur|dollars?|pounds?|cents?|centimes?))?"
+    r"|(?:my|mes|mon|ma) (?:current|old|present|previous|last|existing|worn[- ]out|former|anciennes?|vieilles?|vieux|"
+    r"dernieres?)(?: \w+){0,3} (?:are|is|were|was|sont|est|etaient|etait)(?: \w+){0,4}? "
+    r"(?:ones?|pairs?|shoes|celles)(?= ?[,.;]|$)"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r")(?![\w-])"
 )
-"""No lady's shoe, nothing reflective, no open earphone, no model called Courant."""
+"""No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot; no budget in
+an order to change a price; nothing wanted in what one has already."""
 
 JUDGED = re.compile(
     r"(?:\b(?:bon|bonne|bien|parfait|parfaite|ok|cher|chere|chers|cheres|trop|va|convient|grand|petit|facile|"

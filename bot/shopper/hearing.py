@@ -18,7 +18,8 @@ from bot.shopper.measures import written
 from bot.shopper.purse import for_all
 from bot.shopper.recipients import recipient
 from bot.shopper.references import Pointing
-from bot.shopper.shelves import person_of, trade_of
+from bot.shopper.shelves import person_of
+from bot.shopper.sizes_said import part_said, span_said
 from catalog_index.query import Filters, Understood
 from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
@@ -76,8 +77,9 @@ def hear(
     heard.adds = bool(lexicon.ADDITION.search(heard.folded))
     heard.rest = " ".join(filter(None, [understood.rest, *misnamed(understood, vocabulary)]))
     heard.injury = bool(pains)
-    if pains and category is None:
-        _by_pain(heard, pains, vocabulary)
+    if pains and heard.category is None and category is None:  # no shelf: looked for by these words
+        heard.places = [place for place in heard.places if place not in pains]
+        heard.rest = " ".join(filter(None, [heard.rest, *(heard.text[start:end] for start, end in pains)]))
     return heard
 
 
@@ -126,15 +128,19 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     found: Filters = understood.filters
     pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
     heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
+    named = pieces - set(words(heard.context))
+    if named and named <= {word for term in found.exclude_terms for word in words(term)}:
+        heard.category = None  # "not trail": no wish for its shelf
     if heard.category and (in_turn := _one_by_one(heard, understood, vocabulary)):
         heard.category, heard.later = in_turn[0], in_turn[1:]
     if not found.categories:
-        heard.category = _by_its_name(lexicon.blank(heard.text, heard.places), vocabulary)
+        unwanted = {word for term in found.exclude_terms for word in words(term)}
+        heard.category = _by_its_name(lexicon.blank(heard.text, heard.places), unwanted, vocabulary)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
     heard.brands = truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
     heard.colors = found.colors
-    heard.sizes = found.sizes or _size_said(heard, vocabulary)
+    heard.sizes = _sizes(heard, found, vocabulary)
     heard.gender = heard.gender or next(iter(found.genders), None)
     heard.exclude = (
         *found.not_brands,
@@ -144,10 +150,10 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     heard.sort = understood.sort
 
 
-def _by_its_name(text: str, vocabulary: Vocabulary) -> str | None:
+def _by_its_name(text: str, unwanted: set[str], vocabulary: Vocabulary) -> str | None:
     """The shelf whose own name, or a part of it joined by "&", stands in the text, whatever its language;
     the fullest one."""
-    said = set(words(text))
+    said = set(words(text)) - unwanted
     named = [
         category
         for category in vocabulary.categories.values()
@@ -157,15 +163,6 @@ def _by_its_name(text: str, vocabulary: Vocabulary) -> str | None:
     ]
     whole = [c for c in named if any(set(words(name)) <= said for name in c.names.values())]
     return max(whole or named, key=lambda c: c.count).path if named else None
-
-
-def _by_pain(heard: Heard, pains: Sequence[Place], vocabulary: Vocabulary) -> None:
-    """A pain named beside a size that one trade alone has is a wish from that trade; else the words are looked for."""
-    if heard.category is None:
-        heard.category = trade_of(heard.sizes, vocabulary)
-    if heard.category is None:
-        heard.places = [place for place in heard.places if place not in pains]
-        heard.rest = " ".join(filter(None, [heard.rest, *(heard.text[start:end] for start, end in pains)]))
 
 
 def _spent_on(folded: str) -> list[Place]:
@@ -181,13 +178,26 @@ def _unwanted_colors(understood: Understood, category: str | None, vocabulary: V
     return colors if coloured or len(pieces) != len(colors) else tuple(pieces)
 
 
+def _sizes(heard: Heard, found: Filters, vocabulary: Vocabulary) -> tuple[str, ...]:
+    span = span_said(heard.folded, vocabulary)
+    if span is not None:
+        heard.take(span[1])
+        said = heard.folded[slice(*span[1])]
+        if heard.budget and all(limit is None or f"{limit:f}" in said for limit in heard.budget):
+            heard.budget = None  # "usually between 41 and 42": no price
+        return span[0]
+    return found.sizes or _size_said(heard, vocabulary)
+
+
 def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     """A size that is somebody's ("she wears 39"), or that is the whole message ("medium", « 42 et demi »)."""
     match = sizing.SIZE_OF.search(lexicon.blank(heard.folded, heard.places))
     if match is None and heard.asking != "budget":
         match = sizing.SIZE_ALONE.match(heard.folded)
     if match is None:
-        return ()
+        part = part_said(lexicon.blank(heard.folded, heard.places), vocabulary)
+        heard.take(*([part[1]] if part else []))
+        return (part[0],) if part else ()
     known = {fold_aligned(size): size for size in vocabulary.sizes}
     size = known.get(sizing.LETTER_SIZES.get(match["size"], match["size"]).lower().replace(",", "."))
     if size is None and (sizing.IN_SIZE.search(heard.folded[: match.start("size")]) or match.re is sizing.SIZE_OF):

@@ -333,7 +333,7 @@ NOT_PRODUCTS = frozenset(_OF_PEOPLE.split())
 
 SOMEONE = re.compile(
     r"(?<![\w-])(?:pour|for) (?P<who>quelqu'un(?: d'autre)?|someone(?: else)?|somebody(?: else)?|"
-    r"un cadeau|a gift|a present|offrir)(?![\w-])"
+    r"un cadeau|a gift|a present|offrir)(?![\w-])(?! (?:who|like|qui|comme)(?!\w))"
 )
 GIFT = _any(
     r"(?:un |en |idee )?cadeau",

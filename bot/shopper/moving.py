@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from bot.shopper.filters import YES, attribute_of
 from bot.shopper.heard import below
 from bot.shopper.needs import Needs
 from bot.shopper.shelves import impersonal
+from catalog_index.text import fold
+from catalog_index.vocabulary import Vocabulary
 
 
 def left_behind(needs: Needs, to: str | None, corrects: bool = False, adds: bool = False) -> dict[str, Any]:
@@ -24,6 +28,22 @@ def left_behind(needs: Needs, to: str | None, corrects: bool = False, adds: bool
     change.update(_budget(needs, to, corrects, adds))
     change["open"] = tuple(name for name in needs.open if name.partition(":")[0] not in dropped)
     return change
+
+
+def qualities_kept(needs: Needs, change: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The qualities, there or not there, that go along to another shelf of the trade where they mean something as well:
+    who eats vegan gels eats vegan bars."""
+    old, new = needs.category, change.get("category")
+    if not old or not new or not needs.features or new.split(" > ")[0] != old.split(" > ")[0]:
+        return ()
+    if new.startswith(f"{old} > "):
+        return ()  # nothing was left behind
+    stated = {feature: attribute_of(feature, vocabulary) for feature in needs.features}
+    return tuple(
+        feature
+        for feature, known in stated.items()
+        if known and fold(known[1][0]) in YES and vocabulary.occurs(known[0], known[1][0], (new,))
+    )
 
 
 def _budget(needs: Needs, to: str | None, corrects: bool, adds: bool) -> dict[str, Any]:

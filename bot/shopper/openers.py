@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from catalog_index.spelling import Speller, everyday
 from catalog_index.text import fold_aligned
@@ -30,4 +30,21 @@ def asking_spelt(text: str, known: Container[str]) -> str:
         right = None if word in known or word in everyday() else _SPELLER.correct(word)
         if right:
             text = text[: match.start()] + right + text[match.end() :]
+    return text
+
+
+_UNWANTED = re.compile(
+    r"(?<![\w'-])(?P<not>(?:surtout |plutot |definitely |really )?(?:pas|not) (?:pour|for|en|in|on|sur|dans) "
+    r"(?:(?:de la|la|le|les|l'|the|du|a) ?)?)"
+    r"(?=[a-z])(?!(?:moi|me|nous|us|now|l'instant|le moment|the moment|sure|mon|ma|mes|my)(?!\w))"
+)
+_WITHOUT: Mapping[str, str] = {"fr": "sans", "en": "without"}
+
+
+def unwanted_use(text: str, language: str) -> str:
+    """`text` with « pas pour la boue » as « sans boue », of the same length: what it is not for is not wanted."""
+    for match in reversed(list(_UNWANTED.finditer(fold_aligned(text)))):
+        start, end = match.span("not")
+        word = _WITHOUT[language] if len(_WITHOUT[language]) < end - start else "no"
+        text = text[:start] + word.ljust(end - start) + text[end:]
     return text

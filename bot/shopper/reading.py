@@ -17,11 +17,13 @@ from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
 from bot.shopper.measures import enough_as_least
 from bot.shopper.merging import merge
+from bot.shopper.moving import qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
-from bot.shopper.openers import asking_spelt
+from bot.shopper.openers import asking_spelt, unwanted_use
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.session import Session
+from bot.shopper.shelves import trade_of
 from bot.shopper.shorthand import written_out
 from bot.shopper.superlatives import ON_THE_SHELVES, superlative
 from bot.shopper.thing import NOTHING, Thing, is_strange, thing_of
@@ -146,7 +148,7 @@ def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
     text = coins_spelt(written_out(asking_spelt(text, context.knowledge.vocabulary.known), language))
-    text = enough_as_least(text, language)
+    text = unwanted_use(enough_as_least(text, language), language)
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
@@ -202,6 +204,7 @@ _REMARKS: Mapping[str, str] = {
     "show": "ask_recommendation",
     "give_up": "deny",
     "not_those": "reject_product",
+    "broken": "complain",
 }
 """The intent of each remark; the action hears the remark itself."""
 
@@ -230,7 +233,22 @@ def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tu
 
     mended = None if pointing.item_ids else corrected(text, context.asking, heard_as)
     heard = mended or heard_as(text, context.asking)
-    return heard, merge(context.needs, heard)
+    change = merge(context.needs, heard)
+    if trade := _trade(heard, context):
+        heard = hear(text, language, context.asking, trade, pointing, known.vocabulary, known.answers)
+        change = merge(context.needs, heard)
+        change = {"category": trade, **change, "inferred": (*context.needs.inferred, "category")}
+    if kept := qualities_kept(context.needs, change, known.vocabulary):
+        change["features"] = tuple(dict.fromkeys((*kept, *change.get("features", ()))))
+    return heard, change
+
+
+def _trade(heard: Heard, context: Context) -> str | None:
+    """The trade that a size alone tells of, where nothing else says what is looked for: 39 is a shoe's."""
+    if context.needs.category or heard.category or context.asking not in (None, "category"):
+        return None
+    figures = tuple(size for size in heard.sizes if size[:1].isdigit())
+    return trade_of(figures, context.knowledge.vocabulary) if figures else None
 
 
 def language_of(text: str, current: str) -> str:

@@ -16,6 +16,9 @@ IN_BASKET = re.compile(
     rf"\b(?:qu'est-ce qu(?:e j'ai|'il y a)|qu'y a-t-il|il y a quoi|j'ai quoi|que contient|contenu|voir|"
     rf"montrez?(?:[- ]moi)?|what(?:'s| is)|"
     rf"what do i have|show(?: me)?|see)\b[^.?!]{{0,20}}\b(?:dans |de |in )?(?:mon|le|my|the) {BASKET}\b"
+    rf"|\b(?:is it|are they|c'est|elle est|il est) (?:bien |now |already |deja )*(?:dans|in) (?:mon|le|my|the) "
+    rf"{BASKET}\b|\b(?:did|have) you (?:add(?:ed)?|put) (?:it|them|that)\b"
+    r"|\b(?:vous l'avez|tu l'as|l'avez[- ]vous) (?:bien )?(?:ajoute|mis)"
 )
 """What is in the basket?"""
 
@@ -57,10 +60,27 @@ ELLIPSIS = re.compile(
 """A question that leaves its verb to the one before: « et la deuxième ? », "what about the other?"."""
 
 
+BROKEN = re.compile(
+    r"\b(?:my|mes|mon|ma|the|la|le|les|it|they|elle|il|one|commande|order)\b[^.?!]{0,60}?\b(?:broke(?! in)|"
+    r"broken(?! in)|came apart|come apart|tore|torn|ripped|fell apart|falling apart|snapped|stopped working|"
+    r"(?:doesn't|don't|won't|does not|do not) (?:work|turn on|charge|close)|defective|faulty|damaged|"
+    r"casse[es]*|dechire[es]*|decousue?s?|"
+    r"defectueu\w+|(?:ne )?(?:marche|fonctionne|charge|ferme|s'allume)(?:nt)? (?:plus|pas)|en panne|abimee?s?)\b"
+)
+"""Something bought has failed: a person should see to it."""
+
+_WANTING = re.compile(
+    r"\b(?:need|want|looking|new|replace\w*|cherche|voudrais|veux|il me faut|besoin|nouve(?:au|lle)s?|remplac\w+|if|si|"
+    r"when|quand|can|could|would|will|peut|peuvent|risque\w*)\b"
+)
+"""Said beside it, what failed is only the reason for a search, or has not failed at all."""
+
+
 def remark(folded: str) -> str:
-    """unbasket, in_basket, identity, show, give_up, not_those, or "" for anything else."""
+    """unbasket, in_basket, identity, show, give_up, not_those, broken, or "" for anything else."""
     named = (
         ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW), ("give_up", GIVE_UP),
         ("not_those", NOT_THOSE),
     )  # fmt: skip
-    return next((name for name, pattern in named if pattern.search(folded)), "")
+    found = next((name for name, pattern in named if pattern.search(folded)), "")
+    return found or ("broken" if BROKEN.search(folded) and not _WANTING.search(folded) else "")

@@ -78,4 +78,5 @@ def trade_of(sizes: Sequence[str], vocabulary: Vocabulary) -> str | None:
     found = [vocabulary.found_in.get(("size", size_key(size)), frozenset()) for size in sizes]
     tops = [path.split(" > ")[0] for path in frozenset.intersection(*found)] if found else []
     best = max(sorted(set(tops)), key=tops.count, default="")
-    return best if best and tops.count(best) >= ONE_TRADE * len(tops) else None
+    meant = bool(best) and not person_of(best) and tops.count(best) >= ONE_TRADE * len(tops)
+    return best if meant else None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 _WORDS: Mapping[str, str] = {
     "pr": "pour", "ds": "dans", "dc": "donc", "avc": "avec", "ac": "avec", "bcp": "beaucoup", "tt": "tout",
     "tjs": "toujours", "tjrs": "toujours", "qd": "quand", "pk": "pourquoi", "pq": "pourquoi", "vs": "vous",
+    "tps": "temps", "ke": "que", "cmt": "comment", "dsl": "desole", "svt": "souvent",
     "ns": "nous", "cb": "combien", "qq": "quelque", "qqch": "quelque chose", "qqun": "quelqu'un", "bjr": "bonjour",
     "bsr": "bonsoir", "slt": "salut", "mtn": "maintenant", "ki": "qui", "koi": "quoi", "chui": "je suis",
     "jsuis": "je suis", "chais": "je sais", "chai": "je sais", "jsais": "je sais", "ya": "il y a",

@@ -145,6 +145,13 @@ _OWNED = re.compile(r"(?<!\w)(?:for|with|on|pour|avec|sur) (?:my|our|his|her|the
 """Before the name of what somebody has: "something for my bike" asks for no bike."""
 
 
+_HELD = re.compile(
+    r"(?<!\w)(?:i (?:already |also )?(?:have|own|got|drive|wear)|use|using|with|by|j'utilise|j'ai(?: deja)?|"
+    r"je possede|avec|chez)(?: (?:un|une|des|a|an|my|mon|ma|the|le|la))? $"
+)
+"""Before the name of what one has or uses: a screen reader is no screen."""
+
+
 def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing | None:
     """The name of a sort of thing asked for among other words ("appareil photo, sauf GoPro"); the longest."""
     said = list(_WRITTEN.finditer(heard.folded))
@@ -153,7 +160,7 @@ def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing |
             name = heard.folded[first.start() : last.end()]
             if not set(words(name)) <= rest or not _ASKED_FOR.search(heard.folded[: first.start()]):
                 continue
-            if not _concept(name, heard.language, vocabulary):
+            if not _concept(name, heard.language, vocabulary) or _HELD.search(heard.folded[: first.start()]):
                 continue
             if not set(words(name)) <= lexicon.FILLER:
                 return Thing(heard.text[first.start() : last.end()], True, name)

@@ -113,3 +113,42 @@ async def test_who_waits_for_a_person_is_told_so_and_greeted_no_more(english: Sh
     entries = [e for e in english.log.read(english.id) if e.kind == "outcome" and e.data["name"] == "handed_over"]
     assert len(entries) == 2
     assert len(again.messages) == 1
+
+
+async def test_so_many_of_one_thing_are_summed(english: Shopper) -> None:
+    shown = [english.shop.catalogue.current.product(item) for item in await lamps(english)]
+    answer = await english.say("the first one, if I get 8, how much is that?", "ask_price")
+    whole = shown[0].current_price.amount * 8
+    assert any(f"{whole:.2f}" in message["text"] for message in answer.messages)
+
+
+async def test_they_are_asked_about_together(english: Shopper) -> None:
+    await lamps(english)
+    needs = english.state["needs"]
+    answer = await english.say("do these weigh a lot?", "ask_product_info")
+    assert english.state["needs"] == needs
+    assert [len(message["products"]) for message in answer.messages] == [0]
+    assert english.state["asking"] is None
+
+
+async def test_a_question_passed_over_again_and_again_is_dropped(french: Shopper) -> None:
+    await french.say("des chaussures de trail", "search_product")
+    waited = french.state["asking"]
+    for text in ("vous livrez en combien de temps ?", "et les retours ?"):
+        await french.say(text, "ask_returns")
+        assert french.state["asking"] == waited
+    answer = await french.say("et si ça ne va pas ?", "ask_returns")
+    assert (len(answer.messages), french.state["asking"]) == (1, None)
+
+
+async def test_thanks_bring_no_question_back(french: Shopper) -> None:
+    await french.say("des chaussures de trail", "search_product")
+    answer = await french.say("merci bien", "thank")
+    assert len(answer.messages) == 1
+
+
+async def test_another_shop_s_price_is_not_judged(english: Shopper) -> None:
+    await lamps(english)
+    answer = await english.say("it's cheaper on another site", "price_objection")
+    assert english.cards == []
+    assert [m["intent"] for m in meanings(english, answer)][-1] == "ask_discount"

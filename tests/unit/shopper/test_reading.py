@@ -32,6 +32,9 @@ def budget(low: str | None, high: str | None) -> dict[str, Any]:
     return {key: Decimal(value) for key, value in pairs.items() if value}
 
 
+SHOES: dict[str, Any] = {"category": "Shoes", "inferred": ("category",)}
+"""What a size that only shoes have tells of."""
+
 NEEDS_SAID = [
     # everything in one sentence
     ("fr", "chaussures de trail pour débutante, moins de 100 €, pointure 39, surtout pas rose",
@@ -78,12 +81,12 @@ NEEDS_SAID = [
     ("fr", "c'est pour ma mère", {"for_whom": "mère", "gender": "women"}),
     ("fr", "un cadeau pour mon fils", {"for_whom": "fils", "gender": "men"}),
     ("fr", "un cadeau pour mon fils de 8 ans", {"for_whom": "fils", "gender": "kids"}),
-    ("fr", "pour mon mari qui chausse du 44", {"for_whom": "mari", "gender": "men", "sizes": ("44",)}),
+    ("fr", "pour mon mari qui chausse du 44", {"for_whom": "mari", "gender": "men", "sizes": ("44",), **SHOES}),
     ("fr", "je fais du 39 mais c'est pour mon mari", {"for_whom": "mari", "gender": "men"}),
     ("fr", "pour un ami", {"for_whom": "ami"}),
     ("fr", "c'est pour moi", {"for_whom": "moi"}),
     ("fr", "c'est pour offrir", {"for_whom": "cadeau"}),
-    ("en", "it's for my husband, size 44", {"for_whom": "husband", "gender": "men", "sizes": ("44",)}),
+    ("en", "it's for my husband, size 44", {"for_whom": "husband", "gender": "men", "sizes": ("44",), **SHOES}),
     ("en", "a birthday present for my sister", {"for_whom": "sister", "gender": "women"}),
     ("en", "I wear a 39 but it's for my dad", {"for_whom": "dad", "gender": "men"}),
     ("en", "for my 8 year old daughter", {"for_whom": "daughter", "gender": "kids"}),
