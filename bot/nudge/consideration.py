@@ -41,13 +41,16 @@ Complements = Callable[[str], Iterable[Product]]
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What is known beyond this conversation (consent given): empty for a stranger."""
+    """What is known beyond this conversation (consent given): empty for a stranger. `shown`: this visit's nudges in
+    other conversations, so that a new tab begins no new count.
+    """
 
     rung: int = 0
     dismissed_at: datetime | None = None
     promotion_used_at: datetime | None = None
     bought: tuple[str, ...] = ()
     """Item ids bought lately, in any conversation: whoever sees cheaper what they just bought buys less."""
+    shown: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def ledger_of(session: Session, customer: Customer, policy: Policy, budget_left:
     nudges = session.nudges
     refused = [*filter(None, [customer.dismissed_at]), *(nudge.at for nudge in nudges if nudge.dismissed)]
     return Ledger(
-        shown=tuple(Shown(nudge.kind, nudge.at) for nudge in nudges if nudge.visit == session.visit),
+        shown=(*customer.shown, *(Shown(nudge.kind, nudge.at) for nudge in nudges if nudge.visit == session.visit)),
         rung=max([customer.rung, *(nudge.rung for nudge in nudges)]),
         dismissed_at=max(refused, default=None),
         promotion_used_at=customer.promotion_used_at,

@@ -1,4 +1,6 @@
-"""What the holdout report reads: decisions, exposures, orders, by the person they belong to."""
+"""What the log tells of the people behind the conversations: decisions, exposures, orders for the holdout report, and
+the nudges somebody was shown elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -42,3 +44,16 @@ class SqlOutcomes:
             if len(rows) < AT_ONCE:
                 return
             after = rows[-1].id
+
+    def nudges_elsewhere(self, visitor_id: str, conversation_id: str, since: datetime) -> list[tuple[str, datetime]]:
+        """(kind, when) of each nudge posted from `since` on in this visitor's other conversations, oldest first."""
+        query = (
+            select(entries.c.data, entries.c.at)
+            .join(conversations, conversations.c.id == entries.c.conversation_id)
+            .where(conversations.c.visitor_id == visitor_id, conversations.c.id != conversation_id)
+            .where(entries.c.kind == "message", entries.c.at >= since)
+            .order_by(entries.c.id)
+        )
+        with self._database.read() as connection:
+            found = connection.execute(query).all()
+        return [(str(row.data["nudge"].get("kind")), row.at) for row in found if row.data.get("nudge")]

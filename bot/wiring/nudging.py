@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.advice.advice import AdviceBook
 from bot.nudge.consideration import Customer, Nudger, Shelf
-from bot.nudge.situation import Decision
+from bot.nudge.situation import Decision, Shown
 from bot.ports import Clock
 from bot.settings import PROJECT
-from bot.shopper.session import Session
+from bot.shopper.session import VISIT_GAP, Session
 from bot.storage import documents
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
@@ -58,8 +58,12 @@ class LiveNudger:
         self._sentences = documents.load(PROJECT / "data" / "explanations" / "decisions.yml")
 
     def consider(self, session: Session, now: datetime, trigger: str) -> Decision:
-        customer = self._customer(session, now)
-        return self._nudger().consider(session, now, trigger, customer, self._offers.budget_left())
+        nudger, customer, left = self._nudger(), self._customer(session, now), self._offers.budget_left()
+        decision = nudger.consider(session, now, trigger, customer, left)
+        elsewhere = self._shown_elsewhere(session) if decision.speaks or decision.ghost else ()
+        if not elsewhere:
+            return decision
+        return nudger.consider(session, now, trigger, replace(customer, shown=elsewhere), left)
 
     def dismissed(self, session: Session, now: datetime) -> None:
         """Remembered beyond the conversation, with the visitor's agreement."""
@@ -82,6 +86,17 @@ class LiveNudger:
         lately = {item for item, at in (known.bought or {}).items() if now - at < JUST_BOUGHT}
         customer = Customer(known.rung, known.dismissed_at, known.promotion_used_at, (*lately, *fresh))
         return replace(customer, promotion_used_at=now) if known.rung and self._promised(session, now) else customer
+
+    def _shown_elsewhere(self, session: Session) -> tuple[Shown, ...]:
+        """What this visitor's other tabs were shown in this visit. The log is read for it, and only where something
+        would be said: that is rare, and the log alone knows what was really posted.
+        """
+        visitor = _agreed(session)
+        if visitor is None:
+            return ()
+        began = (session.visit_started_at or session.started_at) - VISIT_GAP
+        found = self._stores.outcomes.nudges_elsewhere(visitor, session.conversation_id, began)
+        return tuple(Shown(kind, at) for kind, at in found)
 
     def _promised(self, session: Session, now: datetime) -> bool:
         """A code in the basket is a promotion in use: nothing stacks on it. Nor on one that is still open in another
