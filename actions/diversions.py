@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.advice.questions import category_question
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.needs import UNSAID
+from catalog_index.text import fold_aligned
 
 Step = Callable[[Desk], None]
 
@@ -32,6 +34,11 @@ DIVERTED = frozenset(
 
 LISTENING = frozenset({"action_compare", "action_alternative", "action_clarify", "action_hesitation", "action_accept"})
 """Those after which the form stays silent (data/rules): the question that waited is brought back here."""
+
+SELLING = re.compile(
+    r"\?|(?<!\w)(?:avez[- ]vous|vous (?:avez|vendez|faites)|vendez[- ]vous|do you|have you|you (?:sell|have))(?!\w)"
+)
+"""A question what is sold."""
 
 CATEGORIES = 4
 
@@ -98,6 +105,9 @@ def absent(desk: Desk) -> bool:
     thing = desk.turn.reading.thing
     if not thing.foreign or desk.pointed or desk.heard_intent in OF_THE_SHOP or desk.hears("discount"):
         return False
+    told = {*desk.turn.reading.change} - {*UNSAID, "category"}
+    if told and not SELLING.search(fold_aligned(desk.turn.text)):
+        return False  # a need was said beside it
     return not bearers(thing.name, desk.language, desk.catalogue)
 
 

@@ -18,6 +18,13 @@ STUCK = 1
 
 LOST = "nlu_fallback"
 
+ALIKE = (
+    frozenset({"search_product", "inform_need"}),
+    frozenset({"ask_recommendation", "hesitate"}),
+    frozenset({"ask_alternative", "reject_product"}),
+)
+"""Guesses that come to the same for a shopper: "looking for a product, or telling me what you need?" asks nothing."""
+
 
 def clarify(desk: Desk) -> None:
     """Two guesses when there are two; a person when it was not the first time."""
@@ -52,7 +59,16 @@ def _is_a_search(desk: Desk) -> bool:
 def _guesses(desk: Desk) -> list[str]:
     named = [(str(r.get("name")), float(r.get("confidence") or 0.0)) for r in desk.ranking]
     likely = [name for name, p in named if p >= LIKELY and desk.shop.words.has_label(f"intent_{name}")]
-    return likely[:2]
+    return apart(likely)[:2]
+
+
+def apart(guesses: list[str]) -> list[str]:
+    """Each meaning once, by its likeliest guess."""
+    kept: list[str] = []
+    for guess in guesses:
+        if not any({guess, other} <= alike for other in kept for alike in ALIKE):
+            kept.append(guess)
+    return kept
 
 
 def out_of_scope(desk: Desk) -> None:

@@ -78,9 +78,18 @@ class Advisor:
         """The candidates, within the hard limits; without the products the shopper refused. A shelf that was only
         guessed is left where nothing on it fits."""
         found = self._within(wish, catalogue)
+        if not found.hits and wish.needs.gender == "kids" and not self._cut_for_people(wish, catalogue):
+            wish = replace(wish, needs=wish.needs.changed({"gender": None}))  # a lamp is a child's as well
+            found = self._within(wish, catalogue)
         if found.hits or "category" not in wish.needs.inferred:
             return found
         return self._within(replace(wish, needs=wish.needs.changed({"category": None})), catalogue)
+
+    def _cut_for_people(self, wish: Wish, catalogue: CatalogueIndex) -> bool:
+        """Whether anything on the shelf says whom it is made for."""
+        shelf = Filters(categories=filters_for(wish.needs, catalogue.vocabulary).categories, buyable_only=False)
+        hits = catalogue.search(Query("", wish.language, shelf, limit=POOL)).hits
+        return any(hit.product.gender in ("men", "women", "kids") or _for_children(hit.product) for hit in hits)
 
     def _within(self, wish: Wish, catalogue: CatalogueIndex) -> SearchResult:
         filters = filters_for(wish.needs, catalogue.vocabulary)

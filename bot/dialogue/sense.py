@@ -66,6 +66,8 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.strange:  # no other trade is meant by what means nothing, nor anything else by much of it
         nonsense = len(set(turn.text.casefold().split())) >= NONSENSE
         found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))
+    if "category" in told:
+        found.setdefault("out_of_scope", "search_product")  # what hangs here is in our scope
     if "category" in told and not before.shown:
         text = fold_aligned(turn.text)
         mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]

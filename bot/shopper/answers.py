@@ -142,8 +142,8 @@ def _asked_budget(heard: Heard, vocabulary: Vocabulary) -> None:
 
 
 _SIZE = re.compile(
-    r"(?<![\w.,-])(?:\d{1,3}(?:[.,]5| 1/2| 2/3| 1/3)?|x{0,4}[sl]|[2-5]xl|m|small|petite?|medium|"
-    r"moyen(?:ne)?|large|grande?)(?![\w%-])"
+    r"(?<![\w.,'’-])(?:\d{1,3}(?:[.,]5| 1/2| 2/3| 1/3)?|x{0,4}[sl]|[2-5]xl|m|small|petite?|medium|"
+    r"moyen(?:ne)?|large|grande?)(?![\w%'’-])"
 )
 
 

@@ -35,6 +35,9 @@ _SPENT_ON = re.compile(
     r"(?:[€$£]|euros?|eur|dollars?|pounds?|balles)(?: (?:en tout|au total|maxi?(?:mum)?|in total|in all|altogether))? "
     r"(?P<for>pour|for|on) (?=(?:de|des|un|une|les|mes|a|an|some|the|my) )"
 )
+A_WORD = 3
+"""Words up to which a text may be no more than a shelf's word."""
+
 A_FEW_WORDS = 4
 """Words up to which a text that names another category may still only state a quality of the one talked about."""
 
@@ -68,6 +71,7 @@ def hear(
     mistyped(heard, answers, heard.category or category, vocabulary)
     _facets(heard, understood, category, vocabulary)
     _measures(heard, understood, vocabulary)
+    _bare_value(heard, heard.category or category, vocabulary)
     _released(heard, vocabulary)
     asked(heard, vocabulary)
     heard.in_all = for_all(heard.folded, heard.budget, understood.found.get("categories", ()) if heard.later else ())
@@ -131,6 +135,8 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     named = pieces - set(words(heard.context))
     if named and named <= {word for term in found.exclude_terms for word in words(term)}:
         heard.category = None  # "not trail": no wish for its shelf
+    if heard.category is None and category and len(words(heard.text)) <= A_WORD:
+        heard.category = _shelf_below(lexicon.blank(heard.text, heard.places), category, vocabulary)
     if heard.category and (in_turn := _one_by_one(heard, understood, vocabulary)):
         heard.category, heard.later = in_turn[0], in_turn[1:]
     if not found.categories:
@@ -168,6 +174,14 @@ def _by_its_name(text: str, unwanted: set[str], vocabulary: Vocabulary) -> str |
 def _spent_on(folded: str) -> list[Place]:
     """The word between an amount and what it is spent on: "150 euros for shoes" are no shoes for something."""
     return [match.span("for") for match in _SPENT_ON.finditer(folded)]
+
+
+def _shelf_below(text: str, category: str, vocabulary: Vocabulary) -> str | None:
+    """The one shelf below `category` whose name alone has the word said: "acoustic", of guitars."""
+    said = set(words(text)) - lexicon.FILLER
+    below_it = [vocabulary.categories[path] for path in vocabulary.below(category)]
+    named = [shelf for shelf in below_it if any(said & set(words(name)) for name in shelf.names.values())]
+    return named[0].path if len(named) == 1 < len(below_it) else None
 
 
 def _unwanted_colors(understood: Understood, category: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -237,6 +251,22 @@ def _measures(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> N
     left = understand(heard.context + lexicon.blank(heard.text, heard.places), heard.language, vocabulary)
     said = tuple(written(name, wanted) for name, wanted in stated.items() if name in left.filters.ranges)
     heard.features = (*heard.features, *said)
+
+
+def _bare_value(heard: Heard, category: str | None, vocabulary: Vocabulary) -> None:
+    """A message that is nothing but a value which one detail of the shelf has: "100 cm" of a basket's width."""
+    said = fold(heard.text.strip(" .!?"))
+    if category is None or heard.features or heard.sizes or heard.budget or not said[:1].isdigit():
+        return
+    named = [
+        (name, value)
+        for name, values in vocabulary.facets.items()
+        for value in values
+        if fold(value) == said and vocabulary.occurs(name, value, (category,))
+    ]
+    if len(named) == 1:
+        heard.features = (feature_of(*named[0], vocabulary),)
+        heard.take((0, len(heard.text)))
 
 
 def _released(heard: Heard, vocabulary: Vocabulary) -> None:

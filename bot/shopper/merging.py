@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -49,7 +50,17 @@ def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
         return
     change["category"] = new
     if old is not None and not new.startswith(old + " > "):
-        change.update(left_behind(needs, new, heard.corrects, heard.adds or new in needs.later))
+        change.update(left_behind(needs, new, heard.corrects, heard.adds or new in needs.later or _one_more(heard)))
+
+
+_ONE_MORE = re.compile(
+    r"^\W*(?:(?:ok|bon|d'accord|merci|thanks|alright)\W+)?(?:et|and|plus) (?:aussi )?(?:une?|des|an?|some|any)(?!\w)"
+)
+"""Another thing on top: « et une litière », "and a watch"; « et pour la route ? » is the same thing elsewhere."""
+
+
+def _one_more(heard: Heard) -> bool:
+    return bool(_ONE_MORE.search(heard.folded))
 
 
 def _recipient(change: dict[str, Any], needs: Needs, heard: Heard) -> None:

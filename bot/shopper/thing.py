@@ -160,6 +160,8 @@ def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing |
             name = heard.folded[first.start() : last.end()]
             if not set(words(name)) <= rest or not _ASKED_FOR.search(heard.folded[: first.start()]):
                 continue
+            if length == 1 and name in everyday():
+                continue  # "makes no odds" asks for no make-up
             if not _concept(name, heard.language, vocabulary) or _HELD.search(heard.folded[: first.start()]):
                 continue
             if not set(words(name)) <= lexicon.FILLER:

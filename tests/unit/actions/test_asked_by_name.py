@@ -6,6 +6,19 @@ import pytest
 from small_shop import Shopper
 
 
+async def test_a_child_s_lamp_is_anybody_s_lamp(english: Shopper) -> None:
+    await english.say("a headlamp for my son, he is 9", "search_product")
+    await english.say("show me", "ask_recommendation")
+    assert english.state["needs"]["gender"] == "kids"
+    assert {product.product_type for product in english.products()} == {"Headlamps"}
+
+
+async def test_a_need_beside_a_strange_word_is_no_question_what_is_sold(english: Shopper) -> None:
+    await english.say("headlamps for trails", "search_product")
+    await english.say("a handlebar mount would be great, under 70", "search_product")
+    assert english.state["needs"]["budget_max"] == 70
+
+
 async def looked_at_trail_shoes(shopper: Shopper) -> None:
     await shopper.say("trail shoes for muddy ground under 150, size 42", "search_product")
     await shopper.say("show me", "ask_recommendation")

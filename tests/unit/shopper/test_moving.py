@@ -25,6 +25,7 @@ def after(known: Knowledge, language: str, *texts: str) -> Needs:
         ("en", ("trail shoes under 100", "actually a GPS watch instead"), 100),
         ("en", ("trail shoes under 100", "road running shoes"), 100),
         ("fr", ("chaussures de trail moins de 100 euros", "et aussi des chaussures de route"), None),
+        ("en", ("trail shoes under 100", "and some road running shoes"), None),
         ("en", ("trail shoes, 100 euros in total", "and a GPS watch?"), 100),
         ("fr", ("j'ai 100 euros", "des chaussures de trail", "et une montre GPS ?"), 100),
         ("fr", ("100 euros en tout pour des chaussettes et une veste", "une montre GPS"), 100),

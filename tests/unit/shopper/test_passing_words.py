@@ -3,6 +3,7 @@ unwanted."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from smallshop import SHOWN
 
 from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, Reading, read
+from catalog_index.product import Detail, Money, Product
+from catalog_index.vocabulary import Vocabulary
 
 TRAIL = Needs(category="Shoes > Trail")
 
@@ -98,6 +101,29 @@ def test_a_size_of_one_trade_guesses_the_trade_and_no_more(known: Knowledge) -> 
 def test_what_one_has_is_not_what_one_asks_for(known: Knowledge) -> None:
     assert not reading(known, "en", "I use a screen reader, describe them", Needs()).thing.foreign
     assert reading(known, "en", "do you have a screen?", Needs()).thing.foreign
+
+
+def test_an_elided_m_is_no_size(known: Knowledge) -> None:
+    found = reading(known, "fr", "cela m'est bien égal", asking="size")
+    assert (found.needs.sizes, found.open) == ((), ("size",))
+
+
+def test_a_shelf_s_own_word_leads_below_the_one_looked_at(known: Knowledge) -> None:
+    assert reading(known, "en", "road", Needs(category="Shoes")).needs.category == "Shoes > Road"
+
+
+def test_a_value_alone_is_a_wish_where_one_detail_has_it() -> None:
+    basket = Product(
+        id="b", title="Basket", price=Money(Decimal(20), "EUR"), product_type="Beds",
+        product_detail=(Detail("Diameter", "100 cm"), Detail("Washable", "Yes")),
+    )  # fmt: skip
+    known = Knowledge(Vocabulary.build([basket]))
+    assert reading(known, "en", "100 cm", Needs(category="Beds")).needs.features == ("100 cm",)
+    assert reading(known, "en", "100 cm").needs.features == ()
+
+
+def test_an_everyday_word_at_the_start_names_no_thing(known: Knowledge) -> None:
+    assert not reading(known, "en", "makes no odds to me", asking="budget").thing.foreign
 
 
 def test_the_pick_is_the_one_pointed_at_by_advice(known: Knowledge) -> None:
