@@ -27,8 +27,8 @@ _SPEAKER = re.compile(r"(?<!\w)(?:i (?:need|want|wear|run)|i'm|i'd|i am|je|j'\w+
 """They do something, and the speaker says nothing of themselves: then it is for them as well."""
 
 _AGED = re.compile(
-    r"^(?:,| who| qui)? ?(?:(?:he|she|il|elle)(?!\w) ?)?(?:is|'s|has|turns|turned|just turned|has just turned|will be|is nearly|is almost|a|"
-    r"vient d'avoir|va avoir|aura|ag(?:e|ee) de|de|d'|aged?|,)? ?(?P<age>\d{1,2})"
+    r"^(?:,| who| qui)? ?(?:(?:he|she|il|elle)(?!\w) ?)?(?:is|'s|has|turns|turned|just turned|"
+    r"has just turned|will be|is nearly|is almost|a|vient d'avoir|va avoir|aura|ag(?:e|ee) de|de|d'|aged?|,)? ?(?P<age>\d{1,2})"
     r"(?: ?(?:ans|an|years? old|yo|y/o|months?|mois))?(?! ?(?:cm|kg|km|g|m|eur\w*|€|\$|£|%|[.,]?\d))(?![\w-])"
 )
 """Right after a mention of a child: their age, with or without the word for years."""
