@@ -24,11 +24,12 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog_index import glossary, serial
+from catalog_index import glossary, ledger, serial
 from catalog_index.documents import lexical_terms, sentence
 from catalog_index.filters import Columns
 from catalog_index.inventory import Inventory
 from catalog_index.keys import Groups
+from catalog_index.ledger import NEW, NOTHING, Ledger, Rows
 from catalog_index.lexical import Lexical
 from catalog_index.lexicon import lexicon
 from catalog_index.product import Product
@@ -85,7 +86,7 @@ class StoredProducts(Sequence[Product]):
         return serial.from_json(json.loads(line))
 
 
-Computed = tuple[Columns, Groups, Vocabulary, Inventory]
+Computed = tuple[Columns, Groups, Vocabulary, Inventory, Ledger]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +98,38 @@ class Contents:
     groups: Groups
     vocabulary: Vocabulary
     inventory: Inventory
+    ledger: Ledger
     lexical: Lexical
 
     @classmethod
     def build(
-        cls, products: Iterable[Product], extra_words: ExtraWords | None = None, synonyms: Synonyms = ()
+        cls,
+        products: Iterable[Product],
+        extra_words: ExtraWords | None = None,
+        synonyms: Synonyms = (),
+        previous: Contents | None = None,
     ) -> Contents:
+        """What is computed of a parent alone is taken from `previous` where nothing of it has changed."""
         kept = products if isinstance(products, StoredProducts) else tuple(products)
         groups = Groups.named_by(product.group for product in kept)
-        lexical = Lexical.build(_documents(kept, groups))
+        digests = ledger.of_products(kept)
+        known = previous.ledger if previous else NOTHING
+        rows = ledger.places(digests, known.rows)
+        before = ledger.parents(rows, groups, previous.groups) if previous else np.full(len(groups), NEW)
+        lexical = Lexical.build(_documents(kept, groups, before, previous))
         vocabulary = Vocabulary.build(kept, extra_words, synonyms)
-        return cls(kept, Columns.of(kept, vocabulary.lexicon), groups, vocabulary, Inventory.of(kept), lexical)
+        columns = Columns.of(kept, vocabulary.lexicon, previous.columns if previous else None, rows)
+        said = Ledger(digests, ledger.of_sentences(kept, groups, before, known))
+        return cls(kept, columns, groups, vocabulary, Inventory.of(kept), said, lexical)
 
     def with_synonyms(self, extra_words: ExtraWords | None, synonyms: Synonyms) -> Contents:
         """The same products and texts, read with other synonyms."""
         vocabulary = Vocabulary.build(self.products, extra_words, synonyms)
         return replace(self, columns=self.columns.reading(vocabulary.lexicon), vocabulary=vocabulary)
 
-    def sentences(self) -> Iterator[str]:
-        """What the encoder reads of each parent."""
-        return (sentence(self.products[int(row)]) for row in self.groups.first)
+    def sentences(self, parents: NDArray[np.int64]) -> list[str]:
+        """What the encoder reads of each of the parents."""
+        return [sentence(self.products[int(row)]) for row in self.groups.first[parents]]
 
     def save(self, folder: Path, extra_words: ExtraWords | None, synonyms: Synonyms) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -132,6 +145,7 @@ class Contents:
         self.groups.save(writer)
         writer.value("vocabulary", glossary.to_json(self.vocabulary))
         writer.value("inventory", self.inventory.to_json())
+        self.ledger.save(writer)
         writer.close()
         for old in folder.glob(f"{COMPUTED}-*"):
             shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
@@ -154,8 +168,14 @@ class Contents:
         return contents
 
 
-def _documents(products: Sequence[Product], groups: Groups) -> Iterator[list[str]]:
-    return (lexical_terms([products[row] for row in groups.rows(number)]) for number in range(len(groups)))
+def _documents(
+    products: Sequence[Product], groups: Groups, before: Rows, previous: Contents | None
+) -> Iterator[list[str]]:
+    for number, earlier in enumerate(before.tolist()):
+        if previous is not None and earlier != NEW:
+            yield previous.lexical.document(earlier)
+        else:
+            yield lexical_terms([products[row] for row in groups.rows(number)])
 
 
 def _kept(folder: Path, synonyms: Synonyms) -> Computed | None:
@@ -166,7 +186,8 @@ def _kept(folder: Path, synonyms: Synonyms) -> Computed | None:
         source = Reader(folder)
         vocabulary = glossary.from_json(source.value("vocabulary"), lexicon(synonyms))
         inventory = Inventory.from_json(source.value("inventory"))
-        return Columns.load(source, vocabulary.lexicon), Groups.load(source), vocabulary, inventory
+        columns = Columns.load(source, vocabulary.lexicon)
+        return columns, Groups.load(source), vocabulary, inventory, Ledger.load(source)
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError):  # damaged: it is computed again
         return None
 

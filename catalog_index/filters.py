@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from catalog_index.colors import BASES, families
 from catalog_index.documents import fact_terms, facts_key
 from catalog_index.keys import Keys
+from catalog_index.ledger import NEW
 from catalog_index.lexicon import Lexicon
 from catalog_index.paths import ancestors, gender_of
 from catalog_index.product import Product
@@ -62,7 +63,14 @@ class Columns:
         self._measured: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
 
     @classmethod
-    def of(cls, products: Sequence[Product], lexicon: Lexicon) -> Columns:
+    def of(
+        cls,
+        products: Sequence[Product],
+        lexicon: Lexicon,
+        previous: Columns | None = None,
+        before: NDArray[np.int64] | None = None,
+    ) -> Columns:
+        """`before`: each product's row in `previous` where it is the same word for word, else NEW."""
         arrays = {
             "price": np.array([float(p.current_price.amount) for p in products], dtype=np.float64),
             "buyable": np.array([p.buyable for p in products], dtype=bool),
@@ -70,7 +78,9 @@ class Columns:
             "rating": _rating(products),
         }
         coded = {name: _Coded.of(map(text, products)) for name, text in CODED.items()}
-        return cls(lexicon, Keys.of(p.id for p in products), arrays, coded, _Details.of(products), _facts(products))
+        before = np.full(len(products), NEW, dtype=np.int64) if before is None else before
+        facts = _facts(products, previous, before)
+        return cls(lexicon, Keys.of(p.id for p in products), arrays, coded, _Details.of(products), facts)
 
     def save(self, to: Writer) -> None:
         for name in ARRAYS:
@@ -323,17 +333,23 @@ class _Details:
         return cls._numbered(source.value("detail_names"), Postings.load("details", source))
 
 
-def _facts(products: Sequence[Product]) -> Postings:
-    """The stems of what the products are and have -> rows."""
+def _facts(products: Sequence[Product], previous: Columns | None, before: NDArray[np.int64]) -> Postings:
+    """The stems of what the products are and have -> rows; of those that were there before, as they were."""
     found: dict[str, list[int]] = defaultdict(list)
     known: dict[tuple[object, ...], set[str]] = {}
-    for row, product in enumerate(products):
+    for row in np.flatnonzero(before == NEW).tolist():
+        product = products[row]
         key = facts_key(product)
         if key not in known:
             known[key] = fact_terms(product)
         for stem in known[key]:
             found[stem].append(row)
-    return Postings.of_lists(list(found), found.values())
+    new = Postings.of_lists(list(found), found.values())
+    if previous is None:
+        return new
+    moved = np.full(previous.size, NEW, dtype=np.int64)
+    moved[before[before != NEW]] = np.flatnonzero(before != NEW)
+    return previous._facts.joined(moved, new)
 
 
 ARRAYS = ("price", "buyable", "weight", "rating")

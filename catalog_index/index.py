@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog_index import serial
 from catalog_index.backends import NumpyBackend, VectorBackend, Vectors, backend
 from catalog_index.concession import Shelves
 from catalog_index.contents import Contents, StoredProducts
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
+from catalog_index.ledger import version
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
 from catalog_index.ranking import CONFIDENT, Parents, Ranked, Said, Sides, by_words
@@ -72,8 +72,8 @@ class CatalogueIndex:
         synonyms: Synonyms = (),
     ) -> CatalogueIndex:
         """Index `products`; texts that `previous` (same encoder name) already encoded are not encoded again."""
-        pending = cls.pending(products, encoder, extra_words, synonyms)
-        return pending.with_vectors(Sentences.of(pending, previous).encode(encoder, progress))
+        pending = cls.pending(products, encoder, extra_words, synonyms, previous)
+        return pending.with_vectors(Sentences.of(pending, previous).encode(pending, progress))
 
     @classmethod
     def pending(
@@ -82,10 +82,11 @@ class CatalogueIndex:
         encoder: Encoder,
         extra_words: ExtraWords | None = None,
         synonyms: Synonyms = (),
+        previous: CatalogueIndex | None = None,
     ) -> CatalogueIndex:
-        """Index `products`, their vectors still to be computed."""
-        contents = Contents.build(products, extra_words, synonyms)
-        return cls(contents, encoder, None, serial.version_of(contents.products, encoder.name) + PENDING)
+        """Index `products`, their vectors still to be computed; of `previous` what has not changed."""
+        contents = Contents.build(products, extra_words, synonyms, previous.contents if previous else None)
+        return cls(contents, encoder, None, version(contents.ledger.rows, encoder.name) + PENDING)
 
     def with_vectors(self, vectors: Vectors, complete: bool = True) -> CatalogueIndex:
         """The same products with vectors; `complete`: all of them."""
@@ -126,7 +127,7 @@ class CatalogueIndex:
             meta = json.loads((directory / META).read_text(encoding="utf-8"))
             contents = Contents.load(directory, extra_words, synonyms)
             if (meta.get("format"), meta.get("encoder")) != (FORMAT, encoder.name):
-                return cls(contents, encoder, None, serial.version_of(contents.products, encoder.name) + PENDING)
+                return cls(contents, encoder, None, version(contents.ledger.rows, encoder.name) + PENDING)
             file = directory / VECTORS
             vectors = np.load(file, mmap_mode="r") if file.exists() else None
             return cls(contents, encoder, vectors, str(meta["version"]), directory)

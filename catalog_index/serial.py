@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -73,15 +72,6 @@ def _local(data: Mapping[str, Any]) -> LocalText:
 
 def line(product: Product) -> str:
     return json.dumps(to_json(product), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def version_of(products: Iterable[Product], encoder: str) -> str:
-    """The first 16 hex digits of SHA-256 over the encoder's name and every product, in order."""
-    digest = hashlib.sha256(encoder.encode())
-    for product in products:
-        digest.update(b"\n")
-        digest.update(line(product).encode())
-    return digest.hexdigest()[:16]
 
 
 def write(path: Path, products: Iterable[Product]) -> NDArray[np.int64]:

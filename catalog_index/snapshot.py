@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -24,6 +24,7 @@ from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError, NothingUsable
 from catalog_index.feed.row import Rejection
 from catalog_index.index import META, PENDING, VECTORS, CatalogueIndex
+from catalog_index.ledger import NEW, NOTHING, places
 from catalog_index.product import Money, Product
 from catalog_index.sentences import Sentences
 from catalog_index.vocabulary import ExtraWords, Synonyms
@@ -168,10 +169,10 @@ def import_catalogue(
         previous = _previous(directory, encoder, extra_words, synonyms)
         _same_currency(accepted, previous, replace)
         counted, early = len(accepted), None
-        changes, unchanged = _compared(accepted.values(), previous)
         products = accepted if replace or previous is None else _merged(previous.products, accepted)
         total = len(products)
-        index = CatalogueIndex.pending(products.values(), encoder, extra_words, synonyms)
+        index = CatalogueIndex.pending(products.values(), encoder, extra_words, synonyms, previous)
+        changes, unchanged = _compared(accepted, index, previous)
         # From here on they are read where they are written: a million of them take 2 GB.
         del accepted, products
         press = _Press(directory, extra_words, synonyms)
@@ -231,7 +232,7 @@ class _Press:
 
     def whole(self, pending: CatalogueIndex, sentences: Sentences, progress: Progress | None) -> str:
         """The version with all vectors, live."""
-        return self.publish(pending.with_vectors(sentences.encode(pending.encoder, progress)))
+        return self.publish(pending.with_vectors(sentences.encode(pending, progress)))
 
     def publish(self, index: CatalogueIndex) -> str:
         return _publish(self.directory, index, self.extra_words, self.synonyms)
@@ -262,14 +263,20 @@ def _same_currency(accepted: dict[str, Product], previous: CatalogueIndex | None
         raise CatalogueError(f"the file's prices are in {new}, the catalogue's in {old}; import it with --replace")
 
 
-def _compared(products: Iterable[Product], previous: CatalogueIndex | None) -> tuple[tuple[PriceChange, ...], int]:
-    """(the prices that are new or others than before, how many products are the same word for word)."""
+def _compared(
+    accepted: Mapping[str, Product], index: CatalogueIndex, previous: CatalogueIndex | None
+) -> tuple[tuple[PriceChange, ...], int]:
+    """(the prices that are new or others than before, how many accepted products are the same word for word)."""
     now = datetime.now(timezone.utc)
+    known = previous.contents.ledger if previous else NOTHING
+    before = places(index.contents.ledger.rows, known.rows) != NEW
     changes, unchanged = [], 0
-    for product in products:
-        old = previous.product(product.id) if previous else None
-        unchanged += old == product
-        if old is None or (old.price, old.sale_price) != (product.price, product.sale_price):
+    for product, same in zip(index.products, before.tolist(), strict=True):
+        if product.id not in accepted:
+            continue
+        unchanged += same
+        old = previous.product(product.id) if previous and not same else None
+        if not same and (old is None or (old.price, old.sale_price) != (product.price, product.sale_price)):
             changes.append(PriceChange(product.id, product.price, product.sale_price, now))
     return tuple(changes), unchanged
 

@@ -78,6 +78,25 @@ class Postings:
         """The rows of `texts[number]`."""
         return self._rows[self._starts[number] : self._starts[number + 1]]
 
+    def joined(self, moved: NDArray[np.int64], new: Postings) -> Postings:
+        """What is left of it after its rows moved (`moved`: where to, below 0: gone), with the rows of `new`."""
+        numbers = {text: number for number, text in enumerate(self.texts)}
+        theirs = np.array([numbers.setdefault(text, len(numbers)) for text in new.texts], dtype=np.int64)
+        rows = moved[self._rows] if len(self._rows) else np.zeros(0, np.int64)
+        kept = rows >= 0
+        every = np.concatenate([rows[kept], new._rows])
+        said = np.concatenate([self._number_of_each()[kept], theirs[new._number_of_each()]])
+        order = np.lexsort((every, said))
+        counts = np.bincount(said, minlength=len(numbers))
+        used = np.flatnonzero(counts)
+        texts = list(numbers)
+        starts = np.concatenate([[0], np.cumsum(counts[used])]).astype(np.int64)
+        return Postings([texts[number] for number in used], every[order].astype(np.int32), starts)
+
+    def _number_of_each(self) -> NDArray[np.int64]:
+        """The number of the text that each of `_rows` stands under."""
+        return np.repeat(np.arange(len(self.texts)), np.diff(self._starts))
+
     def save(self, name: str, to: Writer) -> None:
         to.value(name, list(self.texts))
         to.array(f"{name}-rows", self._rows)
