@@ -35,8 +35,10 @@ DIVERTED = frozenset(
 LISTENING = frozenset({"action_compare", "action_alternative", "action_clarify", "action_hesitation", "action_accept"})
 """Those after which the form stays silent (data/rules): the question that waited is brought back here."""
 
+ABOUT_ONE = frozenset({"ask_product_info", "ask_price", "compare"})
+
 SELLING = re.compile(
-    r"\?|(?<!\w)(?:avez[- ]vous|vous (?:avez|vendez|faites)|vendez[- ]vous|do you|have you|you (?:sell|have))(?!\w)"
+    r"(?<!\w)(?:avez[- ]vous|vous (?:avez|vendez|faites)|vendez[- ]vous|do you|have you|you (?:sell|have))(?!\w)"
 )
 """A question what is sold."""
 
@@ -106,8 +108,9 @@ def absent(desk: Desk) -> bool:
     if not thing.foreign or desk.pointed or desk.heard_intent in OF_THE_SHOP or desk.hears("discount"):
         return False
     told = {*desk.turn.reading.change} - {*UNSAID, "category"}
-    if told and not SELLING.search(fold_aligned(desk.turn.text)):
-        return False  # a need was said beside it
+    of_it = desk.heard_intent in ABOUT_ONE and (desk.shown or desk.target)
+    if (told or of_it) and not SELLING.search(fold_aligned(desk.turn.text)):
+        return False  # a need was said beside it, or it is asked of what is on screen: « et elle est imperméable ? »
     return not bearers(thing.name, desk.language, desk.catalogue)
 
 

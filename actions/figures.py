@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 
 from actions.basket import holds, in_basket
 from actions.decision import ask_which
 from actions.desk import Desk
-from actions.products import asked_details, replies, tell_price
-from bot.advice.attributes import local_names, local_values
+from actions.products import asked_details, replies, tell_each, tell_price, value_told
+from bot.advice.attributes import local_names
 from bot.advice.ranking import Ranked, ranked
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning
@@ -51,7 +51,7 @@ def most(desk: Desk) -> Step | None:
     if best is not None:
         return lambda desk: tell_most(desk, best)
     if names:
-        return lambda desk: tell_beside(desk, shown, names[0])
+        return lambda desk: tell_each(desk, shown, names[0])
     return tell_unknown if desk.shop.words.spoken(DETAIL, desk.turn.text) else None
 
 
@@ -70,29 +70,22 @@ def all_of_them(desk: Desk) -> Step | None:
         return None
     names = dict.fromkeys(detail.name for product in shown for detail in asked_details(desk, product))
     name = next(iter(names), None)
-    return None if name is None else lambda desk: tell_beside(desk, shown, name)
+    return None if name is None else lambda desk: tell_each(desk, shown, name)
 
 
 def tell_most(desk: Desk, found: Ranked) -> None:
     """The one with the most and its figure, the others' beside it; all of them where none stands out."""
     desk.turn.take_back(tuple(desk.turn.reading.change))
     if not found.clear:
-        return tell_beside(desk, found.order, found.name)
+        return tell_each(desk, found.order, found.name)
     first = found.order[0]
     value = _valued(desk, first, found.name)
-    others = [desk.label("title_with", title=desk.title(p), value=_value(desk, p, found.name)) for p in found.order[1:]]
+    others = [
+        desk.label("title_with", title=desk.title(p), value=value_told(desk, p, found.name)) for p in found.order[1:]
+    ]
     others += [desk.label("title_without", title=desk.title(p)) for p in found.silent]
     params = {"title": desk.title(first), "value": value, "others": desk.phrasing.listed(others)}
     return desk.say("utter_superlative", params, replies=replies(desk, first))
-
-
-def tell_beside(desk: Desk, products: Sequence[Product], name: str) -> None:
-    """What each states, where that makes no order."""
-    desk.turn.take_back(tuple(desk.turn.reading.change))
-    stated = [p for p in products if local_values(p, name)]
-    parts = [desk.label("title_with", title=desk.title(p), value=_value(desk, p, name)) for p in stated]
-    label = in_sentence(desk.phrasing.local(local_names(stated[0], name)))
-    return desk.say("utter_values_beside", {"label": label, "values": desk.phrasing.listed(parts)})
 
 
 def tell_unknown(desk: Desk) -> None:
@@ -104,11 +97,7 @@ def tell_unknown(desk: Desk) -> None:
 
 def _valued(desk: Desk, product: Product, name: str) -> str:
     """« luminosité 450 lumens »: the detail with its value."""
-    return f"{in_sentence(desk.phrasing.local(local_names(product, name)))} {_value(desk, product, name)}"
-
-
-def _value(desk: Desk, product: Product, name: str) -> str:
-    return in_sentence(desk.phrasing.local(local_values(product, name)))
+    return f"{in_sentence(desk.phrasing.local(local_names(product, name)))} {value_told(desk, product, name)}"
 
 
 # --- the sum ----------------------------------------------------------------------------------------------------------

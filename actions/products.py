@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from actions.decision import ask_which, sizes_left
 from actions.desk import NEEDS_INTENTS, Desk
 from actions.recommendation import recommend
-from bot.advice.attributes import LocalDetail, local_details, local_values
+from bot.advice.attributes import LocalDetail, local_details, local_names, local_values
 from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -20,9 +20,16 @@ from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
 from catalog_index.spelling import everyday
-from catalog_index.text import stems
+from catalog_index.text import fold_aligned, stems
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
+_IT = re.compile(
+    r"^\W*(?:(?:et|and|mais|but|ok|alors|so|est-ce qu'|combien|how much|how long|how many)\W*)*"
+    r"(?:il|elle|ils|elles|it|they|(?:does|is|can|has|will|do|are|have) (?:it|they)|"
+    r"(?:sont|est|peut|peuvent|a)-(?:t-)?(?:il|elle|ils|elles))(?!\w)"
+)
+"""A question about what is on screen, by its pronoun."""
+
 SHORTEST = 4
 """Letters of a word that may be what is asked about."""
 
@@ -95,15 +102,44 @@ def _new_search(desk: Desk) -> bool:
     """ "Do you have trail shoes?" asks about the shelves, not about a product: a category was named that is not on
     screen."""
     named = desk.turn.reading.change.get("category")
-    return bool(named) and not desk.pointed and not any(hangs_on(p.product_type, str(named)) for p in desk.shown)
+    return (
+        bool(named)
+        and not about_it(desk)
+        and not desk.pointed
+        and not any(hangs_on(p.product_type, str(named)) for p in desk.shown)
+    )
+
+
+def about_it(desk: Desk) -> bool:
+    """Whether the message asks something of "it" or "them", with products on screen: no words of it are a search."""
+    return bool(desk.shown) and not desk.turn.meaning and bool(_IT.search(fold_aligned(desk.turn.text)))
 
 
 def _without_product(desk: Desk) -> None:
+    if about_it(desk):
+        desk.turn.take_back(tuple(desk.turn.reading.change))
+        names = dict.fromkeys(d.name for product in desk.shown for d in asked_details(desk, product))
+        if names and len({p.group for p in desk.shown}) > 1:
+            return tell_each(desk, desk.shown, next(iter(names)))
+        return ask_which(desk, "utter_which_product", desk.intent)
     if any(asking_of(key) != "open" for key in desk.turn.reading.change) and desk.heard_intent not in NEEDS_INTENTS:
         return recommend(desk)
     if desk.shown:
         return ask_which(desk, "utter_which_product", desk.intent)
     return desk.say("utter_which_product_none")
+
+
+def tell_each(desk: Desk, products: Sequence[Product], name: str) -> None:
+    """What each states, where that makes no order."""
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    stated = [p for p in products if local_values(p, name)]
+    parts = [desk.label("title_with", title=desk.title(p), value=value_told(desk, p, name)) for p in stated]
+    label = in_sentence(desk.phrasing.local(local_names(stated[0], name)))
+    return desk.say("utter_values_beside", {"label": label, "values": desk.phrasing.listed(parts)})
+
+
+def value_told(desk: Desk, product: Product, name: str) -> str:
+    return in_sentence(desk.phrasing.local(local_values(product, name)))
 
 
 def named_product(desk: Desk) -> Product | None:

@@ -336,8 +336,8 @@ SOMEONE = re.compile(
     r"un cadeau|a gift|a present|offrir)(?![\w-])(?! (?:who|like|qui|comme)(?!\w))"
 )
 GIFT = _any(
-    r"(?:un |en |idee )?cadeau",
-    r"(?:a |as a )?(?:gift|present)",
+    r"(?<!carte )(?<!cheque )(?<!bon )(?<!papier )(?<!paquet )(?<!emballage )(?:un |en |idee )?cadeau",
+    r"(?:a |as a )?(?:gift|present)(?! (?:cards?|vouchers?|wrap\w*|box\w*))",
     r"(?:a|pour) offrir",
     r"pour (?:noel|un anniversaire|son anniversaire)",
     r"birthday",

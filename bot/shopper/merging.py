@@ -12,6 +12,7 @@ from bot.shopper.measures import concerns, joined, measure_wish
 from bot.shopper.moving import left_behind
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
 
+GIFTS = ("cadeau", "gift")
 SELF = ("moi", "me")
 """How `for_whom` says that the shopper buys for themselves."""
 
@@ -67,6 +68,8 @@ def _recipient(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     """Bought for someone else: the shopper's own size and gender say nothing, and the other way round."""
     if not heard.for_whom or heard.for_whom == needs.for_whom:
         return
+    if heard.for_whom in GIFTS and needs.for_whom not in (None, *SELF):
+        return  # whose gift it is has been said
     change["for_whom"] = heard.for_whom
     before_self = needs.for_whom in (None, *SELF)
     if before_self and heard.for_whom in SELF:

@@ -281,6 +281,9 @@ def _hint(
         return "inform_need", 0.95
     if pointing.advised and "?" not in heard.text and not change:
         return "accept_product", 0.9  # « je prends celle que vous conseillez »
+    taken = _TAKES_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
+    if taken and "sizes" in change and not {*change} - {"sizes", *UNSAID}:
+        return "accept_product", 0.9  # « je la prends en 42 »
     if _only_points(heard, pointing, change):
         return "ask_product_info", 0.95  # "the second one": show it
     if pointing.item_ids or ("?" in heard.text and not replied):
@@ -298,6 +301,12 @@ def _hint(
     if heard.corrects and any(getattr(context.needs, key) for key in change if key not in UNSAID):
         return "change_mind", 0.9
     return ("search_product" if "category" in change else "inform_need"), 0.9
+
+
+_TAKES_IT = re.compile(
+    r"(?<!\w)(?:je (?:la|le|les) (?:prends?|veux|voudrais|prendrais)|i(?:'ll| will|'d)? (?:take|have|buy|like) "
+    r"(?:it|them|that|this|those))(?!\w)"
+)
 
 
 def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:

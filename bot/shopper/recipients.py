@@ -28,8 +28,9 @@ _SPEAKER = re.compile(r"(?<!\w)(?:i (?:need|want|wear|run)|i'm|i'd|i am|je|j'\w+
 
 _AGED = re.compile(
     r"^(?:,| who| qui)? ?(?:(?:he|she|il|elle)(?!\w) ?)?(?:is|'s|has|turns|turned|just turned|"
-    r"has just turned|will be|is nearly|is almost|a|vient d'avoir|va avoir|aura|ag(?:e|ee) de|de|d'|aged?|,)? ?(?P<age>\d{1,2})"
-    r"(?: ?(?:ans|an|years? old|yo|y/o|months?|mois))?(?! ?(?:cm|kg|km|g|m|eur\w*|€|\$|£|%|[.,]?\d))(?![\w-])"
+    r"has just turned|will be|is nearly|is almost|a|vient d'avoir|va avoir|aura|ag(?:e|ee) de|de|d'|aged?|,)? ?"
+    r"(?P<age>\d{1,2})(?: ?(?:ans|an|years? old|yo|y/o|months?|mois))?"
+    r"(?! ?(?:cm|kg|km|g|m|eur\w*|€|\$|£|%|[.,]?\d))(?![\w-])"
 )
 """Right after a mention of a child: their age, with or without the word for years."""
 

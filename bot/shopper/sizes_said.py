@@ -20,6 +20,11 @@ _OF_SIZES = re.compile(
 )
 _PART = re.compile(r"(?:^|[,;.:] ?)(?P<size>x{0,3}[sl]|m|small|medium|large|[2-4]xl)(?=$|[,;.!?])")
 _IN = re.compile(r"(?<!\w)(?:in|en) (?:an? |size |taille )?(?P<size>small|medium|large|x{1,3}[sl]|[2-4]xl)(?!\w)")
+_IN_FIGURES = re.compile(
+    r"(?<!\w)(?:en|in(?: an?)?|in size|taille|pointure|size) (?P<size>\d{2}[.,]5)"
+    r"(?![\w%.,]\d|\w| ?(?:[€$£%]|euros?|eur|h|min|km|cm|mm|m|kg|g|l|jours?|days?|fois|times|mois|months?|ans|"
+    r"years?)(?!\w))"
+)
 LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 WIDEST = 7.0
 """Sizes apart up to which a span is one of sizes: "sizes 37 to 40", not a price between 20 and 60."""
@@ -42,6 +47,9 @@ def span_said(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tup
 def part_said(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[int, int]] | None:
     """A letter size that stands alone between commas or after "in": "women's, medium", « en XL »."""
     known = {fold_aligned(size): size for size in vocabulary.sizes}
+    figure = _IN_FIGURES.search(folded)
+    if figure:  # also one that no shelf has: worth saying, not worth rounding
+        return _written(figure["size"]), figure.span("size")
     for pattern in (_PART, _IN):
         match = pattern.search(folded)
         size = known.get(_written(match["size"]).lower()) if match else None
