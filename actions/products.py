@@ -25,7 +25,7 @@ from catalog_index.text import fold_aligned, stems
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _IT = re.compile(
     r"^\W*(?:(?:et|and|mais|but|ok|alors|so|est-ce qu'|combien|how much|how long|how many)\W*)*"
-    r"(?:il|elle|ils|elles|it|they|(?:does|is|can|has|will|do|are|have) (?:it|they)|"
+    r"(?:il|elle|ils|elles|it|they|c'est|is (?:this|that)|(?:does|is|can|has|will|do|are|have) (?:it|they)|"
     r"(?:sont|est|peut|peuvent|a)-(?:t-)?(?:il|elle|ils|elles))(?!\w)"
 )
 """A question about what is on screen, by its pronoun."""

@@ -16,7 +16,7 @@ ASIDES = re.compile(
     rf"|(?:{_GREETING_EN}),? (?:madam|man|lady|ladies|gentlemen|girls?|boys?)"
     r"|(?:y )?reflechi(?:s|r|t|rai|ssons|ssez)?"
     rf"|{_OPENED}"
-    r"|(?:what|how) about"
+    r"|(?:what|how) about|overall|all in all|en tout et pour tout"
     r"|(?:(?<=^)|(?<=^ok )|(?<=^ok, ))(?:fine|cool|great|perfect|nice|super|parfait|good|bien)"
     r"(?= ?[,.!]| (?:the|then|i|so|let's|je|la|le|les|on)(?!\w))"
     r"|(?:in|into|to|from|of|my|your|the|a) (?:shopping )?(?:basket|cart|trolley)(?! ?ball)"

@@ -205,6 +205,7 @@ _REMARKS: Mapping[str, str] = {
     "give_up": "deny",
     "not_those": "reject_product",
     "broken": "complain",
+    "unfit": "ask_returns",
 }
 """The intent of each remark; the action hears the remark itself."""
 

@@ -11,7 +11,10 @@ from bot.shopper.heard import Heard
 _FOR = ("pour", "for", "offrir", "cadeau", "gift", "present")
 """What a mention of a person begins with when the thing is for them."""
 
-_THEN = r"^(?:,? (?:who|qui))?(?: de \d{1,2} ans)? (?:really |just |also |now |aussi |maintenant )?"
+_THEN = (
+    r"^(?:,? (?:who|qui))?(?: (?:de|a|is) \d{1,2}(?: ans| years old)?)?(?: and| et)? "
+    r"(?:really |just |also |now |aussi |maintenant )?"
+)
 _NEEDS_IT = re.compile(
     rf"{_THEN}(?:needs?|wants?|would like|could do with|wears?|takes?|is (?:after|looking for)|(?:has )?outgrown|"
     r"outgrew|a besoin|ont besoin|aurait besoin|veut|voudrait|aimerait|souhaite|cherche|chausse|porte)(?!\w)"
@@ -19,9 +22,9 @@ _NEEDS_IT = re.compile(
 """After a mention of a person: it is they who need something."""
 
 _DOES_IT = re.compile(
-    rf"{_THEN}(?:is (?:starting|getting into|into)|has (?:just )?(?:started|taken up)|starts|runs|hikes|swims|trains|"
-    r"plays|rides|skis|court|commence|debute|demarre|se met|s'est mise?|reprend|fait d(?:u|e la|e l')|joue|pratique|"
-    r"s'entraine)(?!\w)"
+    rf"{_THEN}(?:is (?:starting|getting into|into)|has (?:just )?(?:started|taken up)|starts|runs|walks|hikes|swims|"
+    r"trains|plays|rides|skis|court|marche|commence|debute|demarre|se met|s'est mise?|reprend|fait d(?:u|e la|e l')|joue|"
+    r"pratique|s'entraine)(?!\w)"
 )
 _SPEAKER = re.compile(r"(?<!\w)(?:i (?:need|want|wear|run)|i'm|i'd|i am|je|j'\w+|il me faut|me)(?!\w)")
 """They do something, and the speaker says nothing of themselves: then it is for them as well."""

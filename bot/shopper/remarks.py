@@ -71,16 +71,26 @@ BROKEN = re.compile(
 
 _WANTING = re.compile(
     r"\b(?:need|want|looking|new|replace\w*|cherche|voudrais|veux|il me faut|besoin|nouve(?:au|lle)s?|remplac\w+|if|si|"
-    r"when|quand|can|could|would|will|peut|peuvent|risque\w*)\b"
+    r"old|vieux|vieilles?|anciens?|anciennes?|usee?s?|worn|when|quand|can|could|would|will|peut|peuvent|risque\w*)\b"
 )
 """Said beside it, what failed is only the reason for a search, or has not failed at all."""
 
 
+UNFIT = re.compile(
+    r"(?=.*\b(?:i (?:bought|ordered|got)|j'ai (?:achete|commande|recu|pris)|ma commande|my order)\b)"
+    r".*\b(?:too (?:small|big|large|tight|short|long|loose|wide|narrow)|trop (?:petit|grand|serre|court|long|large|"
+    r"etroit)\w*|(?:doesn't|don't|does not|do not|didn't) fit|(?:ne )?(?:me |lui )?(?:va|vont) pas|wrong size|mauvaise taille)\b"
+)
+"""Something bought does not fit: it can go back."""
+
+
 def remark(folded: str) -> str:
-    """unbasket, in_basket, identity, show, give_up, not_those, broken, or "" for anything else."""
+    """unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, or "" for anything else."""
     named = (
         ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW), ("give_up", GIVE_UP),
         ("not_those", NOT_THOSE),
     )  # fmt: skip
     found = next((name for name, pattern in named if pattern.search(folded)), "")
+    if not found and UNFIT.search(folded):
+        return "unfit"
     return found or ("broken" if BROKEN.search(folded) and not _WANTING.search(folded) else "")

@@ -19,7 +19,10 @@ _OF_SIZES = re.compile(
     r"(?:i'm|i am|he's|she's) (?:usually |always |normally )?(?:between|a))(?!\w)"
 )
 _PART = re.compile(r"(?:^|[,;.:] ?)(?P<size>x{0,3}[sl]|m|small|medium|large|[2-4]xl)(?=$|[,;.!?])")
-_IN = re.compile(r"(?<!\w)(?:in|en) (?:an? |size |taille )?(?P<size>small|medium|large|x{1,3}[sl]|[2-4]xl)(?!\w)")
+_IN = re.compile(
+    r"(?<!\w)(?:in|en|(?:wo)?men'?s|ladies|kids|femme|homme|enfant) (?:an? |size |taille )?"
+    r"(?P<size>small|medium|large|x{1,3}[sl]|[2-4]xl)(?!\w)"
+)
 _IN_FIGURES = re.compile(
     r"(?<!\w)(?:en|in(?: an?)?|in size|taille|pointure|size) (?P<size>\d{2}[.,]5)"
     r"(?![\w%.,]\d|\w| ?(?:[€$£%]|euros?|eur|h|min|km|cm|mm|m|kg|g|l|jours?|days?|fois|times|mois|months?|ans|"

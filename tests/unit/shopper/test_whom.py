@@ -19,6 +19,8 @@ SAID = [
     ("fr", "ma fille de 15 ans cherche une veste", {"for_whom": "fille", "gender": "women"}),
     ("fr", "mon fils a 7 ans, il lui faut une veste", {"for_whom": "fils", "gender": "kids"}),
     ("fr", "une veste pour mon petit, il a 8 ans", {"for_whom": "petit", "gender": "kids"}),
+    ("en", "my mum is 72 and walks a lot, a jacket", {"for_whom": "mum", "gender": "women", "sizes": ()}),
+    ("fr", "mon père a 65 ans et marche, une veste", {"for_whom": "père", "gender": "men"}),
     ("en", "my wife runs a lot but I need a GPS watch", {"for_whom": None, "gender": None}),
     ("fr", "une veste comme celle de mon frère", {"for_whom": None, "gender": None}),
 ]
