@@ -23,8 +23,8 @@ _NEEDS_IT = re.compile(
 
 _DOES_IT = re.compile(
     rf"{_THEN}(?:is (?:starting|getting into|into)|has (?:just )?(?:started|taken up)|starts|runs|walks|hikes|swims|"
-    r"trains|plays|rides|skis|court|marche|commence|debute|demarre|se met|s'est mise?|reprend|fait d(?:u|e la|e l')|joue|"
-    r"pratique|s'entraine)(?!\w)"
+    r"trains|plays|rides|skis|court|marche|commence|debute|demarre|se met|s'est mise?|reprend|"
+    r"fait d(?:u|e la|e l')|joue|pratique|s'entraine)(?!\w)"
 )
 _SPEAKER = re.compile(r"(?<!\w)(?:i (?:need|want|wear|run)|i'm|i'd|i am|je|j'\w+|il me faut|me)(?!\w)")
 """They do something, and the speaker says nothing of themselves: then it is for them as well."""

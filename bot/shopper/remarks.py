@@ -79,7 +79,8 @@ _WANTING = re.compile(
 UNFIT = re.compile(
     r"(?=.*\b(?:i (?:bought|ordered|got)|j'ai (?:achete|commande|recu|pris)|ma commande|my order)\b)"
     r".*\b(?:too (?:small|big|large|tight|short|long|loose|wide|narrow)|trop (?:petit|grand|serre|court|long|large|"
-    r"etroit)\w*|(?:doesn't|don't|does not|do not|didn't) fit|(?:ne )?(?:me |lui )?(?:va|vont) pas|wrong size|mauvaise taille)\b"
+    r"etroit)\w*|(?:doesn't|don't|does not|do not|didn't) fit|(?:ne )?(?:me |lui )?(?:va|vont) pas|wrong size|"
+    r"mauvaise taille)\b"
 )
 """Something bought does not fit: it can go back."""
 
