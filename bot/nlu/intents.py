@@ -1,5 +1,5 @@
-"""The intent classifier: clues of `bot.nlu.features`, weighed by a logistic regression; by a second one, that knows the
-sentence's vector as well, where the app sends one.
+"""The intent classifier: clues of `bot.nlu.features`, weighed by a logistic regression; by another one, that knows the
+sentence's vector as well, where the app sends one: one for plain English, one for what was glossed into English.
 
 Why not DIET: docs/decisions/0006-intent-classifier.md. Trains in seconds, answers in about a millisecond.
 """
@@ -27,7 +27,7 @@ from bot.nlu.clauses import clauses, heard_twice
 from bot.nlu.features import Clues, version
 from bot.nlu.normaliser import concept_index
 from bot.nlu.sentence_weights import shares
-from bot.nlu.sentences import Directions, TaughtSentences, Vectors, told
+from bot.nlu.sentences import GLOSSED, PLAIN, Directions, TaughtSentences, Vectors, told
 from bot.nlu.sentences import version as sentences_version
 
 _WORDS, _NUMBERS = "intents.json", "intents.npz"
@@ -75,7 +75,9 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         self._clues: Clues | None = None
         self._intents: list[str] = []
         self._words = Weights(np.empty((0, 0), dtype=np.float32), np.empty(0))
-        self._both: Weights | None = None  # of the words and the vector, where vectors were taught
+        self._beside: dict[
+            str, Weights
+        ] = {}  # of the words and a vector, by the kind of vector; empty: none were taught
         self._directions: Directions | None = None
         self._encoder = ""
 
@@ -101,28 +103,25 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         self._intents = sorted(set(map(str, intents)))
         rows = self._clues.learn(texts)
         self._words = self._learnt(rows, intents)
-        with_vectors = self._beside(rows, texts, intents, TaughtSentences.of_this_training())
-        if with_vectors is not None:  # not beside the first: they would draw from one sequence of chance
-            self._both = self._learnt(*with_vectors)
+        if taught := TaughtSentences.of_this_training():
+            self._learn_beside(rows, texts, intents, taught)
         self._persist()
         return self._resource
 
-    def _beside(
-        self, rows: csr_matrix, texts: list[str], intents: list[str], taught: TaughtSentences | None
-    ) -> tuple[csr_matrix, list[str]] | None:
-        """What the second regression learns from, (rows, their intents): the examples that have a vector, and those of
-        an intent that no such example has. With all the others it does no better and takes twice as long. None where
-        no example has a vector.
+    def _learn_beside(self, rows: csr_matrix, texts: list[str], intents: list[str], taught: TaughtSentences) -> None:
+        """The regressions that know vectors too. Plain English learns from its own examples, glossed French from all:
+        it gains from the others, they lose by it.
         """
-        at, vectors = taught.of(texts) if taught else ([], None)
-        if not at or vectors is None:
-            return None
+        at, vectors = taught.of(texts)
+        if not at:
+            return
         self._directions, self._encoder = Directions.of(vectors, self._config["sentence_width"]), taught.encoder
-        heard = {intents[number] for number in at}
-        chosen = [*at, *(number for number, intent in enumerate(intents) if intent not in heard)]
-        beside = np.zeros((len(chosen), len(self._directions.axes)), dtype=np.float32)
-        beside[: len(at)] = self._directions.along(vectors) * self._config["sentence_weight"]
-        return hstack([rows[chosen], csr_matrix(beside)], format="csr"), [intents[number] for number in chosen]
+        along = self._directions.along(vectors) * self._config["sentence_weight"]
+        plain = [row for row, number in enumerate(at) if texts[number] not in taught.glossed]
+        for kind, chosen in ((PLAIN, plain), (GLOSSED, list(range(len(at))))):
+            if chosen and (kind == PLAIN or len(plain) < len(at)):
+                numbers = [at[row] for row in chosen]
+                self._beside[kind] = self._learnt(*_beside(rows, intents, numbers, along[chosen]))
 
     def _learnt(self, rows: csr_matrix, intents: list[str]) -> Weights:
         known = {"C": self._config["c"], "tol": TOLERANCE, "class_weight": "balanced", "random_state": 42}
@@ -136,7 +135,7 @@ class WordsClassifier(GraphComponent, IntentClassifier):
             if message.get(TEXT) and self._clues is not None:
                 text = message.get(TEXT)
                 parts = [self._ranking(part) for part in clauses(text)]
-                ranking, beside = heard_twice(self._ranking(text, self._vector(message)), parts)
+                ranking, beside = heard_twice(self._ranking(text, *self._vector(message)), parts)
                 message.set("intent", ranking[0], add_to_output=True)
                 message.set("also", beside, add_to_output=True)
                 message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
@@ -146,20 +145,24 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         """Nothing after it in the graph learns from its answers."""
         return training_data
 
-    def _vector(self, message: Message) -> Vectors | None:
-        """The directions of the vector beside `message`; None where it has none, or nothing was learnt of vectors."""
+    def _vector(self, message: Message) -> tuple[Vectors | None, str]:
+        """(the directions of the vector beside `message`, its kind); None where it has none, or nothing was learnt of
+        its kind."""
         if self._directions is None:
-            return None
-        vector = told(message.get("metadata"), self._encoder, len(self._directions.middle))
-        return None if vector is None else self._directions.along(vector[None, :])[0] * self._config["sentence_weight"]
+            return None, PLAIN
+        vector, kind = told(message.get("metadata"), self._encoder, len(self._directions.middle))
+        if vector is None or kind not in self._beside:
+            return None, PLAIN
+        return self._directions.along(vector[None, :])[0] * self._config["sentence_weight"], kind
 
-    def _ranking(self, text: str, vector: Vectors | None = None) -> list[dict[str, Any]]:
+    def _ranking(self, text: str, vector: Vectors | None = None, kind: str = PLAIN) -> list[dict[str, Any]]:
         assert self._clues is not None
         columns, weights = self._clues.of_one(text)
-        if vector is not None and self._both is not None:
-            likely = shares(self._both.scores(columns, weights) + vector @ self._both.coefficients[-len(vector) :])
-        else:
+        if vector is None:
             likely = shares(self._words.scores(columns, weights))
+        else:
+            learnt = self._beside[kind]
+            likely = shares(learnt.scores(columns, weights) + vector @ learnt.coefficients[-len(vector) :])
         order = np.argsort(-likely)
         return [{"name": self._intents[at], "confidence": float(likely[at])} for at in order]
 
@@ -168,8 +171,9 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         words, rarities = self._clues.state()
         numbers = {f"rarity_{at}": rarity for at, rarity in enumerate(rarities)}
         numbers |= {"coefficients": self._words.coefficients, "intercepts": self._words.intercepts}
-        if self._both and self._directions:
-            numbers |= {"both": self._both.coefficients, "both_intercepts": self._both.intercepts}
+        for kind, learnt in self._beside.items():
+            numbers |= {kind: learnt.coefficients, f"{kind}_intercepts": learnt.intercepts}
+        if self._directions:
             numbers |= {"middle": self._directions.middle, "axes": self._directions.axes}
         with self._model_storage.write_to(self._resource) as folder:
             known = json.dumps({**words, "intents": self._intents, "encoder": self._encoder}, ensure_ascii=False)
@@ -192,9 +196,20 @@ class WordsClassifier(GraphComponent, IntentClassifier):
             numbers = np.load(folder / _NUMBERS, allow_pickle=False)
             rarities = [numbers[f"rarity_{at}"] for at in range(len(words["terms"]))]
             loaded._words = Weights(numbers["coefficients"], numbers["intercepts"])
-            if "both" in numbers:
-                loaded._both = Weights(numbers["both"], numbers["both_intercepts"])
+            kinds = [kind for kind in (PLAIN, GLOSSED) if kind in numbers]
+            loaded._beside = {kind: Weights(numbers[kind], numbers[f"{kind}_intercepts"]) for kind in kinds}
+            if "axes" in numbers:
                 loaded._directions = Directions(numbers["middle"], numbers["axes"])
         loaded._intents, loaded._encoder = words["intents"], words.get("encoder", "")
         loaded._clues = Clues.kept(words, rarities, loaded._config["concept_weight"])
         return loaded
+
+
+def _beside(rows: csr_matrix, intents: list[str], at: list[int], vectors: Vectors) -> tuple[csr_matrix, list[str]]:
+    """(rows, their intents) of the examples `at`, each with its vector, and of those of an intent that none of them
+    has. With all the others it does no better and takes twice as long."""
+    heard = {intents[number] for number in at}
+    chosen = [*at, *(number for number, intent in enumerate(intents) if intent not in heard)]
+    beside = np.zeros((len(chosen), vectors.shape[1]), dtype=np.float32)
+    beside[: len(at)] = vectors
+    return hstack([rows[chosen], csr_matrix(beside)], format="csr"), [intents[number] for number in chosen]

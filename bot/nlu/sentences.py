@@ -1,8 +1,8 @@
 """Sentence vectors, which the app computes: one beside a message, those of the examples in a file beside a training.
 
 The app's packaged model knows English alone; it is given French as English words (`bot.rasa_server.gloss`).
-Beside a message: `{"sentence": {"encoder": name, "numbers": base64 of float16}}` in its metadata. In the file
-(`numpy.savez`): `encoder`, `texts` (JSON, as bytes), `vectors` (float16, a row per text).
+Beside a message: `{"sentence": {"encoder": name, "numbers": base64 of float16, "glossed": bool}}` in its metadata. In
+the file (`numpy.savez`): `encoder`, `texts` and `english` (JSON, as bytes), `vectors` (float16, a row per text).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 PLACE = "COMPTOIR_SENTENCES"
 """Where a training finds the file; unset: it learns from words alone."""
+PLAIN, GLOSSED = "plain", "glossed"
+"""The kinds of vectors: of the sentence as it was said, of English words that stand for it."""
 KEY = "sentence"
 """In a message's metadata."""
 
@@ -35,11 +37,12 @@ def version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class TaughtSentences:
-    """The vectors of the examples that have one; `vectors` (texts, dimension)."""
+    """The vectors of the examples that have one; `vectors` (texts, dimension), some of them `glossed`."""
 
     encoder: str
     rows: Mapping[str, int]
     vectors: Vectors
+    glossed: frozenset[str]
 
     @classmethod
     def of_this_training(cls) -> TaughtSentences | None:
@@ -49,9 +52,10 @@ class TaughtSentences:
     @classmethod
     def read(cls, path: Path) -> TaughtSentences:
         with np.load(path, allow_pickle=False) as kept:
-            texts = json.loads(kept["texts"].tobytes().decode("utf-8"))
+            texts, english = (json.loads(kept[name].tobytes().decode("utf-8")) for name in ("texts", "english"))
             rows = {text: row for row, text in enumerate(texts)}
-            return cls(str(kept["encoder"]), rows, kept["vectors"].astype(np.float32))
+            glossed = frozenset(text for text, said in zip(texts, english, strict=True) if text != said)
+            return cls(str(kept["encoder"]), rows, kept["vectors"].astype(np.float32), glossed)
 
     def of(self, texts: Sequence[str]) -> tuple[list[int], Vectors]:
         """(the numbers of those of `texts` that have a vector, their vectors)."""
@@ -81,15 +85,15 @@ class Directions:
         return np.asarray(found / np.where(length, length, 1.0), dtype=np.float32)
 
 
-def told(metadata: Any, encoder: str, dimension: int) -> Vectors | None:
-    """The vector beside a message, if it is of this encoder and whole."""
+def told(metadata: Any, encoder: str, dimension: int) -> tuple[Vectors | None, str]:
+    """(the vector beside a message, its kind); None unless it is of this encoder and whole."""
     sentence = metadata.get(KEY) if isinstance(metadata, Mapping) else None
     if not isinstance(sentence, Mapping) or sentence.get("encoder") != encoder:
-        return None
+        return None, PLAIN
     try:
         numbers = np.frombuffer(base64.b64decode(str(sentence.get("numbers")), validate=True), dtype="<f2")
     except (binascii.Error, ValueError):
-        return None
+        return None, PLAIN
     if len(numbers) != dimension or not np.isfinite(numbers).all():
-        return None
-    return numbers.astype(np.float32)
+        return None, PLAIN
+    return numbers.astype(np.float32), GLOSSED if sentence.get("glossed") else PLAIN

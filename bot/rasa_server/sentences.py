@@ -42,7 +42,7 @@ class SentenceVectors:
         self._encoder = encoder if encoder.name == QuantisedEncoder.name else None
         self._gloss = gloss
 
-    def of(self, text: str, language: Any) -> dict[str, str] | None:
+    def of(self, text: str, language: Any) -> dict[str, Any] | None:
         """None where there is none to be had: another language, another encoder, no model. 3 ms of processor."""
         english = in_english(text, language, self._gloss)
         if self._encoder is None or english is None or not english.strip():
@@ -54,7 +54,7 @@ class SentenceVectors:
             self._encoder = None
             return None
         numbers = base64.b64encode(vector.astype("<f2").tobytes()).decode("ascii")
-        return {"encoder": QuantisedEncoder.name, "numbers": numbers}
+        return {"encoder": QuantisedEncoder.name, "numbers": numbers, "glossed": language == FRENCH}
 
 
 def in_english(text: str, language: Any, gloss: Gloss | None) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.nlu.sentences import Directions, TaughtSentences, told
+from bot.nlu.sentences import GLOSSED, PLAIN, Directions, TaughtSentences, told
 from bot.rasa_server import sentences as module
 from bot.rasa_server.client import RasaClient, Target
 from bot.rasa_server.gloss import Gloss
@@ -59,17 +59,21 @@ def project(tmp_path: Path) -> Path:
 def test_what_goes_out_beside_an_english_message_comes_in_as_its_vector(encoder: Packaged) -> None:
     sent = SentenceVectors(encoder).of("a warm jacket", "en")
 
-    vector = told({"language": "en", "sentence": sent}, QuantisedEncoder.name, WIDTH)
+    vector, kind = told({"language": "en", "sentence": sent}, QuantisedEncoder.name, WIDTH)
 
     assert vector is not None
+    assert kind == PLAIN
     assert vector == pytest.approx(HashingEncoder(WIDTH).encode_query("a warm jacket"), abs=1e-3)
 
 
 def test_a_french_message_has_the_vector_of_its_english_words(encoder: Packaged) -> None:
     vectors = SentenceVectors(encoder, GLOSS)
 
-    assert vectors.of("Une veste", "fr") == vectors.of("a jacket", "en")
+    french, english = vectors.of("Une veste", "fr"), vectors.of("a jacket", "en")
+
     assert encoder.asked == ["a jacket", "a jacket"]
+    assert french == {**(english or {}), "glossed": True}
+    assert told({"sentence": french}, QuantisedEncoder.name, WIDTH)[1] == GLOSSED
 
 
 @pytest.mark.parametrize(("text", "language"), [("a jacket", None), ("eine Jacke", "de"), ("  ", "en"), (" ", "fr")])
@@ -102,7 +106,7 @@ def test_another_encoder_than_the_packaged_one_gives_none() -> None:
     ],
 )
 def test_a_vector_that_is_not_whole_counts_as_none(sentence: object) -> None:
-    assert told({"sentence": sentence}, QuantisedEncoder.name, WIDTH) is None
+    assert told({"sentence": sentence}, QuantisedEncoder.name, WIDTH)[0] is None
 
 
 def test_only_files_named_by_their_language_have_examples_and_what_both_say_is_english(
@@ -127,7 +131,7 @@ def test_a_training_finds_the_vectors_of_its_examples_in_both_languages(
     taught = TaughtSentences.read(made)
     at, vectors = taught.of(["bonjour", "hello", "never taught", "good morning"])
 
-    assert (taught.encoder, at) == (QuantisedEncoder.name, [0, 1, 3])
+    assert (taught.encoder, at, taught.glossed) == (QuantisedEncoder.name, [0, 1, 3], {"bonjour"})
     assert vectors[1] == pytest.approx(HashingEncoder(WIDTH).encode_query("hello"), abs=1e-3)
     assert vectors[0].tolist() == vectors[2].tolist()
 
@@ -209,6 +213,6 @@ async def test_the_client_sends_a_vector_where_the_app_does_not_know_the_intent(
         await client.handle("c1", "do you ship here", {"language": "en", "reading": {"intent": hint}})
         await client.aclose()
 
-    vector = told(bodies[0]["metadata"], QuantisedEncoder.name, WIDTH)
+    vector, _ = told(bodies[0]["metadata"], QuantisedEncoder.name, WIDTH)
     assert (vector is not None) is sent
     assert bodies[0]["metadata"]["reading"] == {"intent": hint}
