@@ -58,6 +58,23 @@ def nudges(
     finish(result, evaluation.table(result), _named(json_file, result))
 
 
+@app.command()
+def attainable(
+    json_file: Json = None,
+    worlds: Annotated[Path | None, typer.Option(help="A Python file of worlds instead of ours.")] = None,
+    own: Annotated[
+        list[str] | None, typer.Option(help="Learn in this world alone, and judge there; may be repeated.")
+    ] = None,
+    visits: Annotated[int, typer.Option(min=1000, help="Visits that each rule is learnt from.")] = 20_000,
+) -> None:
+    """What any rule could earn that sees what the nudge rules see: learnt in the world it is judged in."""
+    from bot.evaluation import bounds as evaluation
+    from bot.evaluation.shares import scenes
+
+    result = evaluation.run(scenes(worlds), own or [], visits, lambda done: typer.echo(done, err=True))
+    finish(result, evaluation.table(result), _named(json_file, result))
+
+
 def _named(file: Path | None, result: dict[str, Any]) -> Path | None:
     """Given a folder, the result names its file itself, by its content."""
     return file / f"{result['what']}-{result['data_sha']}.json" if file and file.is_dir() else file

@@ -42,6 +42,9 @@ class Scene(Protocol):
 
     def attainable(self, people: Any, seed: int) -> worlds.Outcome: ...
 
+    def relive(self, people: Any, seed: int) -> None:
+        """Other luck, drawn from `seed`, for the same persons."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
@@ -66,6 +69,9 @@ class BuiltIn:
     def attainable(self, people: worlds.Shoppers, seed: int) -> worlds.Outcome:
         return worlds.attainable(people, seed)
 
+    def relive(self, people: worlds.Shoppers, seed: int) -> None:
+        people.relive(np.random.default_rng([seed, 29]))
+
 
 @dataclass(frozen=True, slots=True)
 class FromFile:
@@ -82,6 +88,9 @@ class FromFile:
 
     def attainable(self, people: Any, seed: int) -> worlds.Outcome:
         return _outcome(self.module.oracle_person(people, seed, m=24), people)
+
+    def relive(self, people: Any, seed: int) -> None:
+        people.luck(np.random.default_rng([seed, 29]))
 
 
 def _outcome(out: Mapping[str, Any], people: Any) -> worlds.Outcome:

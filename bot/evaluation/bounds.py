@@ -1,0 +1,105 @@
+"""The nudge rules beside what could be earned at all with what they see (`bot.evaluation.attainable`)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from statistics import fmean
+from typing import Any
+
+from bot.errors import InvalidInput
+from bot.evaluation.attainable import Models, Planned, by_our_rules, greedy, learn, walked, worth
+from bot.evaluation.shares import Scene
+from bot.nudge.hesitation import THRESHOLD
+
+Progress = Callable[[str], None]
+LEARNT_AT, JUDGED_AT = 700, 800
+"""First seeds of the shoppers learnt from and of those judged on: none of them is in both."""
+CROWD = 4_000
+"""Visits per draw; each draw is another shop."""
+JUDGED = 2
+"""Draws judged on."""
+ANY_SIGN = 1
+
+
+def run(
+    found: Sequence[Scene], own: Sequence[str], visits: int, progress: Progress = lambda done: None
+) -> dict[str, Any]:
+    """The worlds named in `own`, each under our rules and under rules learnt in it alone from `visits` visits: one that
+    may speak on any sign, one only when the shopper counts as hesitating. With none named, every world, under our rules
+    and one rule learnt from them all. Raises InvalidInput for a name that is no world.
+    """
+    named = {scene.name: scene for scene in found}
+    if unknown := sorted(set(own) - named.keys()):
+        raise InvalidInput(f"no such world: {', '.join(unknown)}")
+    measured = {}
+    pooled = {} if own else {"one for all": (learn(_crowds(found, visits), ANY_SIGN), ANY_SIGN)}
+    for name in own or named:
+        measured[name] = _judged(named[name], pooled or _own(named[name], visits))
+        progress(name)
+    result = {"what": "nudges-attainable", "visits": visits, "judged": JUDGED * CROWD, "worlds": measured}
+    return result | {"data_sha": hashlib.sha256(repr(sorted(measured.items())).encode()).hexdigest()[:12]}
+
+
+def _own(scene: Scene, visits: int) -> dict[str, tuple[Models, int]]:
+    """Rules that know the world they are judged in."""
+    gates = (("any sign", ANY_SIGN), ("hesitating", THRESHOLD))
+    return {label: (learn(_crowds([scene], visits), least), least) for label, least in gates}
+
+
+def _crowds(found: Sequence[Scene], visits: int) -> list[tuple[Scene, Any]]:
+    """`visits` shoppers in all, evenly of the worlds, in several draws."""
+    each = max(1, round(visits / len(found) / CROWD))
+    size = round(visits / len(found) / each)
+    return [(scene, scene.people(size, LEARNT_AT + draw)) for scene in found for draw in range(each)]
+
+
+def _judged(scene: Scene, learnt: Mapping[str, tuple[Models, int]]) -> dict[str, Any]:
+    rows: dict[str, list[dict[str, float]]] = {}
+    best = []
+    for seed in range(JUDGED_AT, JUDGED_AT + JUDGED):
+        people = scene.people(CROWD, seed)
+        alone = scene.play(people, None)
+        knowing = scene.attainable(people, seed)
+        best.append(_money(knowing, alone) | {"gain": 1000 * float((knowing.profit - alone.profit).mean())})
+        plans = {"rules": walked(people, by_our_rules(people))}
+        plans |= {label: walked(people, greedy(models), least) for label, (models, least) in learnt.items()}
+        for label, plan in plans.items():
+            outcome = scene.play(people, Planned(plan))
+            rows.setdefault(label, []).append(_money(outcome, alone))
+        for label, plan in plans.items():  # the luck is another from here on
+            silent = worth(scene, people, [plan[0] * 0 for _ in plan])
+            rows[label][-1]["gain"] = 1000 * float((worth(scene, people, plan) - silent).mean())
+    whole = fmean(row["gain"] for row in best)
+    summary = {label: _summary(told, whole) for label, told in rows.items()}
+    return {"attainable": round(whole, 1), "who knows": _summary(best, whole), **summary}
+
+
+def _money(outcome: Any, alone: Any) -> dict[str, float]:
+    """Per 1,000 visits: given away, and given to who bought without; suggestions a visit."""
+    given, wasted = float(outcome.given.mean()), float((outcome.given * alone.bought).mean())
+    return {"given": 1000 * given, "wasted": 1000 * wasted, "nudges": float(outcome.shown.mean())}
+
+
+def _summary(rows: Sequence[Mapping[str, float]], whole: float) -> dict[str, float]:
+    mean = {key: fmean(row[key] for row in rows) for key in rows[0]}
+    waste = 100 * mean["wasted"] / mean["given"] if mean["given"] else 0.0
+    return {
+        "share": round(100 * mean["gain"] / whole, 1),
+        "gain": round(mean["gain"], 1),
+        "given": round(mean["given"], 1),
+        "waste": round(waste, 1),
+        "nudges": round(mean["nudges"], 2),
+    }
+
+
+def table(result: Mapping[str, Any]) -> str:
+    """The measures as a person reads them."""
+    lines = [f"learnt from {result['visits']} visits, judged on {result['judged']} others", ""]
+    for name, world in result["worlds"].items():
+        lines.append(f"{name}: {world['attainable']} to be had by someone who knows the person")
+        for label, row in world.items():
+            if isinstance(row, Mapping):
+                told = f"share {row['share']:>6.1f}  waste {row['waste']:>5.1f}  nudges {row['nudges']:.2f}"
+                lines.append(f"  {label:<14}{told}")
+    return "\n".join(lines)
