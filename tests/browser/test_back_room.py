@@ -102,6 +102,20 @@ def test_a_conversation_is_found_read_flagged_and_noted(visit: Visit, log_in: Lo
     expect(team.locator(".side .chip.follow_up")).to_be_visible()
 
 
+def test_what_takes_a_while_shows_it_and_is_asked_once(log_in: LogIn, shop_url: str) -> None:
+    page, held = log_in("merchant", "en"), []
+    page.goto(f"{shop_url}/console/shop")
+    page.wait_for_load_state()
+    page.route("**/console/shop/policy*", lambda route: held.append(route))
+    attempt = page.locator("button[name=days]").first
+    twice = "async (one) => { one.click(); await new Promise((ok) => setTimeout(ok, 500)); one.click(); return one.ariaBusy; }"
+    assert attempt.evaluate(twice) == "true"
+    page.wait_for_timeout(300)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.locator("#trial")).to_be_visible(timeout=120_000)
+
+
 @pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
 def test_a_merchants_pages_open_fit_and_can_be_read_by_all(
     log_in: LogIn, shop_url: str, dark: bool, phone: bool

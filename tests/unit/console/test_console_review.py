@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
+
+from bot.shopper.needs import Needs
+from bot.web.console.desk import LANGUAGES, words
 
 DECISION = {
     "decision_id": "d_1",
@@ -89,6 +93,18 @@ async def test_one_conversation_shows_what_was_said_understood_and_decided(perso
     assert "said nothing</span> Held back." in page
     order = [page.index(mark) for mark in ("Headlamp", "a &lt;b&gt;", "87%", "Held back.", "Here it is")]
     assert order == sorted(order)
+
+
+async def test_of_what_was_not_understood_the_nearest_guess_is_told(person: Any, begin: Any) -> None:
+    begin("c_one").said("zorglub")
+    page = (await (await person("support")).get("/review/c_one")).text
+    assert re.findall(r'class="intent" title="(\w+)"', page)[:1] == ["ask_returns"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_need_has_a_name_for_people(language: str) -> None:
+    told = {field.name for field in fields(Needs)} - {"inferred"}
+    assert told - set(words(language)["talk"]["need_names"]) == set()
 
 
 async def test_what_was_seen_stands_with_the_shoppers_own_words_and_the_visits_circumstances(

@@ -120,6 +120,18 @@ function sendOnEnter(event) {
   if (event.target.value.trim()) event.target.form.requestSubmit();
 }
 
+// What takes a while (a policy tried on a busy month) shows that it is at it. A second press is a slip, unless it comes
+// so late that the first may have been stopped by hand.
+const SLIP_MS = 3000;
+function submitOnce(event) {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (Date.now() - form.dataset.sent < SLIP_MS) return void event.preventDefault();
+  form.dataset.sent = Date.now();
+  event.submitter?.setAttribute("aria-busy", "true");
+}
+
+document.addEventListener("submit", submitOnce);
 document.addEventListener("keydown", sendOnEnter);
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", (event) => {
