@@ -68,10 +68,11 @@ def instead(turn: Turn) -> dict[str, str]:
         found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))
     if "category" in told:
         found.setdefault("out_of_scope", "search_product")  # what hangs here is in our scope
-    if "category" in told and not before.shown:
+    if "category" in told:
         text = fold_aligned(turn.text)
         mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]
-        found.update({guess: "search_product" for guess in (*BESIDE_A_SEARCH, *mistaken) if guess not in found})
+        beside = () if before.shown else BESIDE_A_SEARCH
+        found.update({guess: "search_product" for guess in (*beside, *mistaken) if guess not in found})
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from catalog_index.colors import spoken
 from catalog_index.query import Understood
 from catalog_index.spelling import Speller, everyday
 from catalog_index.text import words
@@ -25,6 +27,22 @@ def misnamed(understood: Understood, vocabulary: Vocabulary) -> list[str]:
     if len(brands) != len(pieces):
         return []
     return [piece for brand, piece in zip(brands, pieces, strict=True) if not _is_named(brand, piece, vocabulary)]
+
+
+_NAME = re.compile(r"(?<=[a-zà-ÿ,;] )(?:[A-ZÀ-Ý][\w'’-]+ )+(?:[A-ZÀ-Ý][\w'’-]+|\d\w*)")
+"""Words with capitals in a row, within a sentence."""
+
+
+def tints_of_names(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """The places of colours that are part of a name the catalogue does not know: the Green Valley 50K is no green."""
+    known = vocabulary.known | {word for brand in vocabulary.brands for word in words(brand)}
+    found = []
+    for name in _NAME.finditer(text):
+        said = [(match, words(match[0])) for match in re.finditer(r"[^\W\d_]+", name[0])]
+        strange = any(word not in known and not spoken(word) for _, each in said for word in each)
+        tints = [match for match, each in said if each and spoken(each[0])]
+        found += [(name.start() + m.start(), name.start() + m.end()) for m in tints if strange]
+    return found
 
 
 def _is_named(brand: str, piece: str, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES
-from bot.shopper.brands import misnamed, truly_named
+from bot.shopper.brands import misnamed, tints_of_names, truly_named
 from bot.shopper.clauses import HESITATING
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place, below
@@ -55,6 +55,7 @@ def hear(
     heard = Heard(text=text, folded=fold_aligned(text), language=language, asking=asking)
     heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded), *lexicon.spans(HESITATING, heard.folded))
     heard.take(*lexicon.spans(lexicon.FORGOTTEN, heard.folded), *_spent_on(heard.folded))
+    heard.take(*tints_of_names(text, vocabulary))
     pains = lexicon.spans(INJURIES, heard.folded)
     heard.take(*pains)
     _relaxations(heard)

@@ -51,6 +51,7 @@ def test_a_price_beside_a_span_of_sizes_stays_a_price(known: Knowledge) -> None:
         ("en", "how do I put it in the basket"),
         ("en", "my current shoes are worn out road ones"),
         ("en", "for someone who may give up"),
+        ("en", "I signed up for the Green Valley 50K"),
     ],
 )
 def test_nothing_is_wanted_by_words_in_passing(known: Knowledge, language: str, text: str) -> None:
@@ -104,6 +105,10 @@ def test_a_size_of_one_trade_guesses_the_trade_and_no_more(known: Knowledge) -> 
 def test_what_one_has_is_not_what_one_asks_for(known: Knowledge) -> None:
     assert not reading(known, "en", "I use a screen reader, describe them", Needs()).thing.foreign
     assert reading(known, "en", "do you have a screen?", Needs()).thing.foreign
+
+
+def test_a_colour_beside_a_known_name_is_a_colour(known: Knowledge) -> None:
+    assert reading(known, "en", "I want the Blue Kelvane shoes").needs.colors == ("blue",)
 
 
 def test_an_elided_m_is_no_size(known: Knowledge) -> None:
