@@ -108,8 +108,9 @@ def test_what_takes_a_while_shows_it_and_is_asked_once(log_in: LogIn, shop_url: 
     page.wait_for_load_state()
     page.route("**/console/shop/policy*", lambda route: held.append(route))
     attempt = page.locator("button[name=days]").first
-    twice = "async (one) => { one.click(); await new Promise((ok) => setTimeout(ok, 500)); one.click(); return one.ariaBusy; }"
-    assert attempt.evaluate(twice) == "true"
+    pause = "await new Promise((done) => setTimeout(done, 500));"
+    busy = attempt.evaluate(f"async (one) => {{ one.click(); {pause} one.click(); return one.ariaBusy; }}")
+    assert busy == "true"
     page.wait_for_timeout(300)
     assert len(held) == 1
     held[0].continue_()
