@@ -25,7 +25,7 @@ _AMOUNT = re.compile(
     rf"(?P<kilo> ?k(?= ?(?:{_CURRENCY})))?(?P<after> ?(?:{_CURRENCY})(?: ?(?P<cents>\d\d)(?![\d\w]))?)?"
 )
 _UNITS = re.compile(
-    r"""(?:[ -]?(?:km|kms|k|m|cm|mm|metres?|meters?|kilometres?|kilometers?|miles?|mi|yards?|ft|feet|foot|inch|inches|in\.|pouces?|"|''
+    r"""(?:\+?[ -]?(?:km|kms|k|m|cm|mm|metres?|meters?|kilometres?|kilometers?|miles?|mi|yards?|ft|feet|foot|inch|inches|in\.|pouces?|"|''
     |kg|kgs|g|gr|grammes?|grams?|kilos?|lbs?|oz|ounces?|l|cl|ml|litres?|liters?|gal|gallons?
     |mins?|minutes?|h|heures?|hours?|hrs?|s|sec|secondes?|seconds?|am|pm|o'?clock|jours?|days?|semaines?|weeks?|mois|months?|ans?
     |annees?|years?|yrs?|yo|y/o|saisons?|seasons?|nuits?|nights?|fois|times?

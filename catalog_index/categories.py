@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from catalog_index.matching import Match
+from catalog_index.measures import find_measures
 from catalog_index.paths import at_or_below
 from catalog_index.phrases import BROADER, LOOSE, WEAK
 from catalog_index.sentence import Sentence
@@ -13,6 +14,10 @@ from catalog_index.sentence import Sentence
 _PURPOSE = re.compile(
     r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]) ?$"
 )
+_FEATURE = re.compile(
+    r"(?:\bavec|\bwith|\bw/)(?: (?:un|une|de|des|d'|le|la|les|deux|an?|the|some|two|built[- ]in|\d+))* ?$"
+)
+"""What stands behind it is what a thing has: a bag with flasks is no flask."""
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 
@@ -20,6 +25,7 @@ def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
     """The paths meant, marked as read. The first category named is refined by what is said beside it ("shoes … for
     road");
     others count when they are named with it ("a jacket or a fleece"); what contradicts stays words."""
+    matches = _things(sentence, matches)
     sure = [m for m in matches if _rank(m) != WEAK]
     if not sure:
         sure = [m for m in matches if len(m.categories) == 1][:1]
@@ -44,6 +50,18 @@ def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
         loose = _rank(match) == BROADER or all(m.name == LOOSE for m in match.categories)
         sentence.mark(match.start, match.end, "categories", keep=loose)
     return tuple(sorted(_topmost(paths)))
+
+
+def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
+    """The matches but for what another thing, named or measured before it, is said to have."""
+    measured = [measure.end for measure in find_measures(sentence.folded) if measure.dimension]
+    first = min((match.start for match in matches), default=0)
+    return [
+        match
+        for match in matches
+        if not _FEATURE.search(sentence.folded[: match.start])
+        or (match.start == first and not any(end <= first for end in measured))
+    ]
 
 
 def _rank(match: Match) -> int:

@@ -12,7 +12,7 @@ from catalog_index.lexical import Lexical
 from catalog_index.lexicon import Lexicon
 from catalog_index.measures import measure_terms
 from catalog_index.spelling import Speller
-from catalog_index.text import LANGUAGES, STOP_WORDS, TELLING, phrase, stem, words
+from catalog_index.text import KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, TELLING, phrase, stem, words
 
 TRANSLATED = 0.8
 """What a translated word counts, or a synonym of a word the catalogue never uses, against 1 for the word itself."""
@@ -43,8 +43,9 @@ class Expander:
     def expand(self, text: str, language: str, telling: bool = False) -> list[Alternatives]:
         """One list of (term, weight) per word; a stop word gives none, or (`telling`) only those that tell nothing."""
         idle = STOP_WORDS[language] - TELLING[language] if telling else STOP_WORDS[language]
-        content = [word for word in words(text) if word not in idle]
-        lists = [self._word(word, language) for word in content]
+        said = words(text)
+        content = [word for i, word in enumerate(said) if word not in idle or self._begins(said[i : i + 2], language)]
+        lists = [[] if word in idle else self._word(word, language) for word in content]
         self._compounds(content, lists, language)
         self._translate(content, lists, language)
         return [alternatives for alternatives in lists if alternatives]
@@ -64,6 +65,12 @@ class Expander:
             for left, right in pairwise(said)
         ]
         return [*near, *([(term, MEASURE)] for term in measure_terms(text))]
+
+    def _begins(self, pair: Sequence[str], language: str) -> bool:
+        """Whether a stop word begins a name of two: « sans fil »."""
+        return pair[0] in KEPT_IN_PHRASES and bool(
+            self._lexicon.named(tuple(stem(word, language) for word in pair), language)
+        )
 
     def _word(self, word: str, language: str) -> Alternatives:
         own = self._stems(word, language)

@@ -15,6 +15,8 @@ from catalog_index.vocabulary import Vocabulary
 
 LONGEST = 4
 _ARTICLE = re.compile(r"(?:(?<!\w)(?:une?|des|cet|mon|le|les|an?|the|my) |(?<!\w)[ld]')$")
+_HAVING = frozenset({"avec", "with"})
+"""No phrase goes on over these: what follows is something the thing has."""
 _OPENING = KEPT_IN_PHRASES | COMPOUNDING
 """Stop words a phrase may begin with: "sans fil", "over ear"."""
 
@@ -100,6 +102,8 @@ def _runs(sentence: Sentence, start: int) -> Iterator[list[int]]:
             or len(run) == LONGEST
             or (i > start and set(sentence.between(previous, i)) & set(",.;:!?()\n/"))
         ):
+            return
+        if i > start and sentence.tokens[i].text in _HAVING:
             return
         previous = i
         if sentence.stop(i) and sentence.tokens[i].text not in (KEPT_IN_PHRASES if i > start else _OPENING):

@@ -63,9 +63,9 @@ _UNITS = {
 _WRITTEN = "|".join(re.escape(written) for written in sorted(_UNITS, key=len, reverse=True))
 _FRACTION = r"(?:(?P<whole>\d+)[ -])?(?P<over>\d{1,2})/(?P<under>\d{1,3})"
 _PLAIN = r"(?P<plain>[1-9]\d{0,2}(?:[ ,.\u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|\.\d+)"
-_MEASURE = re.compile(
-    rf"(?<![\w/.,]) *(?:{_FRACTION}(?![/\d])|{_PLAIN})(?:[ \u00a0\u202f-]?(?P<unit>{_WRITTEN})(?![^\W_]))?(?![\w/])"
-)
+_UNIT = rf"(?P<unit>(?!to \d)(?:{_WRITTEN}))(?![^\W_])"
+"""In "10 to 12 litres" nothing is said of terabytes."""
+_MEASURE = re.compile(rf"(?<![\w/.,]) *(?:{_FRACTION}(?![/\d])|{_PLAIN})(?:\+?[ \u00a0\u202f-]?{_UNIT})?(?![\w/])")
 _TIMES = re.compile(r"(?<=[\d'\"″]) ?[x×] ?(?=\.?\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ ,.\u00a0\u202f]\d{3})+")
 

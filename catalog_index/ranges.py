@@ -136,7 +136,8 @@ def _range(folded: str, measure: Measure, held: Amounts) -> tuple[Range | None, 
     start, end = measure.start if start is None else start, measure.end + (end or 0)
     if role == "max":
         return Range(dimension, None, amount), start, end
-    if role == "min" or (role is None and dimension in _MORE_IS_MEANT):
+    more = dimension in _MORE_IS_MEANT or "+" in folded[measure.start : measure.end]
+    if role == "min" or (role is None and more):
         return Range(dimension, amount, None), start, end
     if role is None and within(held, Range(dimension, amount, amount)).any():
         return Range(dimension, amount, amount), start, end

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from catalog_index.lexicon import Lexicon
 from catalog_index.measures import find_measures
-from catalog_index.text import COMPOUNDING, STOP_WORDS, TELLING, Token, fold_aligned, tokens
+from catalog_index.text import COMPOUNDING, STOP_WORDS, TELLING, Token, fold_aligned, stem, tokens
 
 _DOING = {
     "fr": r"[mst][' ]|me |se |te |nous |vous |avoir |etre |faire |devoir |trop (?!de |d')",
@@ -83,6 +84,20 @@ class Sentence:
     def between(self, left: int, right: int) -> str:
         """The folded text between two words."""
         return self.folded[self.tokens[left].end : self.tokens[right].start]
+
+    def spare(self, lexicon: Lexicon) -> None:
+        """Forget the negations that are of a word: « sans fil » is wireless, and leaves no thread out."""
+        self.negations = [negation for negation in self.negations if not self._of_a_word(negation, lexicon)]
+
+    def _of_a_word(self, negation: tuple[int, int, str], lexicon: Lexicon) -> bool:
+        """Whether the lexicon has names for the negated thing that do not name the thing: not "gluten-free"."""
+        _, end, word = negation
+        negated = next((t.text for t in self.tokens if t.start >= end), None)
+        if negated is None or " " in word:
+            return False
+        concepts = lexicon.named((stem(word, self.language), stem(negated, self.language)), self.language)
+        names = [concept.names.get("en", ()) for concept in concepts]
+        return any(own and not any(negated in name or name.startswith("without") for name in own) for own in names)
 
     def mark_negations(self) -> None:
         """The negating words themselves are understood; done last, since "sans fil" is a phrase before "sans" negates."""

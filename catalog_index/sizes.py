@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from catalog_index.values import size_key
 
@@ -14,17 +14,20 @@ _LETTERS = r"xxxs|xxs|xs|xxxl|xxl|xl|[2-6]xl|s|m|l"
 _NUMBER = r"\d{1,3}(?:[.,]5)?"
 _WORD = r"tailles?|pointures?|sizes?|sz|taille du"
 _EXPLICIT = re.compile(
-    rf"(?<![^\W_])(?:{_WORD})(?: (?:is|est|eu|uk|us|fr|du|le|un|en|a|of|number|:))*[ :.]*"
+    rf"(?<![^\W_])(?:{_WORD})(?![^\W\d_])(?: (?:is|est|eu|uk|us|fr|du|le|un|en|a|of|number|:))*[ :.]*"
     rf"(?P<sizes>(?:{_LETTERS}|small|medium|large|{_NUMBER})(?:(?: ?(?:/|-|,|ou|or|et|and|a|to) ?(?:la |le |du |en )?)"
-    rf"(?:{_LETTERS}|{_NUMBER})(?! ?(?:€|euros?|eur\b|\$|dollars?|km|g\b)))*)(?![\w%€$])"
+    rf"(?:{_LETTERS}|small|medium|large|{_NUMBER})(?! ?(?:€|euros?|eur\b|\$|dollars?|km|g\b)))*)(?![\w%€$])"
 )
 _IMPLICIT = re.compile(
     rf"(?<![^\W_])(?:en|du|fais du|chausse du|wear an?|in an?|in|t)\.? ?(?P<size>{_NUMBER}|{_LETTERS})(?![\w%€$'/-]|[,.]\d| ?(?:€|euros?|eur\b|\$|km|g\b|h\b|min|heures?|hours?|jours?|days?|ans|fois|x\b|mm|cm|l\b))"
 )
 _BARE = re.compile(
-    r"(?<![\w'’.-])(?<!\d[ \u00a0\u202f])(?P<size>XXXS|XXS|XS|XXXL|XXL|XL|[2-6]XL|xxl|xxs|xs|xl|S|M|L)(?![\w'’-]|\.\w)"
+    r"(?<![\w'’.-])(?<!\d[ \u00a0\u202f])(?P<size>XXXS|XXS|XS|XXXL|XXL|XL|[2-6]XL|xxl|xxs|xs|xl|[2-6]xl|S|M|L)(?![\w'’-]|\.\w)"
 )
-_EACH = re.compile(rf"{_LETTERS}|small|medium|large|{_NUMBER}")
+_EACH = re.compile(rf"small|medium|large|{_LETTERS}|{_NUMBER}")
+_LETTER = re.compile(r"x*[sl]|m")
+_MANIFEST = re.compile(r"x+[sl]")
+"""What nobody takes for anything else than a size."""
 _WORDS = {"small": "S", "medium": "M", "large": "L"}
 
 
@@ -47,14 +50,20 @@ def read_sizes(text: str, folded: str, known: Sequence[str]) -> Iterator[tuple[s
         for each in _EACH.finditer(match["sizes"]):
             yield _written(each[0]), *match.span()
     for match in _IMPLICIT.finditer(folded):
-        if size_key(match["size"]) in keys and not _overlaps(match.span(), taken):
+        if _worn(match["size"], keys) and not _overlaps(match.span(), taken):
             taken.append(match.span())
             yield _written(match["size"]), *match.span()
     if text.isupper():
         return  # shouted: an S or an M says nothing
     for match in _BARE.finditer(text):
-        if size_key(match["size"]) in keys and not _overlaps(match.span(), taken):
+        if _worn(match["size"], keys) and not _overlaps(match.span(), taken):
             yield _written(match["size"]), *match.span()
+
+
+def _worn(size: str, keys: Collection[str]) -> bool:
+    """Whether the catalogue has the size, or such sizes at all: an XXL is one, also where there is none."""
+    key = size_key(size)
+    return key in keys or (bool(_MANIFEST.fullmatch(key)) and any(_LETTER.fullmatch(known) for known in keys))
 
 
 def _written(size: str) -> str:

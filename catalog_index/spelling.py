@@ -37,7 +37,7 @@ class Speller:
     @cached_property
     def singulars(self) -> frozenset[str]:
         """The known words without the mark of a plural."""
-        return frozenset(word.rstrip("sx") for word in self._known)
+        return frozenset(form for word in self._known for form in (word.rstrip("sx"), word.removesuffix("es")))
 
     def __contains__(self, word: str) -> bool:
         return word in self._known

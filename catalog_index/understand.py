@@ -61,6 +61,7 @@ _POUNDS = re.compile(r"\bpounds?\b")
 def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     """Read `text` ("fr" or "en"). Never raises on any text; what is not understood stays in `rest`."""
     sentence = Sentence.of(text, language if language in LANGUAGES else "en")
+    sentence.spare(vocabulary.lexicon)
     filters, currency = _money(sentence, vocabulary.currency)
     sort = _sort(sentence)
     filters = replace(filters, sizes=_sizes(sentence, vocabulary), genders=_genders(sentence, vocabulary))

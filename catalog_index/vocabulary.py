@@ -114,6 +114,12 @@ class Vocabulary:
         )
 
 
+A_WORD = 20
+"""So many times as often in others' titles as on its own products a brand's name is a word. A maker of phones is named
+by the makers of cases too, though hardly as often as that.
+"""
+
+
 class _Census:
     """Counts what the products hold, in one pass."""
 
@@ -124,6 +130,7 @@ class _Census:
         self.facets: dict[str, Counter[str]] = defaultdict(Counter)
         self.found_in: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.known: set[str] = set()
+        self.titles: Counter[str] = Counter()
         self.prices: list[Decimal] = []
 
     def count(self, product: Product) -> None:
@@ -142,6 +149,7 @@ class _Census:
         for family in families(product.color) if product.color else ():
             self.counts["color"][family] += 1
             self.found_in["color", family].add(path)
+        self.titles.update(set(words(product.title)))
         self._details(product, path)
         for text in (product.title, product.description, *(d.value for d in product.product_detail)):
             self.known.update(words(text))
@@ -161,7 +169,15 @@ class _Census:
         categories = self._categories()
         facets = {name: tuple(v for v, _ in values.most_common()) for name, values in self.facets.items()}
         brands, materials = self._most("brand"), self._most("material")
-        table = phrases.build(categories, self.names, brands, materials, facets, extra_words, words_)
+        table = phrases.build(
+            categories,
+            self.names,
+            [b for b in brands if not self._word_of_others(b)],
+            materials,
+            facets,
+            extra_words,
+            words_,
+        )
         spelling = phrases.spelling(table.written)
         return Vocabulary(
             categories={
@@ -183,6 +199,12 @@ class _Census:
             found_in={key: frozenset(paths) for key, paths in self.found_in.items()},
             quantities=self._quantities(words_),
         )
+
+    def _word_of_others(self, brand: str) -> bool:
+        """Whether far more titles of other brands hold the word: who says "bluetooth" wants no brand of that name."""
+        named = words(brand)
+        count = self.counts["brand"][brand]
+        return len(named) == 1 and self.titles[named[0]] - count > A_WORD * count
 
     def _quantities(self, words_: Lexicon) -> tuple[Quantity, ...]:
         stated = {(name, value): places for (name, value), places in self.found_in.items() if name in self.facets}
