@@ -25,6 +25,9 @@ ALIKE = (
 )
 """Guesses that come to the same for a shopper: "looking for a product, or telling me what you need?" asks nothing."""
 
+TOGETHER = 0.5
+"""From here two guesses alike are one that is understood: each was refused only because the other is as likely."""
+
 
 def clarify(desk: Desk) -> None:
     """Two guesses when there are two; a person when it was not the first time."""
@@ -32,6 +35,8 @@ def clarify(desk: Desk) -> None:
         return recommend(desk)
     if desk.shown and direction(desk) != "different":
         return alternative(desk)  # "lighter", and no more
+    if meant := one_meaning(_named(desk)):
+        return alternative(desk) if "ask_alternative" in meant else recommend(desk)
     if desk.turn.before.stuck >= STUCK:
         return hand_over(desk, "stuck")
     guesses = _guesses(desk)
@@ -56,9 +61,21 @@ def _is_a_search(desk: Desk) -> bool:
     return False
 
 
-def _guesses(desk: Desk) -> list[str]:
+def _named(desk: Desk) -> list[tuple[str, float]]:
+    """(intent, confidence), likeliest first, without the refusal itself."""
     named = [(str(r.get("name")), float(r.get("confidence") or 0.0)) for r in desk.ranking]
-    likely = [name for name, p in named if p >= LIKELY and desk.shop.words.has_label(f"intent_{name}")]
+    return [(name, confidence) for name, confidence in named if name != LOST]
+
+
+def one_meaning(named: list[tuple[str, float]]) -> frozenset[str]:
+    """The two likeliest guesses where they come to the same and are likely enough together; else empty."""
+    pair = frozenset(name for name, _ in named[:2])
+    likely = sum(confidence for _, confidence in named[:2]) >= TOGETHER
+    return next((alike for alike in ALIKE if likely and pair == alike), frozenset())
+
+
+def _guesses(desk: Desk) -> list[str]:
+    likely = [name for name, p in _named(desk) if p >= LIKELY and desk.shop.words.has_label(f"intent_{name}")]
     return apart(likely)[:2]
 
 

@@ -26,8 +26,8 @@ TWO_INTENTS = "data/evaluation/two_intents.yml"
 TRAINED_ON = ("config.yml", "data/nlu")
 ORIGIN = {
     "first": "written by the people who wrote the examples; its confusions have guided what was added since: flatters",
-    "second": "written by the same people later; clues and weights were chosen on it, no example was: a little kind",
-    "third": "written last, as plain shoppers speak; scored more than once, one weight was chosen after: a little kind",
+    "second": "written by the same people later; clues and weights were chosen on it, kinds of examples since",
+    "third": "written last, as plain shoppers speak; one weight was chosen on it, kinds of examples since",
     "fourth": "written before the last examples, in another manner; clues were chosen on it, no example was",
     "fifth": "thirty imagined shoppers, written before most examples; nothing was chosen by it, and it was seen since",
     "sixth": "turns as people write to a shop's chat, written before the last examples; seen since",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.scope import ALIKE, apart
+from actions.scope import ALIKE, apart, one_meaning
 from bot.dialogue.words import Words
 from bot.settings import PROJECT
 from bot.storage import documents
@@ -22,6 +22,22 @@ from bot.storage import documents
 )
 def test_two_guesses_that_come_to_the_same_are_offered_once(guesses: list[str], offered: list[str]) -> None:
     assert apart(guesses) == offered
+
+
+@pytest.mark.parametrize(
+    ("ranking", "meant"),
+    [
+        ([("hesitate", 0.33), ("ask_recommendation", 0.32), ("compare", 0.1)], {"hesitate", "ask_recommendation"}),
+        ([("reject_product", 0.3), ("ask_alternative", 0.29)], {"reject_product", "ask_alternative"}),
+        ([("hesitate", 0.2), ("ask_recommendation", 0.19)], set()),
+        ([("hesitate", 0.45), ("compare", 0.44), ("ask_recommendation", 0.1)], set()),
+        ([], set()),
+    ],
+)
+def test_two_likely_guesses_that_come_to_the_same_are_understood(
+    ranking: list[tuple[str, float]], meant: set[str]
+) -> None:
+    assert one_meaning(ranking) == meant
 
 
 def test_every_guess_that_stands_for_another_has_a_name_for_shoppers() -> None:
