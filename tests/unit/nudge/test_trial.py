@@ -126,6 +126,20 @@ def test_what_was_decided_but_never_shown_takes_no_turn() -> None:
     assert of(OPEN, FIRST, unseen).changed == 0
 
 
+def test_nor_does_it_take_one_from_a_policy_that_has_gone_its_own_way() -> None:
+    """10 where the log has 5; in the next visit both decide to help twice, because the first help never left."""
+    doubt = replace(
+        at("undecided_words"), visit="c:2", at=LATER + timedelta(days=2), evidence=_moved(at("undecided_words"), 2)
+    )
+    entries = [logged(n, replace(doubt, sequence=n), Ledger(rung=5)) for n in (3, 4)]
+    assert [entry.data["action"]["kind"] for entry in entries] == ["decision_help"] * 2
+    trial = of(replace(OPEN, ladder=(10,)), FIRST, SECOND, *entries)
+    assert [(change.was, change.would) for change in trial.changes] == [
+        (Saying("promotion", 5), Saying("promotion", 10))
+    ]
+    assert trial.would.said["decision_help"] == 3
+
+
 def test_another_threshold_is_tried_and_the_same_one_is_the_log_s() -> None:
     near = at("price_objection", basket_total=Decimal(50), shipping_threshold=Decimal(60))
     entry = logged(1, near, Ledger())
