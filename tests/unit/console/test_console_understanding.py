@@ -87,6 +87,8 @@ async def test_one_language_alone_counts_where_it_is_asked_for(app: Any, person:
     assert ("ask_delivery", "ask_returns") not in cells(pages["en"])
     cases = [one for one in School(shop).cases() if one.language == "en"]
     assert sum(cells(pages["en"]).values()) == len(cases)
+    told = re.findall(r"<dd>([^<]+)</dd></div>\s*</dl>", pages["en"])
+    assert int(re.sub(r"\D", "", told[0])) == len(cases)
 
 
 async def trained(app: Any, someone: Any, shop: Any, before: dict[str, str], after: dict[str, str]) -> Any:
