@@ -19,9 +19,10 @@ Progress = Callable[[str], None]
 
 SOURCES = (
     *("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/responses"),
-    *("bot/nlu", "requirements/rasa.txt"),
+    *("bot/nlu", "bot/rasa_server/gloss.py", "catalog_index/lexicon.yml", "requirements/rasa.txt"),
 )
-"""What a model is made of, under the project: bot/nlu holds the graph's own components."""
+"""What a model is made of, under the project: bot/nlu holds the graph's own components; the gloss and the lexicon say
+French in English for the examples' vectors."""
 SERVING = frozenset(
     {
         "action_call.py",
