@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +33,8 @@ DIMENSION = 384
 """As the packaged model's."""
 NOISE = 0.6
 """Length of what a title's vector has beyond its words', which are of length 1 together."""
+CHANGED = 100
+"""A shop changes about so much of its catalogue between two imports: one product in so many."""
 THINGS = [
     "jacket",
     "lamp",
@@ -201,6 +204,21 @@ def build(count: int, folder: str) -> dict[str, float]:
     return {"import_cpu_seconds": time.process_time() - began, "import_peak_mib": _peak()}
 
 
+def again(count: int, folder: str) -> dict[str, float]:
+    """The whole feed once more over what `build` left, one product in CHANGED dearer and renamed."""
+    began = time.process_time()
+    report = import_catalogue(_later(count), Path(folder), WordVectors(), replace=True)
+    spent = time.process_time() - began
+    return {"again_cpu_seconds": spent, "again_peak_mib": _peak(), "again_unchanged": report.unchanged}
+
+
+def _later(count: int) -> Iterator[Product]:
+    for number, product in enumerate(products(count)):
+        dearer = Money(product.price.amount + 1, product.price.currency)
+        changed = number % CHANGED == 0
+        yield replace(product, price=dearer, title=f"{product.title}, new") if changed else product
+
+
 def search(folder: str, asked: int, make: Callable[[], Encoder]) -> dict[str, float]:
     """Open what `build` left and search it, on one thread."""
     process, began = psutil.Process(), time.process_time()
@@ -243,7 +261,11 @@ def recall(index: CatalogueIndex) -> float:
 def run(count: int, folder: Path, make: Callable[[], Encoder], asked: int = 400) -> dict[str, Any]:
     """Each step in a process of its own, so that neither's memory counts as the other's."""
     figures: dict[str, Any] = {"machine": machine(), "products": count, "queries": asked}
-    for step, given in ((build, (count, str(folder))), (search, (str(folder), asked, make))):
+    for step, given in (
+        (build, (count, str(folder))),
+        (again, (count, str(folder))),
+        (search, (str(folder), asked, make)),
+    ):
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
             figures |= process.submit(step, *given).result()
     return figures
@@ -261,6 +283,8 @@ def table(result: dict[str, Any]) -> str:
         (
             f"{result['products']} generated products with generated vectors, {result['queries']} queries, one thread",
             f"import    {result['import_cpu_seconds']:.0f} s of processor, {result['import_peak_mib']:.0f} MiB at most",
+            f"again     {result['again_cpu_seconds']:.0f} s of processor, {result['again_peak_mib']:.0f} MiB at most, "
+            f"one product in {CHANGED} changed",
             f"open      {result['open_cpu_seconds']:.1f} s of processor",
             f"memory    {result['resident_mib']:.0f} MiB resident",
             f"search    p50 {result['p50']:.1f} ms, p95 {result['p95']:.1f} ms, the query's encoding included "
