@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from typing import Any
@@ -154,13 +155,21 @@ async def test_a_reading_that_fails_says_why(app: Any, person: Any, shop: Any) -
     assert "/quality/measure" in page
 
 
-async def test_two_readings_are_not_begun_at_once(app: Any, person: Any) -> None:
+async def test_two_readings_are_not_begun_at_once(app: Any, person: Any, shop: Any) -> None:
     someone = await person("merchant")
     await someone.get(PAGE)
-    await someone.post(f"{PAGE}/measure")
-    workshop = app.state.workshop[2]
-    answer = await someone.post(f"{PAGE}/measure") if workshop.progress else None
-    assert answer is None or answer.status_code == 409
+    free, at_once = asyncio.Event(), shop.predict
+
+    async def later(model: Any, texts: list[str]) -> list[dict[str, Any]]:
+        await free.wait()
+        answers: list[dict[str, Any]] = await at_once(model, texts)
+        return answers
+
+    shop.predict = later
+    assert (await someone.post(f"{PAGE}/measure")).status_code == 303
+    second = await someone.post(f"{PAGE}/measure")
+    free.set()
+    assert second.status_code == 409
     await settled(app)
     part = await someone.get(f"{PAGE}/now", **{"HX-Request": "true"})
     assert part.headers["HX-Refresh"] == "true"
