@@ -20,6 +20,7 @@ from bot.advice.questions import category_question
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.needs import UNSAID
+from bot.shopper.openers import SEEKING
 from catalog_index.text import fold_aligned
 
 Step = Callable[[Desk], None]
@@ -107,6 +108,8 @@ def absent(desk: Desk) -> bool:
     thing = desk.turn.reading.thing
     if not thing.foreign or desk.pointed or desk.heard_intent in OF_THE_SHOP or desk.hears("discount"):
         return False
+    if SEEKING.search(fold_aligned(desk.turn.text)):
+        return False  # « quelque chose contre les ampoules » describes what it has no name for
     told = {*desk.turn.reading.change} - {*UNSAID, "category"}
     of_it = desk.heard_intent in ABOUT_ONE and (desk.shown or desk.target)
     if (told or of_it) and not SELLING.search(fold_aligned(desk.turn.text)):

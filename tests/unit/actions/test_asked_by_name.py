@@ -19,6 +19,12 @@ async def test_a_need_beside_a_strange_word_is_no_question_what_is_sold(english:
     assert english.state["needs"]["budget_max"] == 70
 
 
+async def test_what_is_only_described_is_not_denied_by_a_name(french: Shopper) -> None:
+    await french.say("quelque chose contre les ampoules", "search_product")
+    shelf = french.shop.advisor.category_name("Clothing > Socks", "fr", french.shop.catalogue.current)
+    assert french.state["needs"]["category"] == shelf
+
+
 async def looked_at_trail_shoes(shopper: Shopper) -> None:
     await shopper.say("trail shoes for muddy ground under 150, size 42", "search_product")
     await shopper.say("show me", "ask_recommendation")
