@@ -12,6 +12,7 @@ from catalog_index.errors import UnreadableFile
 from catalog_index.feed.row import Rejection
 from catalog_index.product import Product
 
+_PAGE = (b"<!doctype html", b"<html")
 HEAD = 65_536
 """Bytes of a file that a connector may look at to recognise it."""
 
@@ -52,6 +53,8 @@ def recognise(path: Path) -> str:
         head = file.read(HEAD)
     if not head.strip():
         raise UnreadableFile(f"{path.name} is empty")
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:14].lower().startswith(_PAGE):
+        raise UnreadableFile(f"{path.name} is a web page, not a feed: the address may have moved or ask for a login")
     for name, connector in CONNECTORS.items():
         if connector.sniff(head, path.name):
             return name

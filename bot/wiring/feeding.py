@@ -51,9 +51,12 @@ def _whole(path: Path, rows: Iterable[Product | Rejection]) -> Rows:
 
 
 def _unended_line(path: Path) -> int:
-    """The number of a last line that has no end; 0 when the file ends as files do."""
+    """The number of a last line that has no end; 0 when the file ends as files do, and for XML, which ends with a tag."""
     count, last = 0, b"\n"
     with path.open("rb") as file:
+        if file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+            return 0
+        file.seek(0)
         while chunk := file.read(1 << 20):
             count, last = count + chunk.count(b"\n"), chunk[-1:]
     return 0 if last in b"\r\n" else count + 1

@@ -109,7 +109,8 @@ def test_products_that_left_the_feed_leave_the_catalogue(home: Settings, go: Rou
     ("text", "reason"),
     [
         ("", "is empty"),
-        ("<html><body>Maintenance</body></html>", "holds no <item>"),
+        ("<html><body>Maintenance</body></html>", "is a web page"),
+        ("\n<!DOCTYPE html><html><body>Log in</body></html>", "is a web page"),
         ("not json\n", "no format known"),
         (lines(10)[:-20], "breaks off in line 10"),
         ("id\ttitle\tprice\n", "has a header and no row"),
@@ -127,6 +128,11 @@ def test_an_empty_or_half_feed_leaves_the_catalogue_and_is_tried_again(
     assert catalogue_version(home) == before
     assert feed.sent == 2
     assert sorted(p.name for p in home.home.iterdir() if p.name.startswith(".feed-")) == []
+
+
+def test_a_feed_in_one_line_without_an_end_of_line_is_whole_though_a_row_is_refused(go: Round) -> None:
+    items = "".join(f"<item><id>P{n}-0</id><title>Mug {n}</title><price>9 EUR</price></item>" for n in range(10))
+    assert go(Feed(f"<rss><channel>{items}<item><id>bad</id></item></channel></rss>")) == 10
 
 
 def test_the_limit_counts_products_and_not_variants(home: Settings, go: Round) -> None:
