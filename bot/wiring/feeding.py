@@ -51,7 +51,7 @@ def _whole(path: Path, rows: Iterable[Product | Rejection]) -> Rows:
 
 
 def _unended_line(path: Path) -> int:
-    """The number of a last line that has no end; 0 when the file ends as files do, and for XML, which ends with a tag."""
+    """The number of a last line that has no end; 0 when the file ends as files do, and for XML: it ends with a tag."""
     count, last = 0, b"\n"
     with path.open("rb") as file:
         if file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
