@@ -57,6 +57,7 @@ HOMES = {
     "starlette": ["bot.web"],
     "jinja2": ["bot.web"],
     "babel": ["actions.unstated"],
+    "sklearn": ["bot.nlu", "bot.evaluation.attainable"],
 }
 STDLIB_ONLY = ("bot.shopper", "bot.ports", "bot.errors")
 
