@@ -18,7 +18,7 @@ _MARKERS: dict[str, frozenset[str]] = {
     mon ma mes votre vos et ou mais donc avec sans pour dans sur chez est sont suis avez avoir ai ca cela quel
     quelle quels quelles quoi combien comment pourquoi quand moins plus tres trop cher chere pas peu cherche
     voudrais veux faut besoin peux pouvez homme femme enfant taille pointure chaussure chaussures livraison retour
-    prix couleur rouge bleu noir noire blanc vert jaune montre sac veste pantalon euros environ bof ouais svp stp
+    prix couleur rouge bleu noir noire blanc vert jaune montre sac veste pantalon environ bof ouais svp stp
     celle celui deuxieme troisieme premier dernier autre jsp jamais debutant debutante confirme peur livrez livre
     reductions reduction fois revoir cadeau""".split()
     ),

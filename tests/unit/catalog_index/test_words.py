@@ -66,6 +66,7 @@ def test_a_whole_sentence_is_certain_and_a_number_is_not() -> None:
     assert detect("je cherche des chaussures pour courir en forêt")[1] > 0.95
     assert detect("I am looking for shoes to run in the woods")[1] > 0.95
     assert detect("39")[1] == 0.5
+    assert detect("100 euros max")[1] < 0.9  # said in either language: a talk stays in its own
     assert detect("")[1] == 0.5
 
 
