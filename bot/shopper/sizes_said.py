@@ -35,11 +35,13 @@ WIDEST = 7.0
 
 def span_said(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[int, int]] | None:
     """(the shop's sizes from the lowest to the highest said, place); the two alone where one hesitates between them.
-    None where no span of sizes is said."""
+    None where no span of sizes is said, or where the shop's own size is written as one ("43-46")."""
     if not _OF_SIZES.search(folded):
         return None
     for match in _SPAN.finditer(folded):
         low, high = (_written(match[name]) for name in ("low", "high"))
+        if f"{low}-{high}" in vocabulary.sizes:
+            return None
         inside = _letters(low, high) if low.isalpha() and high.isalpha() else _figures(low, high, vocabulary)
         if inside:
             either = match["join"] in ("et", "and", "ou", "or", "/")
