@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from attacked_shop import Attacker, Floor
@@ -19,11 +20,20 @@ def strict(floor: Floor) -> None:
     floor.shop.policy.put(text, "test")
 
 
+async def decided(floor: Floor, visitor: Attacker, count: int) -> None:
+    """Until `count` decisions stand on the log: what a page event brings comes after its own answer."""
+    for _ in range(200):
+        if sum(entry.kind == "decision" for entry in floor.shop.stores.log.read(visitor.id)) >= count:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("no decision")
+
+
 async def hesitates(floor: Floor, visitor: Attacker) -> list[str]:
     """Three alike, then a doubt in words: help twice, for whoever has no tab behind them."""
     for item in three_alike(floor):
         await visitor.does("view_item", item)
-    await nudges_of(visitor, 1)
+    await decided(floor, visitor, 3)
     await visitor.say("et la livraison ?", "ask_delivery")
     await visitor.say("j'hésite encore", "hesitate")
     return [nudge["kind"] for nudge in await visitor.nudges()]
