@@ -9,7 +9,7 @@ from bot.advice.advice import Advice
 from bot.advice.attributes import local_values, number_of
 from bot.advice.phrase import Phrase, label, said
 from bot.advice.questions import size_order
-from bot.advice.suitability import FEW_REVIEWS, GOOD_RATING, Fit, fit, merits, met_needs, rating
+from bot.advice.suitability import FEW_REVIEWS, GOOD_RATING, Fit, fit, merits, met_needs, rating, unadvised
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import Hit
@@ -132,7 +132,7 @@ def _near_price(one: Product, other: Product) -> bool:
 def _with_words(
     choice: Choice, all_shown: Sequence[Choice], needs: Needs, advice: Advice, variants: Variants
 ) -> Choice:
-    reasons = [*choice.fit.reasons[:2], *met_needs(choice.product, needs)]
+    reasons = [*choice.fit.reasons[:2], *met_needs(choice.product, unadvised(needs, advice))]
     if len(reasons) < 2:
         reasons += merits(choice.product)
     others = [c.product for c in all_shown if c.product.id != choice.product.id]

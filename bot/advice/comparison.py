@@ -10,7 +10,7 @@ from bot.advice.advice import Advice
 from bot.advice.attributes import local_names, local_values, number_of, value_of
 from bot.advice.choices import Choice, judged
 from bot.advice.phrase import Phrase, label, said
-from bot.advice.suitability import FEW_REVIEWS, met_needs
+from bot.advice.suitability import FEW_REVIEWS, met_needs, unadvised
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import Hit
@@ -48,7 +48,7 @@ def compare(products: Sequence[Product], needs: Needs, advice: Advice) -> Verdic
     names = list(dict.fromkeys(d.name for p in products for d in p.product_detail))
     lines = [_price(products), _rating(products), *(_detail(name, products, needs, advice) for name in names)]
     differing = [line for line in lines if line is not None][: ROWS + 1]
-    pick, why = _pick(columns, products, needs)
+    pick, why = _pick(columns, products, unadvised(needs, advice))
     return Verdict(tuple(differing), pick, why)
 
 

@@ -94,6 +94,12 @@ def met_needs(product: Product, needs: Needs) -> list[Phrase]:
     return [phrase for phrase in found if phrase is not None]
 
 
+def unadvised(needs: Needs, advice: Advice) -> Needs:
+    """`needs` without the features that the advice speaks of: its own reasons say them, in either language."""
+    told = {answer.id for answer in advice.answered(needs) if answer.bears}
+    return needs.changed({"features": [feature for feature in needs.features if feature not in told]})
+
+
 def merits(product: Product) -> list[Phrase]:
     """What may be said in favour whatever was asked: a real rating, else what the merchant highlights."""
     found: list[Phrase] = []

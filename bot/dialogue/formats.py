@@ -41,4 +41,5 @@ def sentence(text: str) -> str:
 
 def in_sentence(text: str) -> str:
     """Without its capital, to stand in the middle of a sentence; acronyms and the English "I" keep theirs."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == "'" else text
+    common = text[1:2].islower() or text[1:2] == "'" or text[:2] in ("A ", "À ")
+    return text[:1].lower() + text[1:] if common else text

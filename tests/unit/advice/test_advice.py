@@ -37,6 +37,7 @@ def text(words: str) -> dict[str, str]:
     return {"fr": words, "en": words}
 
 
+GRIP = {"attribute": "Terrain", "is": "Mud", "force": "prefer"}
 USAGE = {
     "ask": "usage",
     "text": {"fr": "Quel terrain ?", "en": ["What ground?", "Which ground?"]},
@@ -233,6 +234,16 @@ def test_reasons_are_in_the_shoppers_terms_and_true() -> None:
     assert [r.label for r in choice.reasons[1:]] == ["reason_budget", "reason_size"]
     dear = shoe(2, price="101", size="40")
     assert met_needs(dear, needs) == []
+
+
+def test_a_wish_that_the_advice_speaks_of_is_no_second_reason() -> None:
+    muddy = [{"id": "mud", "title": text("Mud"), "bears": [{**GRIP, "reason": text("grips")}]}]
+    page = {**PAGE, "questions": [{"ask": "feature:Terrain", "text": text("Mud?"), "answers": muddy}]}
+    advice = AdviceBook.parse({"trail": page}).about("Shoes > Trail")
+    fits = shoe(1)
+    (choice,) = recommend(Needs(features=("mud",)), hits([fits]), advice, lambda group: [fits])
+    assert [r.text for r in choice.reasons if r.label == ""] == [text("grips")]
+    assert "reason_detail" not in [r.label for r in choice.reasons]
 
 
 def test_the_merchants_drawback_is_read_from_the_facts() -> None:

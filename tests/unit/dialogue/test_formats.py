@@ -24,8 +24,9 @@ def test_decimals_lists_and_sentences() -> None:
     assert joined(["a", "b", "c"], "{first} et {last}") == "a, b et c"
     assert joined(["a"], "{first} et {last}") == "a"
     assert sentence("très simple.") == "Très simple"
-    assert (in_sentence("Terrain gras"), in_sentence("GPS précis"), in_sentence("I run")) == (
+    assert tuple(map(in_sentence, ("Terrain gras", "GPS précis", "I run", "A bit of all"))) == (
         "terrain gras",
         "GPS précis",
         "I run",
+        "a bit of all",
     )
