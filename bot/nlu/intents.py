@@ -75,9 +75,8 @@ class WordsClassifier(GraphComponent, IntentClassifier):
         self._clues: Clues | None = None
         self._intents: list[str] = []
         self._words = Weights(np.empty((0, 0), dtype=np.float32), np.empty(0))
-        self._beside: dict[
-            str, Weights
-        ] = {}  # of the words and a vector, by the kind of vector; empty: none were taught
+        # of the words and a vector, by the kind of vector; empty where none were taught
+        self._beside: dict[str, Weights] = {}
         self._directions: Directions | None = None
         self._encoder = ""
 
