@@ -15,6 +15,7 @@ from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
 from bot.advice.leads import Leads, leads
 from bot.advice.naming import Name, is_called, names_of, so_called
+from bot.advice.phrase import uncapitalised
 from bot.advice.questions import Question, Shelf, next_question, the_question
 from bot.advice.wording import local_feature
 from bot.shopper.filters import MATERIAL, filters_for
@@ -256,7 +257,7 @@ class Advisor:
             hits = catalogue.search(Query("", language, shelf, limit=POOL)).hits
             holder = next((hit.product for hit in hits if value_of(hit.product, name)), None)
             name = local_names(holder, name)[language] if holder else name
-        return name[:1].lower() + name[1:] if name[1:2].islower() else name
+        return uncapitalised(name)
 
     def _material_name(self, value: str, language: str, category: str | None, catalogue: CatalogueIndex) -> str:
         shelf = Filters(categories=(category,) if category else (), attributes={MATERIAL: (value,)}, buyable_only=False)

@@ -29,3 +29,8 @@ def said(text: Text) -> Phrase:
 
 def label(name: str, **params: Any) -> Phrase:
     return Phrase(label=name, params=params)
+
+
+def uncapitalised(words: str) -> str:
+    """A name within a sentence; "GPS" and "T-shirt" keep their capital."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

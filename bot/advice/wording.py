@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.advice.attributes import local_details
+from bot.advice.phrase import uncapitalised
 from bot.shopper.filters import YES
 from catalog_index.query import Filters, Query
 from catalog_index.text import fold
@@ -43,13 +44,9 @@ def _read(category: str, language: str, catalogue: CatalogueIndex) -> dict[str, 
     for hit in catalogue.search(Query("", language, shelf, limit=READ)).hits:
         for detail in local_details(hit.product, language):
             if fold(detail.value) in YES:
-                found.setdefault(fold(detail.name), _lower(detail.local_name))
-            found.setdefault(fold(detail.value), _lower(detail.local_value))
-            whole = f"{_lower(detail.local_name)} : {_lower(detail.local_value)}"
+                found.setdefault(fold(detail.name), uncapitalised(detail.local_name))
+            found.setdefault(fold(detail.value), uncapitalised(detail.local_value))
+            whole = f"{uncapitalised(detail.local_name)} : {uncapitalised(detail.local_value)}"
             written = whole.replace(" :", "\u00a0:") if language == "fr" else whole.replace(" :", ":")
             found.setdefault(fold(f"{detail.name}: {detail.value}"), written)
     return found
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
