@@ -31,8 +31,8 @@ ORIGIN = {
     "fourth": "written before the last examples, in another manner; clues were chosen on it, no example was",
     "fifth": "thirty imagined shoppers, written before most examples; nothing was chosen by it, and it was seen since",
     "sixth": "turns as people write to a shop's chat, written before the last examples; seen since",
-    "seventh": "teenagers, old people, company buyers, dictation, six countries; written before the round before; seen since",
-    "eighth": "other trades, night workers, hard spellers, learners, irony, trade buyers; written before the last round",
+    "seventh": "teenagers, old people, company buyers, dictation, six countries; seen since",
+    "eighth": "new trades, night workers, hard spellers, learners, irony; written before anything of the last round",
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
 LANGUAGES = ("fr", "en")
