@@ -19,6 +19,7 @@ from bot.web.demo_shop.checkout import router as demo_checkout
 from bot.web.demo_shop.routes import install_missing
 from bot.web.demo_shop.routes import router as demo_shop
 from bot.web.events.routes import router as events
+from bot.web.head import HeadAsGet
 from bot.web.headers import SecurityHeaders, ShopOrigins
 from bot.web.health.metrics import Measured, Metrics
 from bot.web.health.routes import router as health
@@ -66,6 +67,7 @@ def create_app(shop: Any, run_action: RunAction | None, summarise: Summarise | N
     app.add_middleware(SecurityHeaders)
     app.add_middleware(ActionsDoor, state=app.state)
     app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(HeadAsGet)
     return app
 
 

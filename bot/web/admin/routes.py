@@ -51,7 +51,7 @@ async def conversations(
         language=language,
         since=moment_of(since, "from"),
         until=moment_of(until, "to", end=True),
-        cursor=cursor,
+        cursor=cursor or None,
         limit=limit,
     )
     page = await to_thread.run_sync(shop.conversations.list, listing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from anyio import to_thread
@@ -22,17 +23,26 @@ from bot.web.visitor.recognition import recognise
 router = APIRouter(prefix="/v1/conversations", tags=["conversation"])
 
 LANGUAGES = ("fr", "en")
+WEIGHT = re.compile(r"q\s*=\s*([01](?:\.[0-9]{0,3})?)", re.IGNORECASE)
 STREAM_HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 AFTER = Query(description="The id of a message, or of an event of the stream.", max_length=40)
 
 
 def preferred_language(accepted: str) -> str | None:
-    """The first language of an Accept-Language header that we speak; browsers list them by preference."""
+    """Of the languages of an Accept-Language header that we speak, the one with the greatest weight, then the first."""
+    weights: dict[str, float] = {}
     for part in accepted.split(","):
-        tag = part.split(";")[0].strip().lower().split("-")[0]
-        if tag in LANGUAGES:
-            return tag
-    return None
+        tag, _, weight = part.partition(";")
+        name = tag.strip().lower().split("-")[0]
+        weights[name] = max(weights.get(name, 0.0), _weight(weight))
+    spoken = [tag for tag in weights if tag in LANGUAGES and weights[tag] > 0]
+    return max(spoken, key=weights.__getitem__, default=None)
+
+
+def _weight(parameter: str) -> float:
+    """`q=0.5` as a number; 1 when there is none, or none that can be read (RFC 9110, 12.4.2)."""
+    found = WEIGHT.fullmatch(parameter.strip())
+    return float(found[1]) if found else 1.0
 
 
 @router.post("", status_code=201, response_model=Opened, responses=answers(413, 422, 429))
@@ -91,11 +101,16 @@ async def listen(
     last_event_id: Annotated[str | None, Header(max_length=40)] = None,
     after: Annotated[str | None, AFTER] = None,
 ) -> StreamingResponse:
-    """Server-sent events `message`, `typing` and `state`, from the given place on, else what comes next."""
+    """Server-sent events `message`, `typing` and `state`, from the given place on, else what comes next.
+
+    A place that the log has not reached (an older copy was put back) is now: else the listener would hear nothing.
+    """
     streams: Streams = request.app.state.streams
     streams.admit(conversation.id)
     resumed = last_event_id or after
-    place = place_of(resumed) if resumed else await now(shop)
+    place, latest = place_of(resumed) if resumed else None, await now(shop)
+    if place is None or place.entry > latest.entry:
+        place = latest
     events = Stream(shop, streams, conversation.id, place).events()
     return StreamingResponse(events, media_type="text/event-stream", headers=STREAM_HEADERS)
 

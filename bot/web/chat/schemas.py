@@ -9,12 +9,18 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 TEXT_LIMIT = 1000
+INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Unicode's categories of controls, format characters and separators."""
 Language = Literal["fr", "en"]
 
 
 def plain_text(text: str) -> str:
-    """Without control characters (a NUL can't be stored, others would only disturb), nor blanks around."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    """Without control characters (a NUL can't be stored, others would only disturb), nor blanks around.
+
+    What shows nothing at all (zero-width characters alone) is empty.
+    """
+    plain = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    return plain if any(unicodedata.category(c) not in INVISIBLE for c in plain) else ""
 
 
 def _uuid(text: str) -> str:

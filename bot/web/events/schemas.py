@@ -32,9 +32,12 @@ Name = Literal[
 
 def _time(value: Any) -> Any:
     """RFC 3339 text only: a bare number would be read as seconds or milliseconds, by luck."""
-    if not isinstance(value, str):
-        raise ValueError("a timestamp is a text like 2026-11-21T12:00:00Z")
-    return datetime.fromisoformat(value)
+    try:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value.upper())
+    except ValueError:
+        pass  # its message would repeat what was sent
+    raise ValueError("a timestamp is a text like 2026-11-21T12:00:00Z")
 
 
 def _amount(value: Any) -> Any:

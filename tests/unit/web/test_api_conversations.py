@@ -43,7 +43,18 @@ async def test_a_conversation_begins_with_a_welcome_and_its_token(client: httpx.
 
 @pytest.mark.parametrize(
     ("accepted", "language"),
-    [("en-GB,en;q=0.9,fr;q=0.5", "en"), ("fr-CA, en;q=0.5", "fr"), ("de, en;q=0.5", "en"), ("de", "fr"), ("", "fr")],
+    [
+        ("en-GB,en;q=0.9,fr;q=0.5", "en"),
+        ("fr-CA, en;q=0.5", "fr"),
+        ("de, en;q=0.5", "en"),
+        ("fr;q=0.1, en;q=0.9", "en"),
+        ("fr;q=0.1, en-GB;q=0.2, fr-CA;q=0.3", "fr"),
+        ("fr;q=0, en;q=0.1", "en"),
+        ("en;q=0", "fr"),
+        ("en;q=much", "en"),
+        ("de", "fr"),
+        ("", "fr"),
+    ],
 )
 async def test_without_a_language_the_browsers_is_taken(
     client: httpx.AsyncClient, accepted: str, language: str
@@ -162,6 +173,7 @@ async def test_control_characters_are_dropped(come_in: Any) -> None:
         {"client_message_id": str(uuid.uuid4())},
         {"client_message_id": str(uuid.uuid4()), "text": ""},
         {"client_message_id": str(uuid.uuid4()), "text": " \u0000\n "},
+        {"client_message_id": str(uuid.uuid4()), "text": "\u200b\u00a0\u2060"},
         {"client_message_id": str(uuid.uuid4()), "text": "a" * 1001},
         {"client_message_id": str(uuid.uuid4()), "text": 7},
         {"client_message_id": str(uuid.uuid4()), "text": ["un"]},

@@ -81,7 +81,9 @@ async def test_what_the_page_says_more_is_kept_where_it_has_a_place(come_in: Any
     assert second["page"] == {"url": "/b"}
 
 
-@pytest.mark.parametrize("zone", ["2026-11-21T13:00:00+01:00", "2026-11-21T12:00:00Z", "2026-11-21 12:00:00.5+00:00"])
+@pytest.mark.parametrize(
+    "zone", ["2026-11-21T13:00:00+01:00", "2026-11-21T12:00:00Z", "2026-11-21 12:00:00.5+00:00", "2026-11-21t12:00:00z"]
+)
 async def test_a_time_in_any_zone_is_taken(come_in: Any, zone: str) -> None:
     assert (await sent(await come_in(), event(timestamp=zone))).status_code == 202
 
@@ -119,6 +121,12 @@ async def test_what_cannot_be_an_event_is_refused_with_its_batch(
     answer = await sent(alice, event(), {**event(), **wrong})
     assert answer.status_code == 422
     assert len(shop.log.read(alice.id)) == 1
+
+
+async def test_a_refused_time_is_not_repeated(come_in: Any) -> None:
+    answer = await sent(await come_in(), event(timestamp="hunter2"))
+    assert answer.status_code == 422
+    assert "hunter2" not in answer.text
 
 
 @pytest.mark.parametrize("events", [[], None, {}, [None]])

@@ -189,6 +189,13 @@ async def test_a_state_that_changed_is_told_and_one_that_did_not_is_not(alice: A
     assert [(name, data["needs"]) for name, _, data in third] == [("state", {"category": "Shoes"})]
 
 
+async def test_a_place_the_log_never_reached_is_now(alice: Alice) -> None:
+    async with alice.listening(last="999999999") as events:
+        appended = alice.append("un")
+        heard = await events.take(1)
+    assert [place for _, place, _ in heard] == [appended]
+
+
 @pytest.mark.parametrize("how", ["last", "after"])
 async def test_resuming_anywhere_loses_nothing_and_repeats_nothing(alice: Alice, how: str) -> None:
     expected = [alice.append(str(n)) for n in range(12)]

@@ -137,6 +137,17 @@ async def test_not_ready_names_what_is_missing(client: httpx.AsyncClient, shop: 
     assert answer.json()["missing"] == ["dialogue model", "catalogue", "database"]
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/v1/catalogue/search?q=shoe", "/v1/catalogue/products/lamp"])
+async def test_head_answers_as_get_does_and_without_a_body(client: httpx.AsyncClient, path: str) -> None:
+    head, get = await client.head(path), await client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+
+
+async def test_a_stream_has_no_head(client: httpx.AsyncClient) -> None:
+    assert (await client.head("/v1/conversations/x/stream")).status_code == 405
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 async def test_health_is_only_read(client: httpx.AsyncClient, path: str) -> None:
     is_problem(await client.post(path), 405, "method-not-allowed")
