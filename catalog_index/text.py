@@ -78,10 +78,20 @@ def fold(text: str) -> str:
 
 def fold_aligned(text: str) -> str:
     """As `fold`, but character i of the result stands for character i of `text`: for patterns whose spans matter."""
-    return "".join(_base(character) for character in text)
+    return text.translate(_BASES)
 
 
-@lru_cache(maxsize=4096)
+class _Bases(dict[int, str]):
+    """What each character is folded to, by its code point: found once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _base(chr(code))
+        return self[code]
+
+
+_BASES = _Bases()
+
+
 def _base(character: str) -> str:
     if character.isspace():
         return " "

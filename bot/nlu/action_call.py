@@ -8,7 +8,6 @@ turns a failed action into silence. `install()` mends these; the shape of result
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import Any
 
 import aiohttp
@@ -19,8 +18,6 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 
-RECENT_EVENTS = 30
-"""What an action gets of the history: this turn and a little before. The app has the whole log."""
 KEEP_ALIVE = 2.0
 """Seconds; shorter than the server's five, so that a connection is never used while it is being closed."""
 CONNECTIONS = 64
@@ -63,13 +60,12 @@ def _are_objects(found: Any) -> bool:
 
 
 def _payload(self: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
-    state = tracker.current_state(EventVerbosity.NONE)
-    first = max(0, len(tracker.events) - RECENT_EVENTS)
-    state["events"] = [event.as_dict() for event in islice(tracker.events, first, None)]
+    """Where the conversation stands, without its history: the app has the whole log, and writing the last events out
+    and reading them again was most of what a call cost."""
     return {
         "next_action": self._name,
         "sender_id": tracker.sender_id,
-        "tracker": state,
+        "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": []},
         "domain": {"forms": domain.forms},  # all that an action needs of it
     }
 

@@ -107,7 +107,8 @@ def _keep_answer(heard: Heard, ask: str, identity: str) -> bool:
 def _wordings(folded: str, answer: AnswerWords) -> list[Place]:
     places = []
     for said in (*answer.words.get("fr", ()), *answer.words.get("en", ())):
-        for match in _wording(said).finditer(folded):
+        first, wording = _wording(said)
+        for match in wording.finditer(folded) if first in folded else ():
             if not lexicon.NEGATED.search(folded[: match.start()]) and not _without(folded[: match.start()]):
                 places.append(match.span())
     return places
@@ -118,14 +119,14 @@ def _without(before: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _wording(said: str) -> re.Pattern[str]:
-    """A wording with free plurals and spacing."""
-    parts = [re.escape(word) + r"(?:e?s|x)?" for word in words(said)]
-    return re.compile(
-        r"(?<![\w-])" + r"[ '-]+(?:(?:de|d|du|des|la|le|les|l|a|the|of)[ '])?".join(parts) + r"(?![\w-])"
-        if parts
-        else r"(?!)"
-    )
+def _wording(said: str) -> tuple[str, re.Pattern[str]]:
+    """A wording with free plurals and spacing, after the word it begins with: most texts lack that one already."""
+    named = words(said)
+    if not named:
+        return "", re.compile(r"(?!)")
+    parts = [re.escape(word) + r"(?:e?s|x)?" for word in named]
+    between = r"[ '-]+(?:(?:de|d|du|des|la|le|les|l|a|the|of)[ '])?"
+    return named[0], re.compile(r"(?<![\w-])" + between.join(parts) + r"(?![\w-])")
 
 
 def asked(heard: Heard, vocabulary: Vocabulary) -> None:
@@ -213,7 +214,7 @@ def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
     if lexicon.REFUSAL.match(heard.folded):
         return  # "no" to a yes-or-no detail: it need not be
     for value in sorted(values, key=len, reverse=True):
-        place = _wording(value).search(heard.folded)
+        place = _wording(value)[1].search(heard.folded)
         if place:
             heard.features = (feature_of(name, value, vocabulary),)
             heard.take(place.span())

@@ -35,9 +35,9 @@ _NAME = re.compile(r"(?<=[a-zà-ÿ,;] )(?:[A-ZÀ-Ý][\w'’-]+ )+(?:[A-ZÀ-Ý][\
 
 def tints_of_names(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """The places of colours that are part of a name the catalogue does not know: the Green Valley 50K is no green."""
-    known = vocabulary.known | {word for brand in vocabulary.brands for word in words(brand)}
-    found = []
-    for name in _NAME.finditer(text):
+    names, found = list(_NAME.finditer(text)), []
+    known = vocabulary.known | {word for brand in vocabulary.brands for word in words(brand)} if names else set()
+    for name in names:
         said = [(match, words(match[0])) for match in re.finditer(r"[^\W\d_]+", name[0])]
         strange = any(word not in known and not spoken(word) for _, each in said for word in each)
         tints = [match for match, each in said if each and spoken(each[0])]

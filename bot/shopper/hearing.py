@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
@@ -165,11 +166,16 @@ def _by_its_name(text: str, unwanted: set[str], vocabulary: Vocabulary) -> str |
         category
         for category in vocabulary.categories.values()
         for name in category.names.values()
-        for part in re.split(r"[&/,]", name)
-        if (own := set(words(part))) and own <= said
+        if any(part <= said for part in _parts_of(name))
     ]
     whole = [c for c in named if any(set(words(name)) <= said for name in c.names.values())]
     return max(whole or named, key=lambda c: c.count).path if named else None
+
+
+@lru_cache(maxsize=10_000)
+def _parts_of(name: str) -> tuple[frozenset[str], ...]:
+    """The words of each part of a shelf's name: Gloves & Hats."""
+    return tuple(own for part in re.split(r"[&/,]", name) if (own := frozenset(words(part))))
 
 
 def _spent_on(folded: str) -> list[Place]:

@@ -104,8 +104,10 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
 def is_strange(heard: Heard, vocabulary: Vocabulary) -> bool:
     """Whether no word of the text is known here or said every day, not even mistyped: a cat on the keyboard."""
     said = [word for word in words(heard.text) if word.isalpha()]
-    known = vocabulary.known | everyday() | lexicon.FILLER
-    return bool(said) and not any(len(w) < 3 or w in known or vocabulary.speller.correct(w) for w in said)
+    known = (vocabulary.known, everyday(), lexicon.FILLER)
+    return bool(said) and not any(
+        len(word) < 3 or any(word in some for some in known) or vocabulary.speller.correct(word) for word in said
+    )
 
 
 def _judged(heard: Heard, place: tuple[int, int], rest: set[str], vocabulary: Vocabulary) -> Thing:
