@@ -179,8 +179,10 @@ def resume(desk: Desk) -> None:
 
 def tired(desk: Desk) -> bool:
     """Whether the question that waited is better left: products were just shown, the shopper takes leave, a person was
-    called, or it was passed over again and again."""
+    called or is needed, or it was passed over again and again."""
     turn, before = desk.turn, desk.turn.before
+    if turn.reading.remark == "distress":
+        return True  # nothing is sold in that breath
     if turn.meaning or desk.heard_intent in NEEDS_INTENTS:
         return False
     if desk.heard_intent in TAKES_LEAVE:

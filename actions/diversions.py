@@ -157,9 +157,22 @@ def point_again(desk: Desk) -> None:
     ask_which(desk, "utter_point_again", told or "ask_product_info")
 
 
+def confided(desk: Desk) -> None:
+    """Despair, payment data, an address, another language: said kindly what this place can do, and a person offered."""
+    desk.say(f"utter_{desk.turn.reading.remark}", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+
+
 def identity(desk: Desk) -> None:
     desk.say("utter_program", replies=[desk.reply("reply_person", Meaning("ask_human"))])
 
 
-REMARKS: Mapping[str, Step] = {"unbasket": unbasket, "in_basket": holds, "identity": identity}
+REMARKS: Mapping[str, Step] = {
+    "unbasket": unbasket,
+    "in_basket": holds,
+    "identity": identity,
+    "distress": confided,
+    "payment": confided,
+    "contact": confided,
+    "foreign": confided,
+}
 """What answers each remark of bot.shopper.remarks."""

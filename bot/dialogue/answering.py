@@ -151,7 +151,7 @@ class Answering:
         said = (*turn.recent, *(reply.text for reply in replies))
         decided, nudge = self._nudge(turn, standing, understood, said)
         intent = known.intent.partition("/")[0]
-        if nudge is not None and not _held(nudge, intent):
+        if nudge is not None and turn.reading.remark != "distress" and not _held(nudge, intent):
             same = nudge.nudge is not None and nudge.nudge.kind == SAYS_IT_BETTER.get(intent)
             replies = [nudge] if same else [*replies, nudge]
         if not replies:

@@ -28,6 +28,7 @@ from bot.dialogue.welcome import welcome
 from bot.dialogue.words import Words
 from bot.errors import Conflict, InvalidInput
 from bot.ports import Clock, Conversations, EventLog
+from bot.shopper.confidences import masked
 from bot.shopper.entry import Consent, Conversation, Draft, Entry
 from bot.shopper.needs import difference, without
 from bot.shopper.session import Session
@@ -185,6 +186,10 @@ class Counter:
         """The contract's State now. Raises NotFound."""
         return self._describe((await self._read(self._register.now, conversation_id)).session)
 
+    async def opened_by(self, token_hash: str) -> Conversation | None:
+        """The conversation that a token opens, by the token's hash."""
+        return await self._read(self._conversations.by_token, token_hash)
+
     async def session(self, conversation_id: str) -> Session:
         """Everything known of the conversation. Raises NotFound."""
         return (await self._read(self._register.now, conversation_id)).session
@@ -273,15 +278,10 @@ class Counter:
         """The message, on the log, and how the conversation stood before it."""
         standing = self._register.now(conversation_id)
         said = self._words_of(standing, text, reply_id)
-        data = {
-            "role": "shopper",
-            "language": standing.session.language,
-            "text": said,
-            "client_message_id": client_message_id,
-            "reply_id": reply_id,
-        }
-        key = f"message:{client_message_id}"
-        entry, new = self._log.append_once(standing.conversation.id, key, Draft("message", data))
+        sent = {"client_message_id": client_message_id, "reply_id": reply_id}
+        data = {"role": "shopper", "language": standing.session.language, "text": said, **sent}
+        draft = Draft("message", data)
+        entry, new = self._log.append_once(standing.conversation.id, f"message:{client_message_id}", draft)
         if not new and (entry.data.get("text"), entry.data.get("reply_id")) != (said, reply_id):
             raise Conflict("this client_message_id was used with other words")
         if new and reply_id is not None:
@@ -307,7 +307,7 @@ class Counter:
         said = (text or "").strip()
         if not said or len(said) > LONGEST_TEXT:
             raise InvalidInput(f"text: between 1 and {LONGEST_TEXT} characters are expected")
-        return said
+        return masked(said)
 
     def _one_moment(self, conversation_id: str, message: Entry) -> None:
         standing = self._register.now(conversation_id)

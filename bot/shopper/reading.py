@@ -13,6 +13,7 @@ from bot.shopper import lexicon
 from bot.shopper.answers import answered
 from bot.shopper.clauses import corrected, parts
 from bot.shopper.coins import coins_spelt
+from bot.shopper.confidences import confidence
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
 from bot.shopper.measures import enough_as_least
@@ -28,7 +29,7 @@ from bot.shopper.shorthand import written_out
 from bot.shopper.superlatives import ON_THE_SHELVES, superlative
 from bot.shopper.thing import NOTHING, Thing, is_strange, thing_of
 from catalog_index import colors
-from catalog_index.language import detect
+from catalog_index.language import detect, is_foreign
 from catalog_index.product import Product
 from catalog_index.query import Sort
 from catalog_index.text import fold, fold_aligned, words
@@ -158,7 +159,8 @@ def read(text: str, context: Context) -> Reading:
     if asked and "category" in change:  # "which jacket is the lightest?" looks for jackets
         asked, pointing = "", resolve(folded, context.shown, context.focus)
         heard, change = _heard(text, language, context, pointing)
-    said, change = remark(folded), {} if remark(folded) else change  # a basket is no shoe here
+    said = _remark(folded, text, change, context)
+    change = {} if said else change  # a basket is no shoe here
     needs = context.needs.changed(change)
     rest, covered = _left_over(heard)
     hint, confidence = _hint(heard, context, change, pointing, covered)
@@ -197,7 +199,20 @@ def _last_pointing(text: str, context: Context) -> str:
     return pointed[-1].strip() if len(pointed) > 1 and pointed[-1] == said[-1] else text
 
 
+def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context) -> str:
+    """See remarks; and contact (nothing but how to be reached), foreign (neither French nor English)."""
+    if found := remark(folded):
+        return found
+    if not change and confidence(folded) == "contact":
+        return "contact"
+    return "foreign" if is_foreign(text, context.knowledge.vocabulary.known) else ""
+
+
 _REMARKS: Mapping[str, str] = {
+    "distress": "out_of_scope",
+    "payment": "out_of_scope",
+    "contact": "out_of_scope",
+    "foreign": "out_of_scope",
     "unbasket": "reject_product",
     "in_basket": "ask_product_info",
     "identity": "out_of_scope",

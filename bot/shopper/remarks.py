@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.shopper.confidences import confidence
+
 BASKET = r"(?:panier|basket|cart|caddie|trolley|bag)"
 UNBASKET = re.compile(
     rf"\b(?:enlev\w+|retir\w+|supprim\w+|otez|ote|sortez|sors|virez|vire|remove|delete|drop|take)\b[^.?!]{{0,40}}"
@@ -86,7 +88,10 @@ UNFIT = re.compile(
 
 
 def remark(folded: str) -> str:
-    """unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, or "" for anything else."""
+    """unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, distress, payment, or "" for anything
+    else. What is confided comes first: it is no search, whatever else it names."""
+    if (confided := confidence(folded)) in ("distress", "payment"):
+        return confided
     named = (
         ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW), ("give_up", GIVE_UP),
         ("not_those", NOT_THOSE),
@@ -94,4 +99,6 @@ def remark(folded: str) -> str:
     found = next((name for name, pattern in named if pattern.search(folded)), "")
     if not found and UNFIT.search(folded):
         return "unfit"
-    return found or ("broken" if BROKEN.search(folded) and not _WANTING.search(folded) else "")
+    if found or not BROKEN.search(folded) or _WANTING.search(folded):
+        return found
+    return "broken"
