@@ -39,6 +39,9 @@ class Conversations(Protocol):
 
     def get(self, conversation_id: str) -> Conversation | None: ...
 
+    def by_token(self, token_hash: str) -> Conversation | None:
+        """The conversation this token opens, if any."""
+
     def set_language(self, conversation_id: str, language: str) -> None: ...
 
     def clear_flag(self, conversation_id: str, flag: str) -> None:

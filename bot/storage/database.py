@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -25,6 +26,10 @@ LOG_LOCK = 0x436F6D70
 
 MIGRATION_LOCK = LOG_LOCK + 1
 
+KEPT_READERS = 2
+"""SQLite connections that stay open for single reads: the event loop's own and one thread's. More would leave the pool
+(of fifteen) short when many threads write."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -39,6 +44,7 @@ class Database:
         self._writing = engine.execution_options(comptoir_writes=True)
         alone: dict[str, Any] = {"comptoir_alone": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._alone = engine.execution_options(**alone)
+        self._readers: deque[Connection] = deque()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -48,8 +54,30 @@ class Database:
 
     def fetch(self, query: Executable, **values: Any) -> Sequence[Row[Any]]:
         """The rows of one SELECT, with `values` for its parameters: one statement needs no transaction around it."""
-        with self._alone.connect() as connection:
+        with self._reader() as connection:
             return connection.execute(query, values).all()
+
+    @contextmanager
+    def _reader(self) -> Iterator[Connection]:
+        """A connection for one statement. SQLite's are kept open: taking one from the pool and handing it back costs
+        twice what a small read does. A server may have closed its end in the meantime: there the pool looks first."""
+        if not self.is_sqlite:
+            with self._alone.connect() as connection:
+                yield connection
+            return
+        try:
+            kept = self._readers.pop()
+        except IndexError:
+            kept = self._alone.connect()
+        try:
+            yield kept
+        except BaseException:
+            kept.close()
+            raise
+        if len(self._readers) < KEPT_READERS:
+            self._readers.append(kept)
+        else:
+            kept.close()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -91,6 +119,8 @@ class Database:
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
+        while self._readers:
+            self._readers.pop().close()
         self.engine.dispose()
 
 

@@ -63,6 +63,9 @@ class EchoCounter:
         self._stores.log.append(conversation.id, [_message("assistant", "Bonjour", conversation.language)])
         return Opened(conversation, token, await self.messages(conversation.id), await self.state(conversation.id))
 
+    async def opened_by(self, token_hash: str) -> Conversation | None:
+        return self._stores.conversations.by_token(token_hash)
+
     async def say(
         self, conversation_id: str, client_message_id: str, text: str | None = None, reply_id: str | None = None
     ) -> Answer:
