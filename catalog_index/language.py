@@ -65,9 +65,8 @@ def is_foreign(text: str, known: Container[str] = ()) -> bool:
     ours = [w for w in said if w in known or w in everyday() or any(w in marked for marked in _MARKERS.values())]
     if len(ours) > _KNOWN_WORDS * len(said):
         return False
-    with _lock:
-        ranked = dict(_identifier(("en", "fr", *_NEIGHBOURS)).rank(text))
-    return float(ranked["en"] + ranked["fr"]) < _FOREIGN_ODDS
+    ranked = _ranked(text)
+    return ranked["en"] + ranked["fr"] < _FOREIGN_ODDS
 
 
 def detect(text: str) -> tuple[str, float]:
@@ -89,25 +88,25 @@ def _accents(text: str) -> float:
 
 
 def _model(text: str) -> float:
-    language, probability = _identify(text)
-    odds = min(math.log(max(probability, 0.5) / max(1.0 - probability, 1e-9)), _MODEL_ODDS)
-    return (1 if language == "fr" else -1) * odds * min(len(text) / _FULL_LENGTH, 1.0)
+    ranked = _ranked(text)
+    odds = math.log(max(ranked["fr"], 1e-9) / max(ranked["en"], 1e-9))
+    return max(min(odds, _MODEL_ODDS), -_MODEL_ODDS) * min(len(text) / _FULL_LENGTH, 1.0)
 
 
 _lock = threading.Lock()
 
 
-@lru_cache(maxsize=2)
-def _identifier(languages: tuple[str, ...] = ("en", "fr")) -> Any:
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(languages))
+    identifier.set_languages(["en", "fr", *_NEIGHBOURS])
     return identifier
 
 
 @lru_cache(maxsize=2048)
-def _identify(text: str) -> tuple[str, float]:
+def _ranked(text: str) -> dict[str, float]:
+    """Language -> probability, of those the model is asked about."""
     with _lock:
-        language, probability = _identifier().classify(text)
-    return str(language), float(probability)
+        return {str(language): float(probability) for language, probability in _identifier().rank(text)}

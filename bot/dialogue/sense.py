@@ -20,9 +20,18 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
     "ask_returns": re.compile(
         r"retour|renv|rembours|echang|repren|essay|essai|return|refund|exchange|back|swap|try|trie"
     ),
+    "ask_human": re.compile(
+        r"humain|human|conseill|personne|person|quelqu|someone|somebody|anyone|parle|\bappel|speak|talk|\bcall|phone|"
+        r"telephon|responsable|manager|agent|advis|staff|team|equipe|vendeu|assistan|real"
+    ),
     "ask_delivery": re.compile(r"livr|envo|expedi|colis|recev|recoi|arriv|frais|deliver|ship|post|send|get here|free"),
 }
 """What a question of that kind cannot do without: "lookin for trial shos" asks for no trial."""
+
+DOUBT = re.compile(
+    r"hesit|doute|doubt|decid|chois|choos|choice|unsure|sure|torn|know|sai[st]|sait|perdu|lost|idee|idea|hmm|euh|bof"
+)
+"""What « je regarde pour un short » lacks for being a doubt."""
 
 UNDECIDED = ("hesitate", "accept_product", "reject_product")
 """A short answer to a question that sounds so is the answer of somebody unsure: the question is left, not the shop."""
@@ -66,13 +75,7 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.strange:  # no other trade is meant by what means nothing, nor anything else by much of it
         nonsense = len(set(turn.text.casefold().split())) >= NONSENSE
         found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))
-    if "category" in told:
-        found.setdefault("out_of_scope", "search_product")  # what hangs here is in our scope
-    if "category" in told:
-        text = fold_aligned(turn.text)
-        mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]
-        beside = () if before.shown else BESIDE_A_SEARCH
-        found.update({guess: "search_product" for guess in (*beside, *mistaken) if guess not in found})
+    found = {**_mistaken(turn, told), **found}
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))
@@ -80,6 +83,20 @@ def instead(turn: Turn) -> dict[str, str]:
         unsure = [guess for guess in UNDECIDED if guess != "accept_product" or not before.shown]
         found.update(dict.fromkeys(unsure, "inform_need"))
     return found
+
+
+def _mistaken(turn: Turn, told: list[str]) -> dict[str, str]:
+    """Guesses that a message which names a need cannot mean: questions without their words, and, for a shelf just
+    named, another trade, courtesies, doubts that it does not utter."""
+    if not _names_a_need(told, turn.reading.covered):
+        return {}
+    text, shelf = fold_aligned(turn.text), "category" in told
+    mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]
+    if shelf:
+        mistaken += ["out_of_scope", *(() if turn.before.shown else BESIDE_A_SEARCH)]
+    if shelf and not turn.before.shown and not DOUBT.search(text):
+        mistaken.append("hesitate")
+    return dict.fromkeys(mistaken, "search_product" if shelf else "inform_need")
 
 
 def _names_a_need(told: list[str], covered: float) -> bool:

@@ -13,7 +13,8 @@ from catalog_index.text import fold_aligned
 _GAP = r"[\s,;.…:!–—-]*"
 _SORRY = r"pardon|desolee?|oups|excusez[- ]moi|sorry|oops|whoops|my (?:bad|mistake)"
 _INSTEAD = (
-    r"(?:ou |ou bien |euh |or )?(?:plutot|finalement|en fait|disons|mettons|actually|rather|better)"
+    r"(?:ou |ou bien |euh |or )?(?:finalement|en fait|disons|mettons|actually)(?! (?:que|qu'|than|pas|not))|"
+    r"(?:(?:ou |ou bien |euh |or )|(?<=[\d,;.…:!–—-])|(?<=[\d,;.…:!–—-] ))(?:plutot|rather|better)"
     r"(?! (?:que|qu'|than|pas|not))|"
     r"je (?:veux|voulais) dire|je me (?:suis )?trompee?|je rectifie|rectification|correction|i mean(?:t)?|"
     r"make (?:that|it)|(?:scratch|strike|forget) that|oubliez (?:ca|cela)|hang on|hold on|attendez|attends|"

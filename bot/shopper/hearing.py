@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES
+from bot.shopper.aversions import refused_brand
 from bot.shopper.brands import misnamed, tints_of_names, truly_named
 from bot.shopper.clauses import HESITATING
 from bot.shopper.filters import MATERIAL, YES, feature_of
@@ -68,6 +69,7 @@ def hear(
     answers = tuple(answers)
     if category and _is_no_shelf(heard, understood, answers, category, vocabulary):
         heard.category, heard.later = None, ()
+    refused_brand(heard)
     _level(heard)
     advised(heard, answers, heard.category or category)
     mistyped(heard, answers, heard.category or category, vocabulary)
@@ -149,7 +151,7 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     heard.brands = truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
     heard.colors = found.colors
     heard.sizes = _sizes(heard, found, vocabulary)
-    heard.gender = heard.gender or next(iter(found.genders), None)
+    heard.gender = heard.gender or (found.genders[0] if len(set(found.genders)) == 1 else None)
     heard.exclude = (
         *found.not_brands,
         *_unwanted_colors(understood, heard.category or category, vocabulary),

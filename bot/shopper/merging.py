@@ -11,6 +11,7 @@ from bot.shopper.heard import Heard, below
 from bot.shopper.measures import concerns, joined, measure_wish
 from bot.shopper.moving import left_behind
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
+from bot.shopper.recipients import YOUNG
 
 GIFTS = ("cadeau", "gift")
 SELF = ("moi", "me")
@@ -74,7 +75,13 @@ def _recipient(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     before_self = needs.for_whom in (None, *SELF)
     if before_self and heard.for_whom in SELF:
         return
-    change.update(sizes=(), gender=None)
+    young = heard.gender == "kids" or YOUNG.fullmatch(heard.for_whom) is not None
+    change.update(sizes=tuple(filter(_of_a_child, needs.sizes)) if young else (), gender=None)
+
+
+def _of_a_child(size: str) -> bool:
+    """Whether no adult wears it: heights in cm (EN 13402-3: 50 to 176), shoes below 35."""
+    return size.isdigit() and (int(size) < 35 or 50 <= int(size) <= 176)
 
 
 def _budget(needs: Needs, heard: Heard) -> tuple[Decimal | None, Decimal | None]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.shopper import lexicon
 from bot.shopper.answers import answered
+from bot.shopper.aversions import disliked
 from bot.shopper.clauses import corrected, parts
 from bot.shopper.coins import coins_spelt
 from bot.shopper.confidences import confidence
@@ -149,7 +150,7 @@ def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
     text = coins_spelt(written_out(asking_spelt(text, context.knowledge.vocabulary.known), language))
-    text = unwanted_use(enough_as_least(text, language), language)
+    text = disliked(unwanted_use(enough_as_least(text, language), language), language)
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
@@ -203,7 +204,7 @@ def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context)
     """See remarks; and contact (nothing but how to be reached), foreign (neither French nor English)."""
     if found := remark(folded):
         return found
-    if not change and confidence(folded) == "contact":
+    if not {*change} - {*UNSAID, "for_whom"} and confidence(folded) == "contact":
         return "contact"
     return "foreign" if is_foreign(text, context.knowledge.vocabulary.known) else ""
 

@@ -37,7 +37,7 @@ _AGED = re.compile(
 )
 """Right after a mention of a child: their age, with or without the word for years."""
 
-_YOUNG = re.compile(
+YOUNG = re.compile(
     r"(?:petite? )?(?:\d{1,2}[ -]years?[ -]olds?|little one|petite?|fils|fille|garcon|enfants?|gamine?s?|gosses?|bebe|"
     r"ado|neveu|niece|filleule?|petit[- ]fils|petite[- ]fille|son|daughter|kids?|child|children|baby|toddler|boy|girl|"
     r"nephew|grandson|granddaughter|godson|goddaughter|teenager)"
@@ -84,7 +84,7 @@ def _is_for(heard: Heard, match: re.Match[str]) -> bool:
 
 
 def _aged(heard: Heard, match: re.Match[str]) -> re.Match[str] | None:
-    return _AGED.match(heard.folded[match.end() :]) if _YOUNG.fullmatch(match["who"]) else None
+    return _AGED.match(heard.folded[match.end() :]) if YOUNG.fullmatch(match["who"]) else None
 
 
 def _by_age(folded: str, aged: re.Match[str] | None) -> str | None:

@@ -298,7 +298,8 @@ def _name_matches(folded: str, item: OnScreen, others: Sequence[OnScreen]) -> li
     taken = {word for other in others for word in (*words(other.title), *words(other.brand))}
     names = [w for w in dict.fromkeys((*words(item.brand), *words(item.title))) if w not in taken and _telling(w)]
     hits = [m for name in names if (m := re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", folded))]
-    if len(hits) >= 2:
+    beside = [match for match in hits if match[0] not in words(item.brand)]
+    if len(hits) >= 2 and beside:  # a brand of two words is one name
         return hits
     pointed = [m for m in hits if re.search(rf"{_THE_ONE} (?:\w+ )?$", folded[: m.start()])]
     if pointed and words(pointed[0][0])[0] in {*words(item.brand), *_capitals(item.title)}:

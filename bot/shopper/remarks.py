@@ -73,7 +73,7 @@ BROKEN = re.compile(
 
 _WANTING = re.compile(
     r"\b(?:need|want|looking|new|replace\w*|cherche|voudrais|veux|il me faut|besoin|nouve(?:au|lle)s?|remplac\w+|if|si|"
-    r"old|vieux|vieilles?|anciens?|anciennes?|usee?s?|worn|when|quand|can|could|would|will|peut|peuvent|risque\w*)\b"
+    r"old|vieux|vieilles?|anciens?|anciennes?|usee?s?|worn|when|quand|brand|marque|can|could|would|will|peut|peuvent|risque\w*)\b"
 )
 """Said beside it, what failed is only the reason for a search, or has not failed at all."""
 

@@ -30,8 +30,8 @@ def test_before_anything_is_shown_words_about_a_need_take_no_product(change: dic
     assert instead(turn("I'll take it")) == {}
     shown = replace(FRESH, shown=("p1",))
     after = instead(turn("small lamps that sit on the desk", shown, change=change))
-    expected = ("out_of_scope", "ask_returns", "ask_delivery") if "category" in change else ()
-    assert after == dict.fromkeys(expected, "search_product")
+    mistaken = ["ask_delivery", "ask_human", "ask_returns", *(["out_of_scope"] if "category" in change else [])]
+    assert after == dict.fromkeys(mistaken, meant)
 
 
 def test_a_short_doubt_answers_the_question_that_waits_and_a_long_one_does_not() -> None:

@@ -1,0 +1,73 @@
+"""What a shopper would rather not have, however it is put: said as « sans … » or "without …" before it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.shopper.heard import Heard
+from catalog_index.text import fold_aligned
+
+_WITHOUT: Mapping[str, str] = {"fr": "sans", "en": "without"}
+
+_ARTICLE = r"(?:(?:de la|du|de l'|des|de|d'|le|la|les|l'|the|any|anything)(?: |(?<=')))?"
+_TROUBLE = (
+    r"(?:soucis?|problemes?|ennuis?|deboires|mauvaises? experiences?|"
+    r"trouble|problems?|issues|bad (?:experiences?|luck))"
+)
+_AVERSION = re.compile(
+    r"(?<![\w'-])(?:"
+    r"j'ai horreur|(?:je |elle |il )?(?:deteste|hai[st]|n'aime (?:vraiment |surtout )?pas|supporte (?:vraiment )?pas|"
+    r"ne supporte (?:vraiment )?pas|fuis)|"
+    rf"(?:j'ai (?:deja )?eu|apres) (?:des |de gros |un |quelques )?{_TROUBLE} avec|"
+    r"(?:j'ai (?:deja )?ete )?(?:decue?s?|lasse?|fache[e]?) (?:par|de|avec|contre)|"
+    r"(?:i|she|he|they) (?:really |just )?(?:hates?|dislikes?|can'?t stand|can'?t bear|loathes?)|"
+    rf"(?:i(?:'ve)? )?had (?:some |a lot of |lots of )?{_TROUBLE} with|"
+    r"(?:i was |been )?(?:let down|disappointed|burnt|burned) by|(?:fed up|done) with"
+    rf") {_ARTICLE}"
+)
+"""Feelings about a colour, a brand, a material."""
+
+_THE_BRAND = re.compile(
+    r"(?<![\w'-])(?:la marque|les marques|the brands?) (?=\w)"
+    r"(?!(?:has|have|must|should|does|doesn't|is|isn't|matters|est|a|doit|(?:m')?importe|n'\w+)(?!\w))"
+)
+"""Before a brand's name: it is no product on screen that is pointed at."""
+
+_AND_THE = re.compile(
+    r"(?<![\w'-])(?:eviter|evitez|evite|sauf|sans|pas d[eu]|avoid|except|without|no) (?:l[ea]s? |the |du |de )?[\w'-]+"
+    r"(?P<and> (?:et|ni|ou|and|or|nor) {4,})"
+)
+"""A second thing to avoid, beside the first."""
+
+_NOT_THAT_BRAND = re.compile(
+    r"(?<![\w'-])(?:(?:pas|plus|jamais|sans|sauf|evite[rz]?) (?:de )?(?:cette|la meme|celle[- ]la) marque|"
+    r"(?:not|no more of|never|avoid|except) (?:that|this|the same) (?:brand|make|one again)|"
+    r"(?:plus jamais|never again|not again)(?!\w)|"
+    r"(?:qui|that|which) (?:m'(?:a|ont|avait)|me (?:fait|blesse|decoi)\w*|gave me|let me down|hurt|fell apart|"
+    r"(?:always )?(?:rubs?|hurts?|breaks?)))"
+)
+"""Said of the brand just named: it is the one to avoid."""
+
+
+def refused_brand(heard: Heard) -> None:
+    """The brand just named is the one to avoid: "my last Kelvane hurt me, not that brand again"."""
+    if heard.brands and _NOT_THAT_BRAND.search(heard.folded):
+        heard.exclude, heard.brands = (*heard.exclude, *heard.brands), ()
+
+
+def disliked(text: str, language: str) -> str:
+    """`text` with every aversion put as « sans » / "without", each at the same length."""
+    text = _put(text, _THE_BRAND, "")
+    text = _put(text, _AVERSION, _WITHOUT[language])
+    for match in reversed(list(_AND_THE.finditer(fold_aligned(text)))):
+        start, end = match.span("and")
+        text = text[:start] + f", {_WITHOUT[language]} ".ljust(end - start)[: end - start] + text[end:]
+    return text
+
+
+def _put(text: str, pattern: re.Pattern[str], word: str) -> str:
+    for match in reversed(list(pattern.finditer(fold_aligned(text)))):
+        start, end = match.span()
+        text = text[:start] + word.ljust(end - start) + text[end:]
+    return text
