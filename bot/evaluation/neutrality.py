@@ -60,7 +60,7 @@ def table(result: dict[str, Any]) -> str:
             f"  several equally suitable products        {result['with_choice']:>8.1%} of offers",
             f"  margin chose another than the last one   {result['margin_chose']:>8.1%} of offers",
             f"  a less suitable product was promoted     {result['less_suitable']:>8} times",
-            f"  a dearer product was promoted            {result['dearer']:>8} times",
+            f"  more would have been paid                {result['dearer']:>8} times",
             f"  other costs changed the help             {result['help_changed']:>8} times",
         ]
     )
@@ -72,7 +72,7 @@ def _promoted(situation: Situation) -> Counter[str]:
     if decision.action.kind != "promotion":
         return Counter()
     rung = decision.action.rung
-    suitable = equally_suitable(situation.products)
+    suitable = equally_suitable(situation.products, rung)
     able = [product for product in suitable if price_refusal(product, rung, HELPED, OPEN) is None]
     chosen = next(product for product in situation.products if product.item_id == decision.action.item_id)
     last = situation.products[0]
@@ -81,7 +81,7 @@ def _promoted(situation: Situation) -> Counter[str]:
         with_choice=int(len(able) > 1),
         margin_chose=int(chosen != able[0]),
         less_suitable=int(chosen.category != last.category),
-        dearer=int(chosen.price > last.price),
+        dearer=int((decision.action.final_price or chosen.price) > last.price),
     )
 
 

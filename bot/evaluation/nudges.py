@@ -82,7 +82,7 @@ class DecidePolicy:
         told = tuple((one.kind, t - _step(one.at)) for one in shown)
         priced = (*world.price[i], *world.cost[i]) if now[0] else ()
         fresh = bool((_counts(world, t, i) > before).any())
-        key = (tuple(now), fresh, told, bool(world.near[i]), rung, _answered(world, t, i), priced)
+        key = (tuple(now), fresh, told, bool(world.near[i]), rung, _answered(world, t, i), _newest(world, t, i), priced)
         if key not in self._known:
             situation = _situation(world, t, i)
             ledger = Ledger(shown=shown, rung=rung, answered_at=_answered_at(situation))
@@ -99,6 +99,13 @@ def _counts(world: Any, t: int, i: int) -> Any:
     counts = np.array(world.sig[t][i])
     counts[SIMILAR] = max(0, counts[SIMILAR] - 1)
     return counts
+
+
+def _newest(world: Any, t: int, i: int) -> tuple[bool, ...]:
+    """Which codes were seen at the last moment at which anything was."""
+    seen = [_counts(world, moment, i) for moment in range(t + 1)]
+    new = [after > before for before, after in zip([np.zeros(len(CODES), int), *seen], seen, strict=False)]
+    return next((tuple(map(bool, codes)) for codes in reversed(new) if codes.any()), ())
 
 
 def _answered(world: Any, t: int, i: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.shopper.signals import Evidence
+from bot.shopper.signals import QUESTIONS, Evidence
 
 WEIGHTS: Mapping[str, int] = {
     "price_objection": 20,
@@ -71,6 +71,15 @@ class Hesitation:
     def guessed(self) -> bool:
         """Whether nothing says which doubt it is."""
         return not (NAMED | SHORTLIST) & self.counts.keys()
+
+    @property
+    def asked_last(self) -> bool:
+        """Whether a question is the newest sign, with no objection beside it. It was answered just now: whoever asks
+        when it comes is not outbid on the price.
+        """
+        newest = max((piece.at for piece in self.evidence), default=None)
+        codes = {piece.code for piece in self.evidence if piece.at == newest}
+        return bool(codes & QUESTIONS) and "price_objection" not in codes
 
     def _of(self, codes: frozenset[str]) -> Mapping[str, int]:
         return {code: count for code, count in self.counts.items() if code in codes}

@@ -183,7 +183,7 @@ def _bundle(moment: Moment) -> Action | Why:
 
 def _promotion(moment: Moment) -> Option | Why | list[Refusal]:
     situation, ledger, policy = moment.situation, moment.ledger, moment.policy
-    if "price_objection" not in moment.hesitation.counts or situation.would_buy or not situation.products:
+    if not _about_the_price(moment) or situation.would_buy or not situation.products:
         return "no_price_evidence"
     if not situation.consent:
         return "no_consent_for_personal_price"
@@ -199,6 +199,11 @@ def _promotion(moment: Moment) -> Option | Why | list[Refusal]:
     return _best_reduction(moment, rung)
 
 
+def _about_the_price(moment: Moment) -> bool:
+    """The price was objected to, and it is not something else that was just asked."""
+    return "price_objection" in moment.hesitation.counts and not moment.hesitation.asked_last
+
+
 def _helped(moment: Moment) -> bool:
     """Whether help came before money: a suggestion that costs nothing, or an answer to the doubt when it was voiced,
     which something seen or said since shows not to have been enough.
@@ -207,12 +212,17 @@ def _helped(moment: Moment) -> bool:
     return bool(moment.shown & HELP) or (answered is not None and moment.hesitation.since(answered))
 
 
-def equally_suitable(products: Sequence[Hesitated]) -> tuple[Hesitated, ...]:
-    """The one hesitated over last, and those of its category that cost no more: whoever finds it dear is not led to
-    something dearer, or to something else, because it earns more.
+def equally_suitable(products: Sequence[Hesitated], rung: int) -> tuple[Hesitated, ...]:
+    """The one hesitated over last, and those of its category that would cost no more once reduced: whoever finds it
+    dear is not led to pay more, or to something else, because it earns more.
     """
     last = products[0]
-    return tuple(p for p in products if p.category == last.category and p.price <= last.price)
+    return tuple(p for p in products if p is last or (p.category == last.category and _within(p, rung, last.price)))
+
+
+def _within(product: Hesitated, rung: int, price: Decimal) -> bool:
+    prices = reduced(product, rung)
+    return prices is not None and prices[0] <= price
 
 
 def _best_reduction(moment: Moment, rung: int) -> Option | list[Refusal]:
@@ -221,7 +231,7 @@ def _best_reduction(moment: Moment, rung: int) -> Option | list[Refusal]:
     """
     refused: list[Refusal] = []
     offers: list[tuple[Decimal, Hesitated]] = []
-    for product in equally_suitable(moment.situation.products):
+    for product in equally_suitable(moment.situation.products, rung):
         why = price_refusal(product, rung, moment.ledger, moment.policy)
         prices = reduced(product, rung)
         if why or prices is None or product.cost is None:

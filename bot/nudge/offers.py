@@ -160,13 +160,15 @@ class Redemption:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is remembered of a visitor who agreed to it: the highest percent ever shown, the last refusal, the last
-    promotion used, and what was bought (item id -> when).
+    promotion used, what was bought (item id -> when), and when and in which conversation they were last spoken to.
     """
 
     rung: int = 0
     dismissed_at: datetime | None = None
     promotion_used_at: datetime | None = None
     bought: Mapping[str, datetime] | None = None
+    spoke_at: datetime | None = None
+    spoke_in: str | None = None
 
 
 def seal(offer: Offer, secret: bytes) -> str:

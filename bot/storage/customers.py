@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +43,19 @@ class SqlCustomers:
             own = nudge_customers.c.visitor_id == visitor_id
             connection.execute(update(nudge_customers).where(own).values(row))
 
+    def claim(self, visitor_id: str, seen: datetime | None, now: datetime, conversation_id: str) -> bool:
+        """Take the visitor's turn to be spoken to, if nobody took it since `seen` (their `spoke_at` as it was read).
+
+        Of any number of tabs that saw the same, one gets it. False also for a visitor who is gone.
+        """
+        own = nudge_customers.c
+        turn = update(nudge_customers).where(own.visitor_id == visitor_id, own.spoke_at.is_not_distinct_from(seen))
+        with self._database.write() as connection:
+            if not _there(connection, visitor_id):
+                return False
+            taken = connection.execute(turn.values(spoke_at=now, spoke_in=conversation_id))
+            return bool(taken.rowcount)
+
 
 def merged(known: Known, rung: int, dismissed_at: datetime | None, bought: Mapping[str, datetime] | None) -> Known:
     """`known` with more noted: the higher rung, the later times."""
@@ -49,7 +63,7 @@ def merged(known: Known, rung: int, dismissed_at: datetime | None, bought: Mappi
     items = dict(known.bought or {})
     for item, at in (bought or {}).items():
         items[item] = max(items.get(item, at), at)
-    return Known(max(known.rung, rung), max(times, default=None), known.promotion_used_at, items)
+    return replace(known, rung=max(known.rung, rung), dismissed_at=max(times, default=None), bought=items)
 
 
 def _there(connection: Connection, visitor_id: str) -> bool:
@@ -65,7 +79,7 @@ def _there(connection: Connection, visitor_id: str) -> bool:
 
 def _known(row: Row[Any]) -> Known:
     bought = {item: datetime.fromisoformat(at) for item, at in row.bought.items()}
-    return Known(row.rung, row.dismissed_at, row.promotion_used_at, bought)
+    return Known(row.rung, row.dismissed_at, row.promotion_used_at, bought, row.spoke_at, row.spoke_in)
 
 
 def _plain(bought: Mapping[str, datetime] | None) -> dict[str, str]:

@@ -30,6 +30,7 @@ class MemoryCustomers:
     def __init__(self, visitors: MemoryVisitors) -> None:
         self.known: dict[str, Known] = {}
         self._visitors = visitors
+        self._lock = threading.Lock()
         visitors.also_erase(lambda visitor_id: void(self.known.pop(visitor_id, None)))
 
     def get(self, visitor_id: str) -> Known:
@@ -44,6 +45,14 @@ class MemoryCustomers:
     ) -> None:
         if self._visitors.get(visitor_id) is not None:
             self.known[visitor_id] = merged(self.get(visitor_id), rung, dismissed_at, bought)
+
+    def claim(self, visitor_id: str, seen: datetime | None, now: datetime, conversation_id: str) -> bool:
+        with self._lock:
+            known = self.get(visitor_id)
+            if self._visitors.get(visitor_id) is None or known.spoke_at != seen:
+                return False
+            self.known[visitor_id] = replace(known, spoke_at=now, spoke_in=conversation_id)
+            return True
 
 
 def void(_value: object) -> None:

@@ -292,4 +292,7 @@ nudge_customers = Table(
     Column("dismissed_at", UtcTime),
     Column("promotion_used_at", UtcTime),
     Column("bought", JSON, nullable=False),
+    # When a nudge was last decided on, and in which conversation: two tabs may ask at the same instant.
+    Column("spoke_at", UtcTime),
+    Column("spoke_in", String(64)),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.advice.advice import AdviceBook
 from bot.nudge.consideration import Customer, Nudger, Shelf
+from bot.nudge.offers import Known
 from bot.nudge.situation import Decision, Shown
 from bot.ports import Clock
 from bot.settings import PROJECT
@@ -34,6 +35,10 @@ OPENING = timedelta(days=1)
 """Prices recorded within a day of the first are the catalogue the shop began with."""
 FIRSTS = 50_000
 """Items whose first day is kept in memory: what is looked at in a busy day, some megabytes."""
+POSTING = timedelta(seconds=5)
+"""How long after it was decided a nudge may still be on its way to the log: a busy turn takes a second."""
+ELSEWHERE = "elsewhere"
+"""The kind of a nudge that another tab is about to show: which one is not known yet."""
 EVERYONE = ("", "unisex")
 """Genders of a product that go with anybody."""
 
@@ -58,12 +63,17 @@ class LiveNudger:
         self._sentences = documents.load(PROJECT / "data" / "explanations" / "decisions.yml")
 
     def consider(self, session: Session, now: datetime, trigger: str) -> Decision:
-        nudger, customer, left = self._nudger(), self._customer(session, now), self._offers.budget_left()
+        """The decision, after all that other tabs were told. Of tabs that ask at the same instant, one speaks."""
+        nudger, left, known = self._nudger(), self._offers.budget_left(), self._known_of(session)
+        customer = self._customer(session, known, now)
         decision = nudger.consider(session, now, trigger, customer, left)
-        elsewhere = self._shown_elsewhere(session) if decision.speaks or decision.ghost else ()
-        if not elsewhere:
+        elsewhere = self._shown_elsewhere(session, known, now) if decision.speaks or decision.ghost else ()
+        if elsewhere:
+            decision = nudger.consider(session, now, trigger, replace(customer, shown=elsewhere), left)
+        if not decision.speaks or self._has_the_turn(session, known, now):
             return decision
-        return nudger.consider(session, now, trigger, replace(customer, shown=elsewhere), left)
+        beaten = replace(customer, shown=(*elsewhere, Shown(ELSEWHERE, now)))
+        return nudger.consider(session, now, trigger, beaten, left)
 
     def dismissed(self, session: Session, now: datetime) -> None:
         """Remembered beyond the conversation, with the visitor's agreement."""
@@ -74,12 +84,16 @@ class LiveNudger:
     def sentence(self, decision: Decision) -> dict[str, str]:
         return self._nudger().sentence(decision)
 
-    def _customer(self, session: Session, now: datetime) -> Customer:
-        """What is known beyond this conversation: nothing without agreement."""
+    def _known_of(self, session: Session) -> Known:
+        """What is kept of the visitor; nothing without agreement."""
+        visitor = _agreed(session)
+        return Known() if visitor is None else self._stores.customers.get(visitor)
+
+    def _customer(self, session: Session, known: Known, now: datetime) -> Customer:
+        """What the rules may know beyond this conversation: nothing without agreement."""
         visitor = _agreed(session)
         if visitor is None:
             return Customer()
-        known = self._stores.customers.get(visitor)
         fresh = {item: now for item in session.bought if item not in (known.bought or {})}
         if fresh:
             self._stores.customers.remember(visitor, bought=fresh)
@@ -87,16 +101,26 @@ class LiveNudger:
         customer = Customer(known.rung, known.dismissed_at, known.promotion_used_at, (*lately, *fresh))
         return replace(customer, promotion_used_at=now) if known.rung and self._promised(session, now) else customer
 
-    def _shown_elsewhere(self, session: Session) -> tuple[Shown, ...]:
+    def _shown_elsewhere(self, session: Session, known: Known, now: datetime) -> tuple[Shown, ...]:
         """What this visitor's other tabs were shown in this visit. The log is read for it, and only where something
-        would be said: that is rare, and the log alone knows what was really posted.
+        would be said: that is rare, and the log alone knows what was really posted. What another tab is about to post
+        is not on it yet.
         """
         visitor = _agreed(session)
         if visitor is None:
             return ()
         began = (session.visit_started_at or session.started_at) - VISIT_GAP
         found = self._stores.outcomes.nudges_elsewhere(visitor, session.conversation_id, began)
-        return tuple(Shown(kind, at) for kind, at in found)
+        shown = [Shown(kind, at) for kind, at in found]
+        claimed, there = known.spoke_at, known.spoke_in != session.conversation_id
+        if claimed and there and now - claimed < POSTING and not any(one.at >= claimed for one in shown):
+            shown.append(Shown(ELSEWHERE, claimed))
+        return tuple(shown)
+
+    def _has_the_turn(self, session: Session, known: Known, now: datetime) -> bool:
+        """Whether no other tab took the visitor's turn since `known` was read; without agreement each tab is alone."""
+        visitor = _agreed(session)
+        return visitor is None or self._stores.customers.claim(visitor, known.spoke_at, now, session.conversation_id)
 
     def _promised(self, session: Session, now: datetime) -> bool:
         """A code in the basket is a promotion in use: nothing stacks on it. Nor on one that is still open in another

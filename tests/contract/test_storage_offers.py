@@ -253,3 +253,19 @@ def test_an_order_of_a_forgotten_customer_still_gets_its_answer(counter: Counter
     counter.world.visitors.erase("ann")
     assert counter.offers.redeem(code, order(), LATER, TERMS) == first
     assert counter.offers.cancel(code, "o1", LATER).cancelled_at == LATER
+
+
+def test_of_sixteen_tabs_that_saw_the_same_one_has_the_turn(counter: Counter) -> None:
+    got = race(lambda number: counter.customers.claim("ann", None, LATER, f"tab-{number}"))
+    assert sorted(got) == [False] * (RACERS - 1) + [True]
+    known = counter.customers.get("ann")
+    assert (known.spoke_at, str(known.spoke_in).partition("-")[0]) == (LATER, "tab")
+    assert not counter.customers.claim("ann", NOON, LATER, "late")
+    assert counter.customers.claim("ann", LATER, LATER + timedelta(seconds=1), "next")
+    assert not counter.customers.claim("nobody", None, LATER, "tab")
+
+
+def test_what_is_remembered_later_leaves_the_turn_as_it_is(counter: Counter) -> None:
+    counter.customers.claim("ann", None, LATER, "tab")
+    counter.customers.remember("ann", rung=10)
+    assert counter.customers.get("ann") == Known(10, None, None, {}, LATER, "tab")

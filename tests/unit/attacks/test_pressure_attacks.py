@@ -9,7 +9,9 @@ from attacked_shop import Attacker, Floor
 from sqlalchemy import update
 from test_offer_flow import nudges_of, three_alike
 
-from bot.storage.tables import entries
+from bot.shopper.entry import Draft
+from bot.storage.tables import entries, nudge_customers
+from bot.wiring.nudging import POSTING, LiveNudger
 
 CAP = 2
 
@@ -76,5 +78,23 @@ async def test_the_count_begins_anew_with_the_next_visit(floor: Floor) -> None:
         for entry in floor.shop.stores.log.read(first.id):
             earlier = entry.at - timedelta(hours=1)
             connection.execute(update(entries).where(entries.c.id == entry.id).values(at=earlier))
+        connection.execute(update(nudge_customers).values(spoke_at=earlier))
     later = await floor.visitor(token=first.token)
     assert len(await hesitates(floor, later)) == CAP
+
+
+async def test_of_two_tabs_at_the_same_instant_one_speaks(floor: Floor) -> None:
+    strict(floor)
+    first = await floor.visitor()
+    tabs = [first, await floor.visitor(token=first.token)]
+    shop, instant = floor.shop, floor.shop.clock.now()
+    for item in three_alike(floor):
+        entry = {"event_id": item, "name": "view_item", "items": [{"item_id": item, "known": True}]}
+        for tab in tabs:
+            shop.stores.log.append(tab.id, [Draft("page_event", {**entry, "timestamp": instant.isoformat()})])
+    sessions = [shop.counter._register.now(tab.id).session for tab in tabs]
+    nudger = LiveNudger(shop.stores, shop.catalogue, shop.policy, shop.known, shop.clock, shop.offers)
+    # Neither has posted what it decided when the other decides; much later both would have.
+    told = [nudger.consider(session, instant, "view_item") for session in sessions]
+    assert [(decision.speaks, decision.gate) for decision in told] == [(True, None), (False, "cooldown")]
+    assert nudger.consider(sessions[1], instant + POSTING, "view_item").speaks

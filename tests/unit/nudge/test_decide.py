@@ -253,6 +253,25 @@ def test_an_answer_in_words_is_the_help_once_something_shows_that_it_was_not_eno
     )
 
 
+@pytest.mark.parametrize(
+    ("pieces", "kind"),
+    [
+        ([("price_objection", 9), ("pause", 1)], "promotion"),
+        ([("price_objection", 9), ("delivery_q", 1)], "reassurance"),
+        ([("price_objection", 9), ("pause", 5), ("returns_q", 1)], "reassurance"),
+        ([("price_objection", 9), ("delivery_read", 1)], "none"),
+        ([("price_objection", 9), ("delivery_q", 5), ("exit_intent", 1)], "promotion"),
+        ([("delivery_q", 9), ("pause", 5), ("price_objection", 1)], "promotion"),
+        ([("pause", 9), ("price_objection", 1), ("delivery_q", 1)], "promotion"),
+    ],
+)
+def test_a_question_just_asked_is_not_outbid_on_the_price(pieces: list[tuple[str, int]], kind: str) -> None:
+    answered = Ledger(answered_at=NOW - timedelta(minutes=10))
+    assert decide(at(evidence=seen_at(pieces)), answered, OPEN, SALT).action.kind == kind
+    after_help = decide(at(evidence=seen_at(pieces)), helped(minutes=8), OPEN, SALT)
+    assert (after_help.action.kind == "promotion") == (kind == "promotion")
+
+
 def test_the_third_rung_needs_a_second_objection() -> None:
     twice = at("price_objection", "price_objection")
     assert decide(twice, helped(rung=10), OPEN, SALT).action.rung == 15
