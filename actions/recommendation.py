@@ -9,15 +9,15 @@ from actions.consultation import chosen, found_by_words, resume
 from actions.decision import accept
 from actions.desk import NEEDS_INTENTS, Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
-from bot.advice.attributes import number_of
+from bot.advice.attributes import local_names, number_of
 from bot.advice.choices import SHOWN, Choice
-from bot.dialogue.formats import sentence
+from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.filters import filters_for
 from bot.shopper.measures import measure_wish
 from bot.shopper.merging import SELF
 from catalog_index.product import Product
-from catalog_index.query import Hit, SearchResult
+from catalog_index.query import Extreme, Hit, SearchResult, Sort
 from catalog_index.text import fold
 from catalog_index.values import ONE_SIZE
 
@@ -90,8 +90,16 @@ def show(desk: Desk, choices: Sequence[Choice]) -> None:
     }
     sort = desk.turn.reading.sort
     if sort != "relevance":
-        params["order"] = desk.label(f"order_{sort}")
+        params["order"] = _order(desk, sort, first.product)
     desk.say(_response(desk, choices), params, choices=choices, replies=follow_ups(desk, choices))
+
+
+def _order(desk: Desk, sort: Sort, first: Product) -> str:
+    """In which order they come, as it is said."""
+    if not isinstance(sort, Extreme):
+        return desk.label(f"order_{sort}")
+    name = in_sentence(local_names(first, sort.name)[desk.language])
+    return desk.label("order_most" if sort.most else "order_least", name=name)
 
 
 def _response(desk: Desk, choices: Sequence[Choice]) -> str:

@@ -70,6 +70,10 @@ MODIFIERS = frozenset(
 """Shades that may stand beside a colour in a sentence and belong to it: "bleu nuit", "light blue"."""
 
 
+COLOR_WORDS = frozenset((_FAMILY.keys() - _NOT_IN_SENTENCES) | MODIFIERS)
+"""The folded words that name a colour, or its shade, in a sentence."""
+
+
 @lru_cache(maxsize=8192)
 def families(color: str) -> tuple[str, ...]:
     """The base names of a colour as a shop writes it, main one first: "Bleu nuit/Orange" -> ("blue", "orange"); () if unknown."""

@@ -181,6 +181,13 @@ class Columns:
             )
         return self._measured[key]
 
+    def stated(self, name: str, dimension: str) -> NDArray[np.float64]:
+        """What each row states of the attribute `name`, in the dimension's first unit; NaN where it states none."""
+        rows, amounts = self._measured_in(fold(name), dimension)
+        out = np.full(self.size, np.nan)
+        out[rows] = amounts
+        return out
+
     def _pass_exclude_terms(self, terms: Sequence[str]) -> Mask:
         mask = np.ones(self.size, dtype=bool)
         for term in terms:

@@ -18,7 +18,7 @@ from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
 from catalog_index.ledger import version
 from catalog_index.product import Product
-from catalog_index.query import Filters, Hit, Query, Relaxation, SearchResult, Understood
+from catalog_index.query import Extreme, Filters, Hit, Query, Relaxation, SearchResult, Understood
 from catalog_index.ranking import CONFIDENT, Parents, Ranked, Said, Sides, by_words
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields, without
 from catalog_index.sentences import Sentences
@@ -32,7 +32,7 @@ UNKNOWN = "qwertz"
 """A word of no catalogue."""
 NEAREST = 3
 """Products shown for what dropping one condition would bring."""
-_NARROWING = ("categories", "brands", "attributes")
+_NARROWING = ("categories", "brands", "attributes", "ranges")
 """With one of these the text only orders what passes; without them it decides what is found at all."""
 
 
@@ -139,6 +139,9 @@ class CatalogueIndex:
         passing = self._columns.mask(query.filters)
         if not passing.any():
             return SearchResult((), 0, self.version, self._relaxations(query))
+        if isinstance(query.sort, Extreme):
+            stating = passing & ~np.isnan(self._columns.stated(query.sort.name, query.sort.dimension))
+            passing = stating if stating.any() else passing
         parents, rows = self._parents.representatives(passing, query.sort)
         ranked = self._ranked(query, parents, rows)
         shown = ranked.groups[: query.limit]

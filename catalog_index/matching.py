@@ -10,11 +10,12 @@ from catalog_index.colors import MODIFIERS, spoken
 from catalog_index.phrases import BROADER, Meaning
 from catalog_index.sentence import Sentence
 from catalog_index.spelling import everyday
-from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, stem
+from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, bare, stem
 from catalog_index.vocabulary import Vocabulary
 
 LONGEST = 4
 _ARTICLE = re.compile(r"(?:(?<!\w)(?:une?|des|cet|mon|le|les|an?|the|my) |(?<!\w)[ld]')$")
+_PERSON = re.compile(r"iers?$")
 _HAVING = frozenset({"avec", "with"})
 """No phrase goes on over these: what follows is something the thing has."""
 _OPENING = KEPT_IN_PHRASES | COMPOUNDING
@@ -81,13 +82,14 @@ def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: i
     for run in reversed(runs):
         said = [spelled[i] for i in run]
         meanings = _meanings(vocabulary, sentence, said)
-        if len(run) == 1 and _by_stem_alone(vocabulary, said[0]):
+        alone = len(run) == 1 and sentence.tokens[run[0]].text
+        if alone and (_by_stem_alone(vocabulary, said[0]) or _a_person(vocabulary, alone)):
             meanings = tuple(m for m in meanings if m.kind != "category")
         if _broader(meanings) and _qualified(vocabulary, sentence, said):
             continue
         if _broader(meanings) and _is_quality(vocabulary, sentence, said) and not _determined(sentence, run[0]):
             meanings = tuple(m for m in meanings if m.kind != "category")
-        color = _color(sentence, run)
+        color = _color(said)
         if meanings or color:
             yield Match(run[0], run[-1], sentence.tokens[run[0]].start, sentence.tokens[run[-1]].end, meanings, color)
 
@@ -119,7 +121,11 @@ def _meanings(vocabulary: Vocabulary, sentence: Sentence, run: list[str]) -> tup
         if language != own and len(run) == 1 and (len(run[0]) < 4 or run[0] in STOP_WORDS[language]):
             continue
         stems = tuple(stem(word, language) for word in run)
-        if meanings := vocabulary.phrases.get(language, {}).get(stems):
+        meanings = vocabulary.phrases.get(language, {}).get(stems, ())
+        if meanings and not all(bare(word) in vocabulary.forms[language] for word in run):
+            # By its stem alone « résistance » would be « résistant »: no quality, and in another language nothing.
+            meanings = tuple(m for m in meanings if language == own and m.kind != "facet")
+        if meanings:
             return meanings
     return ()
 
@@ -127,6 +133,12 @@ def _meanings(vocabulary: Vocabulary, sentence: Sentence, run: list[str]) -> tup
 def _by_stem_alone(vocabulary: Vocabulary, word: str) -> bool:
     """Whether an everyday word has but the stem of a category's name: legs are no leggings, « tenir » is no tennis."""
     return word in everyday() and word.rstrip("sx") not in vocabulary.speller.singulars
+
+
+def _a_person(vocabulary: Vocabulary, word: str) -> bool:
+    """Whether the word is for who does a thing: who cooks (« cuisinier ») is no stove (« cuisinière »)."""
+    forms = (word, word.rstrip("s"), f"{word}s")
+    return bool(_PERSON.search(word)) and not any(form in vocabulary.speller for form in forms)
 
 
 def _broader(meanings: tuple[Meaning, ...]) -> bool:
@@ -155,9 +167,8 @@ def _determined(sentence: Sentence, first: int) -> bool:
     return bool(_ARTICLE.search(sentence.folded[: sentence.tokens[first].start]))
 
 
-def _color(sentence: Sentence, run: list[int]) -> str | None:
+def _color(words: list[str]) -> str | None:
     """The colour of a word, alone or with its shade ("bleu nuit", "light blue")."""
-    words = [sentence.tokens[i].text for i in run]
     named = [color for word in words if (color := spoken(word))]
     if len(words) > 2 or not named or len(set(named)) > 1:
         return None
@@ -165,10 +176,10 @@ def _color(sentence: Sentence, run: list[int]) -> str | None:
 
 
 def _spelled(sentence: Sentence, vocabulary: Vocabulary) -> list[str]:
-    """The sentence's words, those nobody knows corrected to a word of the vocabulary."""
-    speller = vocabulary.speller
+    """The sentence's words, those nobody knows corrected to a word of the vocabulary: a name, else a quality."""
     out = []
     for i, token in enumerate(sentence.tokens):
         known = sentence.stop(i) or i in sentence.read or token.text in vocabulary.known or spoken(token.text)
-        out.append(token.text if known else (speller.correct(token.text) or token.text))
+        ways = () if known else (vocabulary.speller.correct, vocabulary.traits.correct)
+        out.append(next((better for correct in ways if (better := correct(token.text))), token.text))
     return out

@@ -13,7 +13,7 @@ from catalog_index.colors import spoken
 from catalog_index.lexicon import Concept, Lexicon
 from catalog_index.paths import SEPARATOR, ancestors, leaf, parent, segment_gender
 from catalog_index.product import Detail, LocalText, Product
-from catalog_index.text import LANGUAGES, STOP_WORDS, fold, phrase, words
+from catalog_index.text import LANGUAGES, STOP_WORDS, bare, fold, phrase, stem, words
 from catalog_index.values import is_no, is_yes, number
 
 DIRECT, TRANSLATED, HEAD, BROADER, WEAK = range(5)
@@ -49,9 +49,15 @@ class Names:
     def __init__(self) -> None:
         self.paths: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         self.details: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.things: set[str] = set()
+        """The paths whose own name begins a title there, as in French the thing does: "Tuyau d'arrosage 25 m"."""
         self._seen: set[tuple[str, str, str]] = set()
 
     def add_path(self, product: Product) -> None:
+        if product.language == "fr" and product.product_type not in self.things:
+            first, named = words(product.title)[:1], words(leaf(product.product_type))[:1]
+            if first and named and stem(first[0], "fr") == stem(named[0], "fr"):
+                self.things.add(product.product_type)
         for language in LANGUAGES:
             local = product.texts.get(language)
             written = product.product_type if language == product.language else local.product_type if local else ""
@@ -75,14 +81,16 @@ class Names:
 
 @dataclass(slots=True)
 class Table:
-    """`meanings`: language -> stems -> meanings; `written`: the folded words of its names (not of facets);
-    `names`: path -> names.
+    """`meanings`: language -> stems -> meanings; `written`: the folded words of its names (not of facets); `traits`:
+    those of facets; `forms`: language -> the `bare` forms of all of them; `names`: path -> names.
     """
 
     meanings: dict[str, dict[Stems, tuple[Meaning, ...]]] = field(
         default_factory=lambda: {lang: {} for lang in LANGUAGES}
     )
+    forms: dict[str, set[str]] = field(default_factory=lambda: {lang: set() for lang in LANGUAGES})
     written: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, text: str, language: str, meaning: Meaning) -> None:
@@ -90,8 +98,9 @@ class Table:
         known = self.meanings[language].get(stems, ())
         if stems and meaning not in known:
             self.meanings[language][stems] = (*known, meaning)
-            if meaning.kind != "facet":
-                self.written.update(words(text))
+            said = words(text)
+            self.forms[language].update(map(bare, said))
+            (self.traits if meaning.kind == "facet" else self.written).update(said)
 
 
 def build(
@@ -108,12 +117,12 @@ def build(
     for path in paths:
         table.names[path] = names.of(path)
     for path in paths:
-        _add_category(table, path, lexicon)
+        _add_category(table, path, lexicon, path in names.things)
     _translate_categories(table, lexicon)
     _add_extra(table, paths, extra_words)
     _translate_categories(table, lexicon)
-    _include_narrower(table, lexicon)
     _fall_back_to_broader(table, lexicon)
+    _include_narrower(table, lexicon)
     for brand in brands:
         for language in LANGUAGES:
             table.add(brand, language, Meaning("brand", brand))
@@ -122,11 +131,11 @@ def build(
     return table
 
 
-def _add_category(table: Table, path: str, lexicon: Lexicon) -> None:
+def _add_category(table: Table, path: str, lexicon: Lexicon, thing: bool) -> None:
     if not path or segment_gender(leaf(path)):
         return
     names, above = table.names[path], table.names.get(parent(path), {})
-    qualifier = _is_qualifier(path, names, lexicon)
+    qualifier = not thing and _is_qualifier(path, names, lexicon)
     for language in names:
         own, over = names[language], above.get(language, "")
         for name in _alternatives(own, language):
@@ -208,7 +217,8 @@ def _include_narrower(table: Table, lexicon: Lexicon) -> None:
 
 def _fall_back_to_broader(table: Table, lexicon: Lexicon) -> None:
     """A concept the catalogue has no category for, nor for its narrower ones, is looked for in that of a broader one,
-    the narrowest of several: leggings are among the trousers rather than anywhere among the clothes.
+    the narrowest of several: leggings are among the trousers rather than anywhere among the clothes. Where the broader
+    one has no category of its own but only those of other things, it holds none of this.
     """
     found: dict[str, list[list[Meaning]]] = defaultdict(list)
     for concept in lexicon.concepts:

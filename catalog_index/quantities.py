@@ -84,8 +84,11 @@ def measured(
     found_in: Mapping[tuple[str, str], Iterable[str]],
     names: Mapping[str, Mapping[str, Iterable[str]]],
     lexicon: Lexicon,
+    own: str = "en",
 ) -> tuple[Quantity, ...]:
-    """The measured attributes among (name, value) -> paths; `names`: attribute -> language -> its names there."""
+    """The measured attributes among (name, value) -> paths, named in the language `own`; `names`: attribute -> another
+    language -> its names there.
+    """
     by_name: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for (name, value), paths in found_in.items():
         by_name[name][value] = frozenset(paths)
@@ -101,16 +104,16 @@ def measured(
                 for place in values[value]:
                     held[place].add(amount)
         kept = {place: frozenset(amounts) for place, amounts in held.items()}
-        quantities.append(Quantity(name, dimension, kept, _names(name, names.get(name, {}), lexicon)))
+        quantities.append(Quantity(name, dimension, kept, _names(name, own, names.get(name, {}), lexicon)))
     return tuple(sorted(quantities, key=lambda q: q.name))
 
 
-def _names(name: str, local: Mapping[str, Iterable[str]], lexicon: Lexicon) -> dict[str, tuple[Stems, ...]]:
+def _names(name: str, own: str, local: Mapping[str, Iterable[str]], lexicon: Lexicon) -> dict[str, tuple[Stems, ...]]:
     """Its own names, those of other languages, their head nouns ("battery" of "Watch battery"), and the lexicon's for
     any of these.
     """
     found: dict[str, dict[Stems, None]] = {language: {} for language in LANGUAGES}
-    said = {name: "fr" if "en" in local else "en"}
+    said = {name: own}
     said.update({each: language for language, names in local.items() for each in names})
     for each, language in said.items():
         for piece in (each, _head(each, language)):

@@ -9,7 +9,24 @@ from typing import Literal
 
 from catalog_index.product import Product
 
-Sort = Literal["relevance", "price_asc", "price_desc", "rating", "weight_asc", "newest"]
+Order = Literal["relevance", "price_asc", "price_desc", "rating", "weight_asc", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """First the products with the most (`most`) or the least of the measured attribute `name`, in `dimension`; where
+    some state it, only those.
+    """
+
+    name: str
+    dimension: str
+    most: bool
+
+    def __str__(self) -> str:
+        return f"{'most' if self.most else 'least'} {self.name}"
+
+
+Sort = Order | Extreme
 
 
 @dataclass(frozen=True, slots=True)

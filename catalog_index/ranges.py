@@ -21,8 +21,8 @@ ABOUT = 0.15
 """« About N » is N ± 15 %, as for prices."""
 FAR = 4.0
 """A length, mass or time this many times beyond every value is of something else: 20 km is no height of a sole."""
-NEARBY = 5
-"""Words around a measure among which its attribute's name is looked for: "a drop of 4 mm", "4 mm of drop"."""
+NEARBY = 4
+"""Words, but for stop words, around a measure among which its attribute's name is looked for: "a drop of 4 mm", "4 mm of drop"."""
 _OF_ANYTHING = frozenset({"length", "mass", "time"})
 """Dimensions that much is measured in besides products: a run, a runner, a delivery."""
 _MORE_IS_MEANT = frozenset({"time", "light", "charge", "data"})
@@ -62,6 +62,24 @@ def read_ranges(sentence: Sentence, quantities: Iterable[Quantity], paths: tuple
     return found
 
 
+def named_at(sentence: Sentence, quantities: Iterable[Quantity]) -> set[int]:
+    """The words of a measured attribute's name of several words, beside a figure: the « coupe » of « largeur de coupe 40
+    cm » is no shelf.
+    """
+    if not any(map(str.isdigit, sentence.folded)):
+        return set()
+    content = sentence.content()
+    said = [stem(sentence.tokens[i].text, sentence.language) for i in content]
+    names = {stems for q in quantities for stems in q.names.get(sentence.language, ()) if len(stems) > 1}
+    return {
+        i
+        for stems in names
+        for start in range(len(said) - len(stems) + 1)
+        if tuple(said[start : start + len(stems)]) == stems
+        for i in content[start : start + len(stems)]
+    }
+
+
 def _asked(sentence: Sentence, known: Iterable[Quantity]) -> Iterator[Measure]:
     """The measures of the sentence, the upper one alone of a range; plain numbers where an attribute is one."""
     measures = [m for m in find_measures(sentence.folded) if m.dimension]
@@ -95,14 +113,17 @@ def _meant(sentence: Sentence, measure: Measure, known: Iterable[Quantity], path
         return None
     if measure.dimension in _OF_ANYTHING or len(fitting) > 1:
         fitting = [q for q in fitting if _near(measure.amount, q.amounts(paths))]
+    if len(fitting) > 1:
+        fitting = [q for q in fitting if _within_reach(measure.amount, q.amounts(paths))] or fitting
     fitting = [q for q in fitting if q.name.lower() in WEIGHT_NAMES] or fitting
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _named(sentence: Sentence, measure: Measure, quantity: Quantity) -> int:
     """How many words of the attribute's longest name stand near the measure; 0 for none."""
-    before = [t.text for t in sentence.tokens if t.end <= measure.end][-NEARBY - 1 :]
-    after = [t.text for t in sentence.tokens if t.start >= measure.end][: NEARBY - 2]
+    content = [sentence.tokens[i] for i in sentence.content()]
+    before = [t.text for t in content if t.end <= measure.start][-NEARBY:]
+    after = [t.text for t in content if t.start >= measure.end][: NEARBY - 2]
     best = 0
     for language in LANGUAGES:
         for side in (before, after):
@@ -113,6 +134,11 @@ def _named(sentence: Sentence, measure: Measure, quantity: Quantity) -> int:
 
 def _near(amount: float, held: Amounts) -> bool:
     return bool(held[0] / FAR <= amount <= held[-1] * FAR)
+
+
+def _within_reach(amount: float, held: Amounts) -> bool:
+    """Whether it lies between the least and the most there is: of 10 litres a bag may be, its flask is not."""
+    return bool(held[0] <= amount <= held[-1])
 
 
 def _comparison(before: str, after: str) -> tuple[str | None, int | None, int | None]:

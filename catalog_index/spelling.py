@@ -19,9 +19,12 @@ class Speller:
     mistyped).
     """
 
-    def __init__(self, known: Iterable[str], frequency: Callable[[str], int] | None = None) -> None:
+    def __init__(
+        self, known: Iterable[str], frequency: Callable[[str], int] | None = None, strict: bool = False
+    ) -> None:
+        """`strict`: only one letter left out, doubled or swapped is believed, never another letter."""
         self._known = frozenset(known)
-        self._frequency = frequency
+        self._frequency, self._strict = frequency, strict
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._known:
             if len(word) >= SHORTEST and word.isalpha():
@@ -51,11 +54,12 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        most = 2 if len(word) >= LONG else 1
+        # The mark of a plural tells no words apart: "sangles" is as short as "sangle", and no mistyped "singlet".
+        most = 2 if len(word.rstrip("sx")) >= LONG and not self._strict else 1
         near = [w for n in range(len(word) - most, len(word) + most + 1) for w in self._buckets.get((word[0], n), ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=8)
-        if len(word) == SHORTEST:
-            found = [hit for hit in found if len(hit[0]) != SHORTEST or sorted(hit[0]) == sorted(word)]
+        if len(word) == SHORTEST or self._strict:
+            found = [hit for hit in found if len(hit[0]) != len(word) or sorted(hit[0]) == sorted(word)]
         if not found:
             return None
         return str(min(found, key=lambda hit: (hit[1], -self._often(hit[0]), hit[0]))[0])

@@ -169,6 +169,17 @@ def stems(text: str, language: str, keep_stop_words: bool = False) -> list[str]:
     return [stem(word, language) for word in words(text) if word not in stop]
 
 
+_INFLECTED = re.compile(r"(?:es|(?<!s)s|(?<=u)x|e)$")
+
+
+def bare(word: str) -> str:
+    """A folded word without the marks of number and gender: "legeres" is "leger", and "resistance" is not "resistant",
+    though they share a stem.
+    """
+    plain = _INFLECTED.sub("", word) if len(word) > 3 else word
+    return f"{plain[:-1]}i" if plain.endswith("y") else plain
+
+
 KEPT_IN_PHRASES = frozenset({"sans", "without", "no", "not", "pas", "non", "sous"})
 """Stop words for a search by words, but part of a phrase: "sans fil" is not "fil", "sous-vêtement" not "vêtement"."""
 

@@ -13,38 +13,16 @@ from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.categories import resolve
 from catalog_index.matching import Match, matches
-from catalog_index.query import Filters, Sort, Understood
-from catalog_index.ranges import read_ranges
+from catalog_index.query import Extreme, Filters, Understood
+from catalog_index.ranges import named_at, read_ranges
 from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
+from catalog_index.spelling import everyday
+from catalog_index.superlatives import read_extreme, read_order
 from catalog_index.text import LANGUAGES
 from catalog_index.values import is_yes, size_key
 from catalog_index.vocabulary import Vocabulary
 
-_SORTS: tuple[tuple[Sort, str], ...] = (
-    (
-        "price_asc",
-        r"(?:(?:le|la|les|au|du|des) )?(?:moins (?:cher|chere|chers|cheres|couteux|couteuse)|plus (?:abordable|economique)s?|prix (?:le )?plus bas)"
-        r"(?! (?:que|de)\b)|meilleur marche|(?:the )?(?:cheapest|least expensive|most affordable|lowest[- ]priced?)|lowest price|"
-        r"(?:pas|peu) (?:trop |tres )?(?:cher|chere|chers|cheres)\b|(?:not|n't) (?:too|very|so) expensive|bon marche|a petits? prix|\bcheap\b"
-        r"|\binexpensive\b|premiers? prix|abordables?|\baffordable\b",
-    ),
-    (
-        "price_desc",
-        r"(?:le|la|les) plus (?:cher|chere|chers|cheres)(?! que\b)|(?:the )?(?:most expensive|priciest|dearest)",
-    ),
-    (
-        "rating",
-        r"(?:le|la|les) mieux note(?:e|s|es)?|(?:les )?meilleures? (?:notes?|avis|evaluations?)"
-        r"|(?:the )?(?:best|top|highest)[- ](?:rated|reviewed|rating)|best reviews?",
-    ),
-    ("weight_asc", r"(?:le|la|les) plus leg(?:er|ere|ers|eres)(?! que\b)|(?:the )?lightest"),
-    (
-        "newest",
-        r"(?:le|la|les) plus (?:recente?s?|nouveaux?|nouvelles?)|nouveautes?|derniers? modeles?|(?:the )?(?:newest|latest)|new arrivals?",
-    ),
-)
-_SORT_PATTERNS = tuple((sort, re.compile(rf"(?<![\w'])(?:{pattern})(?!\w)")) for sort, pattern in _SORTS)
 _GENDERS = {
     "men": r"hommes?|masculins?|monsieur|messieurs|men|man|mens|male|gentlem[ae]n",
     "women": r"femmes?|feminine?s?|feminin|dames?|madame|women|woman|womens|female|lad(?:y|ies)|debutantes|debutante|coureuses?|joggeuses?"
@@ -55,6 +33,7 @@ _GENDER_PATTERN = re.compile(
     "|".join(rf"(?P<{gender}>(?<![^\W_])(?:{words})(?![^\W_]))" for gender, words in _GENDERS.items())
 )
 
+_FRACTION = re.compile(r"(?<![\w/.,])\d{1,2}/\d{1,3}(?![\w/]|[.,]\d)")
 _POUNDS = re.compile(r"\bpounds?\b")
 
 
@@ -63,13 +42,13 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     sentence = Sentence.of(text, language if language in LANGUAGES else "en")
     sentence.spare(vocabulary.lexicon)
     filters, currency = _money(sentence, vocabulary.currency)
-    sort = _sort(sentence)
+    order = read_order(sentence)
     filters = replace(filters, sizes=_sizes(sentence, vocabulary), genders=_genders(sentence, vocabulary))
-    filters = _named(sentence, vocabulary, filters)
+    filters, extreme = _named(sentence, vocabulary, filters)
     sentence.mark_negations()
     return Understood(
         filters=filters,
-        sort=sort,
+        sort=extreme or order,
         rest=sentence.rest(),
         spoken=sentence.spoken_rest(),
         currency=currency,
@@ -86,15 +65,6 @@ def _money(sentence: Sentence, currency: str) -> tuple[Filters, str | None]:
     key = "price_max" if budget.max is not None else "price_min"
     sentence.mark(*budget.span, key)
     return Filters(price_min=budget.min, price_max=budget.max), budget.currency
-
-
-def _sort(sentence: Sentence) -> Sort:
-    for sort, pattern in _SORT_PATTERNS:
-        found = pattern.search(sentence.folded)
-        if found and not sentence.is_read(found.start(), found.end()):
-            sentence.mark(found.start(), found.end(), "sort")
-            return sort
-    return "relevance"
 
 
 def _sizes(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -119,23 +89,29 @@ def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filters:
-    """Categories, brands, colours, materials and attributes; each wanted or, in a negation's scope, unwanted."""
-    found = matches(sentence, vocabulary)
+def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> tuple[Filters, Extreme | None]:
+    """Categories, brands, colours, materials and attributes, each wanted or, in a negation's scope, unwanted; and of
+    which attribute the most or the least is.
+    """
+    called = named_at(sentence, vocabulary.quantities)
+    found = [m for m in matches(sentence, vocabulary) if called.isdisjoint(range(m.first, m.last + 1))]
     units = [(m.first, m.last, m.kind) for m in found]
     wanted = [m for m in found if sentence.negator(m.first, units) is None]
     unwanted = [m for m in found if m not in wanted]
     categories = resolve(sentence, [m for m in wanted if m.categories])
-    brands, colors, terms = _without(sentence, unwanted, units)
+    brands, colors, terms = _without(sentence, vocabulary, unwanted, units)
     filters = replace(filters, categories=categories, not_brands=brands, not_colors=colors, exclude_terms=terms)
     filters = _brands(sentence, wanted, filters)
     filters = _colors(sentence, vocabulary, wanted, filters)
+    extreme = read_extreme(sentence, vocabulary.quantities, categories)
     filters = _attributes(sentence, vocabulary, wanted, filters)
     filters = replace(filters, ranges=read_ranges(sentence, vocabulary.quantities, filters.categories))
-    return _bare_sizes(sentence, vocabulary, filters)
+    return _bare_sizes(sentence, vocabulary, filters), extreme
 
 
-def _without(sentence: Sentence, unwanted: Iterable[Match], units: list[Unit]) -> tuple[tuple[str, ...], ...]:
+def _without(
+    sentence: Sentence, vocabulary: Vocabulary, unwanted: Iterable[Match], units: list[Unit]
+) -> tuple[tuple[str, ...], ...]:
     """(brands, colours, words) to leave out."""
     brands: dict[str, None] = {}
     colors: dict[str, None] = {}
@@ -156,11 +132,16 @@ def _without(sentence: Sentence, unwanted: Iterable[Match], units: list[Unit]) -
         if negator is None:
             continue
         token = sentence.tokens[i]
-        excludes = sentence.excludes_unknown(negator) and token.text.isalpha()
+        excludes = token.text.isalpha() and (sentence.excludes_unknown(negator) or _tells(vocabulary, token.text))
         if excludes:
             terms[token.raw] = None
         sentence.mark(token.start, token.end, "exclude_terms" if excludes else None)
     return tuple(brands), tuple(colors), tuple(terms)
+
+
+def _tells(vocabulary: Vocabulary, word: str) -> bool:
+    """Whether the word is part of a category's or a brand's name: « pas thermique » leaves such mowers out."""
+    return word not in everyday() and (word in vocabulary.speller or word.rstrip("sx") in vocabulary.speller.singulars)
 
 
 def _brands(sentence: Sentence, wanted: Iterable[Match], filters: Filters) -> Filters:
@@ -202,7 +183,7 @@ def _attributes(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Mat
 
 
 def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filters:
-    """A number alone beside a category that comes in that size: "chaussures homme 43"."""
+    """A number alone, or a fraction, beside a category that comes in that size: "chaussures homme 43", "3/4 guitar"."""
     if not filters.categories or filters.sizes:
         return filters
     amounts = {
@@ -215,4 +196,9 @@ def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) ->
         if alone and vocabulary.occurs("size", size_key(size), filters.categories):
             sentence.mark(token.start, token.end, "sizes")
             sizes.append(size)
+    for fraction in _FRACTION.finditer(sentence.folded):
+        unread = not sentence.is_read(*fraction.span())
+        if unread and vocabulary.occurs("size", size_key(fraction[0]), filters.categories):
+            sentence.mark(*fraction.span(), "sizes")
+            sizes.append(fraction[0])
     return replace(filters, sizes=tuple(sizes))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from catalog_index import phrases
-from catalog_index.colors import families
+from catalog_index.colors import COLOR_WORDS, families
 from catalog_index.lexicon import Lexicon, lexicon
 from catalog_index.paths import SEPARATOR, ancestors, gender_of, leaf
 from catalog_index.phrases import Meaning, Names
@@ -43,8 +43,9 @@ class Vocabulary:
     """What the catalogue knows. Values are as the catalogue writes them (canonical language) unless said otherwise.
 
     `colors` are English base names; `genders` men|women|kids|unisex; `facets` maps a product_detail name to its values.
-    `phrases` (language -> stems -> meanings), `speller` (a typo -> a word of these phrases), `known` (folded words
-    the catalogue uses), `quantities` (the measured attributes) and `found_in` (("color"|facet name, value) -> the paths
+    `phrases` (language -> stems -> meanings), `forms` (language -> the bare forms of their words), `speller` (a typo ->
+    a word of these phrases but facets'), `traits` (a slip -> a word of a facet or a colour), `known` (folded words the
+    catalogue uses), `quantities` (the measured attributes) and `found_in` (("color"|facet name, value) -> the paths
     where it occurs) serve understand().
     """
 
@@ -60,7 +61,9 @@ class Vocabulary:
     currency: str = ""
     lexicon: Lexicon = field(default_factory=lexicon, repr=False, compare=False)
     phrases: Mapping[str, Mapping[tuple[str, ...], tuple[Meaning, ...]]] = field(default_factory=dict, repr=False)
+    forms: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     speller: Speller = field(default_factory=lambda: Speller(()), repr=False, compare=False)
+    traits: Speller = field(default_factory=lambda: Speller((), strict=True), repr=False, compare=False)
     known: frozenset[str] = field(default=frozenset(), repr=False)
     found_in: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
     quantities: tuple[Quantity, ...] = field(default=(), repr=False)
@@ -139,6 +142,7 @@ class _Census:
         self.names.add_path(product)
         self.prices.append(product.current_price.amount)
         self.counts["currency"][product.price.currency] += 1
+        self.counts["language"][product.language] += 1
         for name in ("brand", "material"):
             if value := getattr(product, name):
                 self.counts[name][value] += 1
@@ -194,7 +198,9 @@ class _Census:
             currency=next(iter(self._most("currency")), ""),
             lexicon=words_,
             phrases=table.meanings,
+            forms={language: frozenset(forms) for language, forms in table.forms.items()},
             speller=Speller(spelling),
+            traits=Speller(self._traits(table.traits), strict=True),
             known=frozenset(self.known | set(spelling) | words_.words),
             found_in={key: frozenset(paths) for key, paths in self.found_in.items()},
             quantities=self._quantities(words_),
@@ -208,7 +214,12 @@ class _Census:
 
     def _quantities(self, words_: Lexicon) -> tuple[Quantity, ...]:
         stated = {(name, value): places for (name, value), places in self.found_in.items() if name in self.facets}
-        return measured(stated, {name: self.names.details.get((name, ""), {}) for name in self.facets}, words_)
+        local = {name: self.names.details.get((name, ""), {}) for name in self.facets}
+        return measured(stated, local, words_, next(iter(self._most("language")), "en"))
+
+    def _traits(self, written: set[str]) -> tuple[str, ...]:
+        """What a slip in a quality is corrected to: the values' words and, where things have colours, the colours'."""
+        return phrases.spelling(written | COLOR_WORDS if self.counts["color"] else written)
 
     def _categories(self) -> dict[str, set[str]]:
         categories: dict[str, set[str]] = defaultdict(set)

@@ -37,7 +37,7 @@ class Understood(BaseModel):
     attributes: dict[str, list[str]] = Field(description="A product's detail, by its name, and the values accepted.")
     ranges: dict[str, Range] = Field(description="A product's detail, by its name, and the amounts accepted.")
     exclude: list[str] = Field(description="Words that no product found may state.")
-    sort: str = Field(description="relevance, price_asc, price_desc, rating, weight_asc or newest.")
+    sort: str = Field(description="relevance, price_asc, price_desc, rating, weight_asc, newest; most or least NAME.")
     rest: str = Field(description="What remains to search by words.")
     said: dict[str, list[str]] = Field(description="Each of these fields with the pieces of `q` it was read from.")
 

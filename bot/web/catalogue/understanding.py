@@ -35,7 +35,7 @@ def understood_view(understood: Understood, vocabulary: Vocabulary, language: st
             for name, wanted in filters.ranges.items()
         },
         "exclude": list(filters.exclude_terms),
-        "sort": understood.sort,
+        "sort": str(understood.sort),
         "rest": understood.rest,
         "said": {field_name(field): list(pieces) for field, pieces in understood.found.items()},
     }
