@@ -49,17 +49,21 @@ CERTAIN = 0.8
 Guess = Mapping[str, Any]
 """{"name", "confidence"}"""
 
+_confidence = itemgetter("confidence")
+
 
 def heard_twice(whole: Sequence[Guess], parts: Sequence[Sequence[Guess]]) -> tuple[list[Guess], list[Guess]]:
     """(The ranking of the turn, the intents it holds beside its first), from the rankings of the whole and its parts.
 
-    What somebody wants goes before what is said in passing: "ok, et la livraison ?" asks.
+    What somebody wants goes before what is said in passing: "ok, et la livraison ?" asks. A part that says the same as
+    the whole and is surer of it lends it its certainty: a turn that holds two intents looks like a doubt between them.
     """
     sure = [ranking[0] for ranking in parts if ranking[0]["confidence"] >= SURE]
     wanted = [guess for guess in sure if guess["name"] not in COURTESY]
     ranking = list(whole)
-    first = max(wanted, key=itemgetter("confidence"), default=None)
+    first = max(wanted, key=_confidence, default=None)
     if first and ranking[0]["name"] in BEFORE_A_WISH and first["confidence"] >= CERTAIN > ranking[0]["confidence"]:
         ranking = [first, *(guess for guess in ranking if guess["name"] != first["name"])]
+    ranking[0] = max((guess for guess in [ranking[0], *sure] if guess["name"] == ranking[0]["name"]), key=_confidence)
     beside = {guess["name"]: guess for guess in wanted if guess["name"] != ranking[0]["name"]}
     return ranking, list(beside.values())

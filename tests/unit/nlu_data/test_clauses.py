@@ -53,3 +53,15 @@ def test_what_is_wanted_goes_before_what_is_said_in_passing(
     assert ranking[0]["name"] == first
     assert [guess["name"] for guess in also] == beside
     assert len({guess["name"] for guess in ranking}) == len(ranking)
+
+
+def test_a_part_that_agrees_with_the_whole_lends_it_its_certainty() -> None:
+    whole = ranked(("ask_recommendation", 0.5), ("hesitate", 0.49))
+    ranking, also = heard_twice(whole, [ranked(("hesitate", 0.97)), ranked(("ask_recommendation", 0.96))])
+    assert ranking[0] == {"name": "ask_recommendation", "confidence": 0.96}
+    assert [guess["name"] for guess in also] == ["hesitate"]
+
+
+def test_a_part_that_is_less_sure_takes_nothing_from_the_whole() -> None:
+    ranking, _ = heard_twice(ranked(("ask_price", 0.9), ("thank", 0.1)), [ranked(("ask_price", 0.75))])
+    assert ranking[0]["confidence"] == 0.9
