@@ -75,6 +75,19 @@ def attainable(
     finish(result, evaluation.table(result), _named(json_file, result))
 
 
+@app.command()
+def foreseen(
+    json_file: Json = None,
+    worlds: Annotated[Path | None, typer.Option(help="A Python file of worlds instead of ours.")] = None,
+) -> None:
+    """What someone would earn who knows each simulated person and keeps the nudge rules: no reading beats it."""
+    from bot.evaluation import bounds as evaluation
+    from bot.evaluation.shares import scenes
+
+    result = evaluation.foreseen(scenes(worlds), lambda done: typer.echo(done, err=True))
+    finish(result, evaluation.foreseen_table(result), _named(json_file, result))
+
+
 def _named(file: Path | None, result: dict[str, Any]) -> Path | None:
     """Given a folder, the result names its file itself, by its content."""
     return file / f"{result['what']}-{result['data_sha']}.json" if file and file.is_dir() else file

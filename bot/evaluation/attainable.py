@@ -230,7 +230,7 @@ def worth(scene: Scene, people: Any, plan: Sequence[Ints]) -> Floats:
     """Profit per visitor, over `LUCKS` draws; the same for every plan."""
     total = np.zeros(people.n)
     for luck in range(LUCKS):
-        scene.relive(people, 100 + luck)
+        scene.relive(people, np.random.default_rng([100 + luck, 29]))
         total += scene.play(people, Planned(plan)).profit
     return total / LUCKS
 

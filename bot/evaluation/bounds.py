@@ -1,4 +1,6 @@
-"""The nudge rules beside what could be earned at all with what they see (`bot.evaluation.attainable`)."""
+"""The nudge rules beside what could be earned at all with what they see (`bot.evaluation.attainable`), and beside
+someone who knows each person and keeps the rules (`bot.evaluation.foresight`).
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
+import numpy as np
+
 from bot.errors import InvalidInput
 from bot.evaluation.attainable import Models, Planned, by_our_rules, greedy, learn, walked, worth
+from bot.evaluation.foresight import OWN, best_plan, spread_worth
 from bot.evaluation.shares import Scene
 from bot.nudge.hesitation import THRESHOLD
 
@@ -20,6 +25,10 @@ CROWD = 4_000
 JUDGED = 2
 """Draws judged on."""
 ANY_SIGN = 1
+GATES = (("any sign", ANY_SIGN), ("hesitating", THRESHOLD))
+"""From how many tenths of hesitation on something may be said."""
+KNOWN = 1_500
+"""Visitors for whom every plan is tried: a minute of processor a world."""
 
 
 def run(
@@ -37,14 +46,47 @@ def run(
     for name in own or named:
         measured[name] = _judged(named[name], pooled or _own(named[name], visits))
         progress(name)
-    result = {"what": "nudges-attainable", "visits": visits, "judged": JUDGED * CROWD, "worlds": measured}
-    return result | {"data_sha": hashlib.sha256(repr(sorted(measured.items())).encode()).hexdigest()[:12]}
+    return _named({"what": "nudges-attainable", "visits": visits, "judged": JUDGED * CROWD, "worlds": measured})
+
+
+def foreseen(found: Sequence[Scene], progress: Progress = lambda done: None) -> dict[str, Any]:
+    """Every world under our rules, and under someone who knows each person and keeps them, from any sign on or only
+    when the shopper counts as hesitating: [on other luck, on the luck the plans were chosen on], the truth between.
+    """
+    measured = {}
+    for scene in found:
+        measured[scene.name] = _foreseen(scene)
+        progress(scene.name)
+    return _named({"what": "nudges-foreseen", "judged": KNOWN, "worlds": measured})
+
+
+def _foreseen(scene: Scene) -> dict[str, Any]:
+    people = scene.people(KNOWN, JUDGED_AT)
+    alone = scene.play(people, None)
+    whole = float((scene.attainable(people, JUDGED_AT).profit - alone.profit).mean())
+    silence = [np.zeros(people.n, np.int64)] * len(people.sig)
+    silent, silent_own = spread_worth(scene, people, silence), spread_worth(scene, people, silence, OWN)
+    ruled = spread_worth(scene, people, walked(people, by_our_rules(people)))
+    row: dict[str, Any] = {"attainable": round(1000 * whole, 1), "rules": _share(ruled - silent, whole)}
+    for label, least in GATES:
+        best = best_plan(scene, people, least)
+        other = spread_worth(scene, people, best.plan)
+        row[label] = [_share(other - silent, whole), _share(best.own - silent_own, whole)]
+    return row
+
+
+def _share(more: Any, whole: float) -> float:
+    return round(100 * float(more.mean()) / whole, 1)
+
+
+def _named(result: dict[str, Any]) -> dict[str, Any]:
+    sha = hashlib.sha256(repr(sorted(result["worlds"].items())).encode()).hexdigest()[:12]
+    return result | {"data_sha": sha}
 
 
 def _own(scene: Scene, visits: int) -> dict[str, tuple[Models, int]]:
     """Rules that know the world they are judged in."""
-    gates = (("any sign", ANY_SIGN), ("hesitating", THRESHOLD))
-    return {label: (learn(_crowds([scene], visits), least), least) for label, least in gates}
+    return {label: (learn(_crowds([scene], visits), least), least) for label, least in GATES}
 
 
 def _crowds(found: Sequence[Scene], visits: int) -> list[tuple[Scene, Any]]:
@@ -91,6 +133,19 @@ def _summary(rows: Sequence[Mapping[str, float]], whole: float) -> dict[str, flo
         "waste": round(waste, 1),
         "nudges": round(mean["nudges"], 2),
     }
+
+
+def foreseen_table(result: Mapping[str, Any]) -> str:
+    """The measures as a person reads them."""
+    lines = [
+        f"{result['judged']} visits a world; share % of what is attainable at all",
+        "",
+        f"{'':<28}{'rules':>8}{'knows all, hesitating':>24}{'knows all, any sign':>24}",
+    ]
+    for name, row in result["worlds"].items():
+        lowest, highest = (f"{row[gate][0]:.1f} to {row[gate][1]:.1f}" for gate in ("hesitating", "any sign"))
+        lines.append(f"{name:<28}{row['rules']:>8.1f}{lowest:>24}{highest:>24}")
+    return "\n".join(lines)
 
 
 def table(result: Mapping[str, Any]) -> str:

@@ -42,8 +42,16 @@ class Scene(Protocol):
 
     def attainable(self, people: Any, seed: int) -> worlds.Outcome: ...
 
-    def relive(self, people: Any, seed: int) -> None:
-        """Other luck, drawn from `seed`, for the same persons."""
+    def relive(self, people: Any, draw: Chance) -> None:
+        """Other luck, from `draw`, for the same persons."""
+
+
+class Chance(Protocol):
+    """What luck is drawn from: a numpy Generator is one."""
+
+    def logistic(self, *, size: int) -> Any: ...
+
+    def random(self, shape: Any) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,8 @@ class BuiltIn:
     def attainable(self, people: worlds.Shoppers, seed: int) -> worlds.Outcome:
         return worlds.attainable(people, seed)
 
-    def relive(self, people: worlds.Shoppers, seed: int) -> None:
-        people.relive(np.random.default_rng([seed, 29]))
+    def relive(self, people: worlds.Shoppers, draw: Any) -> None:
+        people.relive(draw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +97,8 @@ class FromFile:
     def attainable(self, people: Any, seed: int) -> worlds.Outcome:
         return _outcome(self.module.oracle_person(people, seed, m=24), people)
 
-    def relive(self, people: Any, seed: int) -> None:
-        people.luck(np.random.default_rng([seed, 29]))
+    def relive(self, people: Any, draw: Chance) -> None:
+        people.luck(draw)
 
 
 def _outcome(out: Mapping[str, Any], people: Any) -> worlds.Outcome:
