@@ -50,7 +50,7 @@ class StoredProducts(Sequence[Product]):
             empty = os.fstat(file.fileno()).st_size == 0
             self._bytes: Any = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
-            self._offsets: NDArray[np.int64] = np.load(folder / OFFSETS, mmap_mode="r")
+            self._offsets: NDArray[np.int64] = np.asarray(np.load(folder / OFFSETS, mmap_mode="r"))
         except FileNotFoundError:  # a version from before there were offsets
             self._offsets = serial.offsets(folder / PRODUCTS)
         self._read = lru_cache(maxsize=READ)(self._parse)

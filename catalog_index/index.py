@@ -129,7 +129,7 @@ class CatalogueIndex:
             if (meta.get("format"), meta.get("encoder")) != (FORMAT, encoder.name):
                 return cls(contents, encoder, None, version(contents.ledger.rows, encoder.name) + PENDING)
             file = directory / VECTORS
-            vectors = np.load(file, mmap_mode="r") if file.exists() else None
+            vectors = np.asarray(np.load(file, mmap_mode="r")) if file.exists() else None
             return cls(contents, encoder, vectors, str(meta["version"]), directory)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise CatalogueError(f"{directory} holds no readable index: {error}") from error

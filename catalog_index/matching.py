@@ -78,6 +78,11 @@ def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: i
     """The matches that begin at word `start`, longest first."""
     if start in sentence.read or (sentence.stop(start) and sentence.tokens[start].text not in _OPENING):
         return
+    first = spelled[start]
+    if not (
+        spoken(first) or first in MODIFIERS or any(vocabulary.opens(stem(first, lang), lang) for lang in LANGUAGES)
+    ):
+        return
     runs = list(_runs(sentence, start))
     for run in reversed(runs):
         said = [spelled[i] for i in run]

@@ -42,12 +42,15 @@ Unit = tuple[int, int, str]
 
 @dataclass(slots=True)
 class Sentence:
-    """`read` marks the words that were understood; `found` keeps from which pieces of text."""
+    """`read` marks the words that were understood; `found` keeps from which pieces of text; `idle`: whether each word
+    is a stop word.
+    """
 
     text: str
     language: str
     folded: str = ""
     tokens: list[Token] = field(default_factory=list)
+    idle: list[bool] = field(default_factory=list)
     read: set[int] = field(default_factory=set)
     kept: set[int] = field(default_factory=set)
     found: dict[str, list[str]] = field(default_factory=dict)
@@ -57,17 +60,16 @@ class Sentence:
     def of(cls, text: str, language: str) -> Sentence:
         folded = fold_aligned(text)
         negations = [(m.start(), m.end(), m[0]) for m in _NEGATION[language].finditer(folded)]
-        return cls(text, language, folded, tokens(text), negations=negations)
+        said, stop_words = tokens(text), STOP_WORDS[language]
+        idle = [t.text in stop_words and not (t.text in COMPOUNDING and folded[t.end : t.end + 1] == "-") for t in said]
+        return cls(text, language, folded, said, idle, negations=negations)
 
     def stop(self, i: int) -> bool:
-        token = self.tokens[i]
-        if token.text in COMPOUNDING and self.folded[token.end : token.end + 1] == "-":
-            return False
-        return token.text in STOP_WORDS[self.language]
+        return self.idle[i]
 
     def content(self) -> list[int]:
         """The words that are no stop words."""
-        return [i for i in range(len(self.tokens)) if not self.stop(i)]
+        return [i for i, idle in enumerate(self.idle) if not idle]
 
     def mark(self, start: int, end: int, key: str | None = None, keep: bool = False) -> None:
         """Everything of text[start:end] is understood, as the Filters field `key`; `keep`: and still worth searching by."""

@@ -114,8 +114,12 @@ def tokens(text: str) -> list[Token]:
     -> "men").
     """
     return [
-        Token(fold(m["word"]), m.start("word"), m.end("word"), m["word"]) for m in _WORD.finditer(text) if m["word"]
+        Token(_folded(m["word"]), m.start("word"), m.end("word"), m["word"]) for m in _WORD.finditer(text) if m["word"]
     ]
+
+
+_folded = lru_cache(maxsize=50_000)(fold)
+"""Of words, which come again; whole texts do not."""
 
 
 def words(text: str) -> list[str]:
@@ -188,6 +192,7 @@ COMPOUNDING = frozenset({"in", "on", "over", "off", "out", "up", "under", "all",
 """Stop words that make a word of their own with a hyphen: "over-ear" is not "ear"."""
 
 
+@lru_cache(maxsize=50_000)
 def phrase(text: str, language: str) -> tuple[str, ...]:
     """How a phrase is looked up: its stems without stop words, or with them when nothing else is left."""
     found = words(text)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from decimal import Decimal
 
 from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.categories import resolve
 from catalog_index.matching import Match, matches
-from catalog_index.query import Extreme, Filters, Understood
+from catalog_index.query import Filters, Sort, Understood
 from catalog_index.ranges import named_at, read_ranges
 from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
@@ -41,14 +41,11 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     """Read `text` ("fr" or "en"). Never raises on any text; what is not understood stays in `rest`."""
     sentence = Sentence.of(text, language if language in LANGUAGES else "en")
     sentence.spare(vocabulary.lexicon)
-    filters, currency = _money(sentence, vocabulary.currency)
-    order = read_order(sentence)
-    filters = replace(filters, sizes=_sizes(sentence, vocabulary), genders=_genders(sentence, vocabulary))
-    filters, extreme = _named(sentence, vocabulary, filters)
+    filters, sort, currency = _read(sentence, vocabulary)
     sentence.mark_negations()
     return Understood(
         filters=filters,
-        sort=extreme or order,
+        sort=sort,
         rest=sentence.rest(),
         spoken=sentence.spoken_rest(),
         currency=currency,
@@ -57,14 +54,47 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     )
 
 
-def _money(sentence: Sentence, currency: str) -> tuple[Filters, str | None]:
+def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, str | None]:
+    """(what is asked for, each thing wanted or, in a negation's scope, unwanted; in which order; the currency said)."""
+    low, high, currency = _money(sentence, vocabulary.currency)
+    order = read_order(sentence)
+    sizes, genders = _sizes(sentence, vocabulary), _genders(sentence, vocabulary)
+    called = named_at(sentence, vocabulary.quantities)
+    found = [m for m in matches(sentence, vocabulary) if called.isdisjoint(range(m.first, m.last + 1))]
+    units = [(m.first, m.last, m.kind) for m in found]
+    wanted = [m for m in found if sentence.negator(m.first, units) is None]
+    categories = resolve(sentence, [m for m in wanted if m.categories])
+    not_brands, not_colors, terms = _without(sentence, vocabulary, [m for m in found if m not in wanted], units)
+    brands = _brands(sentence, wanted)
+    colors = _colors(sentence, vocabulary, wanted, categories)
+    extreme = read_extreme(sentence, vocabulary.quantities, categories)
+    attributes = _attributes(sentence, vocabulary, wanted, categories)
+    ranges = read_ranges(sentence, vocabulary.quantities, categories)
+    filters = Filters(
+        price_min=low,
+        price_max=high,
+        categories=categories,
+        brands=brands,
+        not_brands=not_brands,
+        colors=colors,
+        not_colors=not_colors,
+        sizes=sizes or _bare_sizes(sentence, vocabulary, categories),
+        genders=genders,
+        attributes=attributes,
+        ranges=ranges,
+        exclude_terms=terms,
+    )
+    return filters, extreme or order, currency
+
+
+def _money(sentence: Sentence, currency: str) -> tuple[Decimal | None, Decimal | None, str | None]:
+    """(the least, the most, the currency said)."""
     budget = read_budget(sentence.text, sentence.language)
     pounds = budget is not None and _POUNDS.search(sentence.folded, *budget.span)
     if budget is None or (pounds and currency not in ("GBP", "")):  # where nothing is paid in pounds they are a weight
-        return Filters(), None
-    key = "price_max" if budget.max is not None else "price_min"
-    sentence.mark(*budget.span, key)
-    return Filters(price_min=budget.min, price_max=budget.max), budget.currency
+        return None, None, None
+    sentence.mark(*budget.span, "price_max" if budget.max is not None else "price_min")
+    return budget.min, budget.max, budget.currency
 
 
 def _sizes(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -87,26 +117,6 @@ def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
         if token is None or sentence.negator(token, []) is None:
             found[gender] = None
     return tuple(found)
-
-
-def _named(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> tuple[Filters, Extreme | None]:
-    """Categories, brands, colours, materials and attributes, each wanted or, in a negation's scope, unwanted; and of
-    which attribute the most or the least is.
-    """
-    called = named_at(sentence, vocabulary.quantities)
-    found = [m for m in matches(sentence, vocabulary) if called.isdisjoint(range(m.first, m.last + 1))]
-    units = [(m.first, m.last, m.kind) for m in found]
-    wanted = [m for m in found if sentence.negator(m.first, units) is None]
-    unwanted = [m for m in found if m not in wanted]
-    categories = resolve(sentence, [m for m in wanted if m.categories])
-    brands, colors, terms = _without(sentence, vocabulary, unwanted, units)
-    filters = replace(filters, categories=categories, not_brands=brands, not_colors=colors, exclude_terms=terms)
-    filters = _brands(sentence, wanted, filters)
-    filters = _colors(sentence, vocabulary, wanted, filters)
-    extreme = read_extreme(sentence, vocabulary.quantities, categories)
-    filters = _attributes(sentence, vocabulary, wanted, filters)
-    filters = replace(filters, ranges=read_ranges(sentence, vocabulary.quantities, filters.categories))
-    return _bare_sizes(sentence, vocabulary, filters), extreme
 
 
 def _without(
@@ -144,28 +154,33 @@ def _tells(vocabulary: Vocabulary, word: str) -> bool:
     return word not in everyday() and (word in vocabulary.speller or word.rstrip("sx") in vocabulary.speller.singulars)
 
 
-def _brands(sentence: Sentence, wanted: Iterable[Match], filters: Filters) -> Filters:
+def _brands(sentence: Sentence, wanted: Iterable[Match]) -> tuple[str, ...]:
     brands: dict[str, None] = {}
     for match in wanted:
         if match.brand and not sentence.is_read(match.start, match.end):
             brands[match.brand] = None
             sentence.mark(match.start, match.end, "brands")
-    return replace(filters, brands=tuple(brands))
+    return tuple(brands)
 
 
-def _colors(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Match], filters: Filters) -> Filters:
+def _colors(
+    sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Match], paths: tuple[str, ...]
+) -> tuple[str, ...]:
     """Colours are conditions only where the products in question have colours: an "orange" gel is a flavour."""
+    named = [match for match in wanted if match.color]
+    if not named or not any(vocabulary.occurs("color", color, paths) for color in vocabulary.colors):
+        return ()
     colors: dict[str, None] = {}
-    paths = filters.categories
-    coloured = any(vocabulary.occurs("color", color, paths) for color in vocabulary.colors)
-    for match in wanted:
-        if match.color and coloured and not sentence.is_read(match.start, match.end):
+    for match in named:
+        if match.color and not sentence.is_read(match.start, match.end):
             colors[match.color] = None
             sentence.mark(match.start, match.end, "colors")
-    return replace(filters, colors=tuple(colors))
+    return tuple(colors)
 
 
-def _attributes(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Match], filters: Filters) -> Filters:
+def _attributes(
+    sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Match], paths: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
     attributes: dict[str, dict[str, None]] = {}
     for match in wanted:
         if sentence.is_read(match.start, match.end):
@@ -173,19 +188,19 @@ def _attributes(sentence: Sentence, vocabulary: Vocabulary, wanted: Iterable[Mat
         if match.material:
             attributes.setdefault("material", {})[match.material] = None
             sentence.mark(match.start, match.end, "attributes")
-        facets = [(name, value) for name, value in match.facets if vocabulary.occurs(name, value, filters.categories)]
+        facets = [(name, value) for name, value in match.facets if vocabulary.occurs(name, value, paths)]
         facets = [(name, value) for name, value in facets if is_yes(value)] or facets  # "Waterproof: Yes" is plainest
         if len({name for name, _ in facets}) == 1:  # with several attributes in question the word is only searched
             for name, value in facets:
                 attributes.setdefault(name, {})[value] = None
             sentence.mark(match.start, match.end, "attributes")
-    return replace(filters, attributes={name: tuple(values) for name, values in attributes.items()})
+    return {name: tuple(values) for name, values in attributes.items()}
 
 
-def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) -> Filters:
+def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, paths: tuple[str, ...]) -> tuple[str, ...]:
     """A number alone, or a fraction, beside a category that comes in that size: "chaussures homme 43", "3/4 guitar"."""
-    if not filters.categories or filters.sizes:
-        return filters
+    if not paths or not any(map(str.isdigit, sentence.folded)):
+        return ()
     amounts = {
         a.start: a for a in find_amounts(sentence.folded, sentence.language) if not a.unit and a.currency is None
     }
@@ -193,12 +208,11 @@ def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, filters: Filters) ->
     for i, token in enumerate(sentence.tokens):
         size = token.text.replace(",", ".")
         alone = i not in sentence.read and token.start in amounts and token.raw[0].isdigit()
-        if alone and vocabulary.occurs("size", size_key(size), filters.categories):
+        if alone and vocabulary.occurs("size", size_key(size), paths):
             sentence.mark(token.start, token.end, "sizes")
             sizes.append(size)
     for fraction in _FRACTION.finditer(sentence.folded):
-        unread = not sentence.is_read(*fraction.span())
-        if unread and vocabulary.occurs("size", size_key(fraction[0]), filters.categories):
+        if not sentence.is_read(*fraction.span()) and vocabulary.occurs("size", size_key(fraction[0]), paths):
             sentence.mark(*fraction.span(), "sizes")
             sizes.append(fraction[0])
-    return replace(filters, sizes=tuple(sizes))
+    return tuple(dict.fromkeys(sizes))

@@ -68,6 +68,7 @@ class Vocabulary:
     found_in: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
     quantities: tuple[Quantity, ...] = field(default=(), repr=False)
     _named: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _opening: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -90,6 +91,12 @@ class Vocabulary:
         if not self._named:
             self._named.update(self._by_name())
         return tuple(sorted(self._named.get(name.strip().casefold(), ())))
+
+    def opens(self, stem: str, language: str) -> bool:
+        """Whether one of the phrases begins with `stem`."""
+        if language not in self._opening:
+            self._opening[language] = frozenset(stems[0] for stems in self.phrases.get(language, ()) if stems)
+        return stem in self._opening[language]
 
     def _by_name(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
