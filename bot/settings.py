@@ -7,22 +7,47 @@ import os
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from bot.errors import InvalidInput
 
 PREFIX = "COMPTOIR_"
 PROJECT = Path(__file__).resolve().parent.parent
 """The checkout: config.yml, domain.yml and data/ live here, the two environments beside them."""
 
 
+def _secret(variable: str, path: Path) -> str:
+    """What the file holds. Raises InvalidInput."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise InvalidInput(f"{variable}: {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{variable}: {path} is not UTF-8 text") from None
+
+
 class FileSource(EnvSettingsSource):
     """Reads `COMPTOIR_X_FILE` where `COMPTOIR_X` itself is unset (the convention of container secrets)."""
+
+    def __call__(self) -> dict[str, Any]:
+        try:
+            return super().__call__()
+        except SettingsError as error:  # it names neither the variable nor the file; its cause does
+            raise error.__cause__ or error from None
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
         path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
         if not path or f"{PREFIX}{field_name.upper()}" in os.environ:
             return None, field_name, False
-        return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        return _secret(f"{PREFIX}{field_name.upper()}_FILE", Path(path)), field_name, False
 
 
 class Settings(BaseSettings):
@@ -93,3 +118,11 @@ class Settings(BaseSettings):
     @property
     def shop_folder(self) -> Path:
         return PROJECT / "data" / "shop" / self.shop
+
+
+def setting_at_fault(error: ValidationError) -> str:
+    """The variable that could not be read, and why."""
+    first = error.errors()[0]
+    return (
+        f"{PREFIX}{'_'.join(str(part) for part in first['loc']).upper()}: {first['msg'].removeprefix('Value error, ')}"
+    )

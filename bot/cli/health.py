@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -43,8 +44,12 @@ def examine(settings: Settings) -> list[Finding]:
 def _finding(name: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
     try:
         return Finding(name, True, check(settings))
-    except (ComptoirError, OSError, ValueError) as error:
-        return Finding(name, False, getattr(error, "detail", None) or str(error))
+    except ComptoirError as error:
+        return Finding(name, False, error.detail)
+    except OSError as error:
+        return Finding(name, False, f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except ValueError as error:
+        return Finding(name, False, str(error))
 
 
 def _python(_: Settings) -> str:
@@ -59,6 +64,8 @@ def _rasa(_: Settings) -> str:
 
 def _disk(settings: Settings) -> str:
     settings.home.mkdir(parents=True, exist_ok=True)
+    if not os.access(settings.home, os.W_OK | os.X_OK):
+        raise ValueError(f"{settings.home} can't be written to; give COMPTOIR_HOME a folder of yours")
     free = shutil.disk_usage(settings.home).free / 1024**3
     if free < LEAST_FREE_GIB:
         raise ValueError(

@@ -7,9 +7,11 @@ from typing import NoReturn
 
 import typer
 from pydantic import ValidationError
+from typer.exceptions import TyperException
 
 from bot.cli import catalogue, doctoring, evaluate, evaluate_search, nudge, people, policy, running, training, watching
 from bot.errors import ComptoirError
+from bot.settings import setting_at_fault
 from catalog_index.errors import CatalogueError
 
 app = typer.Typer(
@@ -33,24 +35,37 @@ for command in (running.serve, running.demo, running.doctor, running.chat, runni
     app.command()(command)
 
 
-def fail(message: str) -> NoReturn:
-    sys.stderr.write(f"comptoir: {message}\n")
-    raise SystemExit(1)
+def fail(message: str, status: int = 1) -> NoReturn:
+    sys.stderr.write(f"comptoir: {' '.join(message.split())}\n")
+    raise SystemExit(status)
 
 
 def main() -> None:
     """The console script. Nothing here prints a stack trace for what a person did."""
     try:
-        app()
+        # Not standalone: Typer would frame its own errors over five lines.
+        raise SystemExit(app(standalone_mode=False))
+    except TyperException as error:
+        _fail_usage(error)
+    except typer.Abort:
+        fail("stopped")
     except ComptoirError as error:
         fail(error.detail)
     except CatalogueError as error:
         fail(str(error))
     except ValidationError as error:
-        first = error.errors()[0]
-        fail(f"COMPTOIR_{'_'.join(str(p) for p in first['loc']).upper()}: {first['msg']}")
-    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
-        fail(f"{error.filename}: {error.strerror}")
+        fail(setting_at_fault(error))
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _fail_usage(error: TyperException) -> NoReturn:
+    """A command written wrongly: what is wrong, and where the right way stands."""
+    said = error.format_message().replace("Value error, ", "")
+    if not said:  # no command at all: the help was printed
+        raise SystemExit(error.exit_code)
+    context = getattr(error, "ctx", None)
+    fail(f"{said} (see {context.command_path} --help)" if context else said, error.exit_code)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,20 @@ from typing import Annotated, Literal
 import typer
 
 from bot import wiring
+from bot.errors import InvalidInput
 from bot.nudge.account import Account
 from bot.nudge.trial import Trial
 from bot.settings import Settings
 
 app = typer.Typer(help="The nudge policy: show, check, try, set.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(help="A YAML document.")]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{file} is not UTF-8 text") from None
 
 
 @app.command()
@@ -28,7 +36,7 @@ def show() -> None:
 @app.command()
 def check(file: File) -> None:
     """Whether FILE is a valid policy; else the line and the reason."""
-    policy = wiring.read_policy(file.read_text(encoding="utf-8"))
+    policy = wiring.read_policy(_text(file))
     typer.echo(f"valid: version {policy.version}")
 
 
@@ -36,7 +44,7 @@ def check(file: File) -> None:
 def set_(file: File) -> None:
     """Put FILE in force; a bad one changes nothing."""
     with wiring.opened(Settings()) as shop:
-        policy = shop.policy.put(file.read_text(encoding="utf-8"), author="command line")
+        policy = shop.policy.put(_text(file), author="command line")
         typer.echo(f"in force: version {policy.version}")
 
 
@@ -51,7 +59,7 @@ def try_(
     as_json: Annotated[bool, typer.Option("--json", help="The numbers, as JSON.")] = False,
 ) -> None:
     """What FILE would have said, given and kept at the moments of the log, beside what was. Changes nothing."""
-    policy = wiring.read_policy(file.read_text(encoding="utf-8"))
+    policy = wiring.read_policy(_text(file))
     until = date.replace(tzinfo=timezone.utc) + timedelta(days=1) if date else None
     with wiring.opened(Settings()) as shop:
         found = wiring.trial(shop, policy, until, 1 if date else days)

@@ -25,10 +25,9 @@ def serve() -> None:
 
 def demo() -> None:
     """`serve`, after training what is not trained and importing the demo catalogue into an empty home."""
-    from bot.cli.server import prepare, run
+    from bot.cli.server import run
 
-    settings = Settings()
-    run(settings, prepare(settings))
+    run(Settings(), prepared=True)
 
 
 def doctor() -> None:
@@ -85,7 +84,9 @@ def _print(console: Console, messages: list[dict[str, object]]) -> dict[str, str
 
 
 def bench(
-    products: Annotated[int, typer.Option(help="How many generated products the import is measured with.")] = 50_000,
+    products: Annotated[
+        int, typer.Option(min=1, help="How many generated products the import is measured with.")
+    ] = 50_000,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the result to this file.")] = None,
 ) -> None:
     """Time per message at 1, 8 and 32 conversations, memory, import and search, measured here with both processes."""

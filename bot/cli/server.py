@@ -49,6 +49,7 @@ def prepare(settings: Settings) -> Path:
     def say(line: str) -> None:
         console.print(f"[dim]{line}[/]", highlight=False)
 
+    wiring.check_database(settings)  # what would fail in the end fails before the minute of training
     model = asyncio.run(wiring.trained_model(settings, say))
     if not wiring.has_catalogue(settings):
         say("importing the demo catalogue")
@@ -57,12 +58,17 @@ def prepare(settings: Settings) -> Path:
     return model
 
 
-def run(settings: Settings, model: Path | None = None) -> None:
-    """Serve until told to stop. Raises Conflict when this home or this port is already served."""
-    with alone(settings.home), listening(settings) as listener, wiring.opened(settings) as shop:
-        log_to(settings.home / "logs" / "app.log")
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_serve(shop, listener, model))
+def run(settings: Settings, prepared: bool = False) -> None:
+    """Serve until told to stop; with `prepared`, do what `prepare` does first.
+
+    Raises Conflict when this home or this port is already served, Unavailable when Rasa does not start.
+    """
+    with alone(settings.home), listening(settings) as listener:
+        model = prepare(settings) if prepared else None
+        with wiring.opened(settings) as shop:
+            log_to(settings.home / "logs" / "app.log")
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                runner.run(_serve(shop, listener, model))
 
 
 def log_to(file: Path) -> None:
@@ -104,7 +110,7 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
         try:
             listener.bind((settings.host, settings.port))
         except OSError as error:
-            raise Conflict(f"{settings.host}:{settings.port} can't be used: {os.strerror(error.errno or 0)}") from None
+            raise Conflict(f"{settings.host}:{settings.port} can't be used: {error.strerror}") from None
         yield listener
 
 
@@ -129,8 +135,10 @@ async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None)
     finally:
         for task in work:
             task.cancel()
-        await asyncio.gather(*work, return_exceptions=True)
+        opening, *_ = await asyncio.gather(*work, return_exceptions=True)
         await shop.close()
+    if isinstance(opening, ComptoirError):
+        raise opening
 
 
 def _stop(server: Server, shop: wiring.Shop) -> None:
@@ -144,13 +152,15 @@ def _stop(server: Server, shop: wiring.Shop) -> None:
 
 
 async def _open_shop(shop: wiring.Shop, server: Server, model: Path | None) -> None:
-    """Start Rasa, answer what a crash left unanswered, and say that the shop is open."""
+    """Start Rasa, answer what a crash left unanswered, and say that the shop is open.
+
+    Raises ComptoirError, and ends the server, when Rasa does not start.
+    """
     try:
         await asyncio.gather(shop.start_rasa(model), asyncio.to_thread(shop.warm))
-    except ComptoirError as error:
-        sys.stderr.write(f"comptoir: {error.detail}\n")
+    except ComptoirError:
         _stop(server, shop)
-        return
+        raise
     await asyncio.to_thread(settle_memory)
     while not server.started:  # noqa: ASYNC110  uvicorn tells it by this flag alone
         await asyncio.sleep(0.05)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Executable, Row, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import Unavailable
 from bot.storage import codec
 
 BUSY_TIMEOUT_MS = 10_000
@@ -122,6 +123,25 @@ class Database:
         while self._readers:
             self._readers.pop().close()
         self.engine.dispose()
+
+
+def opened(url: str) -> Database:
+    """The database at `url`, brought to this version's tables. Raises Unavailable, with the reason in one line."""
+    try:
+        database = open_database(url)
+        database.upgrade()
+    except (SQLAlchemyError, ModuleNotFoundError, ValueError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        raise Unavailable(f"the database {_shown(url)} can't be opened: {reason}") from error
+    return database
+
+
+def _shown(url: str) -> str:
+    """Without its password; nothing of what is no URL, which may be a password."""
+    try:
+        return f"at {make_url(url).render_as_string(hide_password=True)}"
+    except SQLAlchemyError:
+        return "of COMPTOIR_DATABASE_URL"
 
 
 def open_database(url: str) -> Database:

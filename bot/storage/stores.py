@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.ports import Clock
 from bot.storage.conversations import SqlConversations
 from bot.storage.customers import SqlCustomers
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, opened
 from bot.storage.keys import SqlKeys
 from bot.storage.log import SqlEventLog
 from bot.storage.offers import SqlOffers
@@ -43,9 +43,11 @@ class Stores:
 
 
 def open_stores(url: str, clock: Clock) -> Stores:
-    """The stores of the database at `url`, brought to this version's tables. Close `.database` at the end."""
-    database = open_database(url)
-    database.upgrade()
+    """The stores of the database at `url`, brought to this version's tables. Close `.database` at the end.
+
+    Raises Unavailable when it can't be opened.
+    """
+    database = opened(url)
     return Stores(
         database=database,
         log=SqlEventLog(database, clock),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import Unavailable
 from bot.shopper.entry import Consent, Conversation, Draft
 from bot.storage.clock import SystemClock
 from bot.storage.stores import Stores, open_stores
@@ -83,7 +84,7 @@ def test_two_processes_may_write_at_once(stores: Stores, tmp_path: Path) -> None
 
 
 def test_a_database_in_memory_is_refused_as_it_would_keep_nothing() -> None:
-    with pytest.raises(ValueError, match="needs a file"):
+    with pytest.raises(Unavailable, match="needs a file"):
         open_stores("sqlite://", CLOCK)
 
 
