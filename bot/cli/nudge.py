@@ -18,6 +18,19 @@ Day = Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="The
 
 
 @app.command()
+def situation(
+    conversation: Annotated[str, typer.Argument(help="The conversation's id, as the console's address shows it.")],
+) -> None:
+    """What a visit shows, as the rules saw it last: the signs of hesitation with their numbers, the weak signals."""
+    from bot.nudge.explanation import situation_lines
+    from bot.wiring.replay import last_decision
+
+    with wiring.opened(Settings()) as shop:
+        entry = last_decision(shop, conversation)
+    typer.echo("\n".join(situation_lines(entry.data)))
+
+
+@app.command()
 def replay(date: Day) -> None:
     """Decide a day's decisions again from the log, and compare byte for byte. Exit 1 when one differs."""
     from bot.wiring.replay import replay as again

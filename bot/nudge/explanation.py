@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.nudge.hesitation import Hesitation
 from bot.nudge.situation import Action, Decision, Situation, Why
+from bot.shopper.circumstances import circumstance_lines
 
 LANGUAGES = ("fr", "en")
 
@@ -30,6 +31,20 @@ def _alike(hesitation: Hesitation) -> dict[str, Any]:
     """How many similar products were looked at, and how similar they are by the index, where it was asked."""
     seen = [piece.detail for piece in hesitation.evidence if piece.code == "similar_views"]
     return {key: seen[-1][key] for key in ("count", "similarity") if seen and key in seen[-1]}
+
+
+def situation_lines(decision: Mapping[str, Any]) -> list[str]:
+    """A logged decision's situation, a line each: the score, each sign with its numbers, the weak signals."""
+    doubt = decision.get("hesitation") or {}
+    points = {part["code"]: part["points"] for part in doubt.get("parts") or ()}
+    head = f"hesitation {doubt.get('score', 0)} of {doubt.get('threshold', 0)}"
+    signs = [_sign_line(source, points) for source in doubt.get("sources") or ()]
+    return [head, *signs, *circumstance_lines((decision.get("explanation") or {}).get("circumstances") or {})]
+
+
+def _sign_line(source: Mapping[str, Any], points: Mapping[str, float]) -> str:
+    detail = ", ".join(f"{name} {value}" for name, value in dict(source.get("detail") or {}).items())
+    return f"  {source['at']}  {source['code']} ({points.get(source['code'], 0)})  {detail}".rstrip()
 
 
 def sentence(decision: Decision, words: Words) -> dict[str, str]:

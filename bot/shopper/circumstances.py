@@ -4,7 +4,7 @@ is kept beyond the visit, and nothing here alone calls for speaking.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,7 +55,7 @@ def circumstances(session: Session, lookup: Lookup, now: datetime, new: Novelty 
     return {name: value for name, value in found.items() if value not in (None, 0, "")}
 
 
-def lines(found: dict[str, Any]) -> list[str]:
+def circumstance_lines(found: Mapping[str, Any]) -> list[str]:
     """The circumstances as a person reads them, one a line."""
     return [f"{name}: {value}" for name, value in sorted(found.items())]
 

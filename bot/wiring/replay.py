@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from bot.errors import NotFound
 from bot.nudge.policy import Policy
 from bot.nudge.replay import Replayed, replayed
 from bot.nudge.telling import usage_of
@@ -26,6 +27,14 @@ TRIAL_DAYS = 7
 def replay(shop: Shop, day: date) -> Replayed:
     """Every decision of `day` (UTC) made again."""
     return replayed(_decisions(shop, day), shop.policy.versions(), nudge_salt(shop.stores))
+
+
+def last_decision(shop: Shop, conversation_id: str) -> Entry:
+    """The newest decision of a conversation. Raises NotFound."""
+    for entry in reversed(shop.stores.log.read(conversation_id)):
+        if entry.kind == "decision":
+            return entry
+    raise NotFound(f"no decision was made in a conversation {conversation_id}")
 
 
 def trial(shop: Shop, policy: Policy, until: datetime | None = None, days: int = TRIAL_DAYS) -> Trial:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from decimal import Decimal
 
-from bot.shopper.circumstances import circumstances, lines
+from bot.shopper.circumstances import circumstance_lines, circumstances
 from bot.shopper.entry import Conversation, Entry
 from bot.shopper.session import Session, fold_all
 from catalog_index.product import Money, Product
@@ -36,7 +36,13 @@ def test_a_visit_is_told_by_where_it_came_from_what_it_filtered_and_what_it_read
     )
     found = circumstances(session, PRODUCTS.get, MORNING)
     assert found == {"visit": 1, "hour": "morning", "entry": "campaign", "price_filters": 2, "reviews_read": 1}
-    assert lines(found) == ["entry: campaign", "hour: morning", "price_filters: 2", "reviews_read: 1", "visit: 1"]
+    assert circumstance_lines(found) == [
+        "entry: campaign",
+        "hour: morning",
+        "price_filters: 2",
+        "reviews_read: 1",
+        "visit: 1",
+    ]
 
 
 def test_what_was_looked_at_shows_a_taste_from_the_second_product_on() -> None:
