@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.desk import NEEDS_INTENTS, Desk
+from actions.desk import Desk
 from bot.advice.attributes import local_names, value_of
 from bot.advice.bearing import bearers
 from bot.advice.leads import among
@@ -15,7 +15,7 @@ from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.merging import SELF
-from bot.shopper.needs import ANY
+from bot.shopper.needs import ANY, NEEDS_INTENTS
 from bot.shopper.openers import SEEKING
 from bot.shopper.shelves import hangs_on
 from catalog_index.spelling import everyday

@@ -17,7 +17,7 @@ from bot.dialogue.turn import Turn, Turns
 from bot.dialogue.words import Words, plain
 from bot.ports import ShopFact
 from bot.shopper.moving import left_behind
-from bot.shopper.needs import Needs
+from bot.shopper.needs import NEEDS_INTENTS, Needs
 from catalog_index.product import Product
 from catalog_index.query import SearchResult
 from catalog_index.spelling import everyday
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
 
     from catalog_index.index import CatalogueIndex
-
-
-NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
-"""Intents that say what is wanted: what is asked for by name under them is looked for."""
 
 
 A_NAME = 5

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from actions.basket import holds, unbasket
+from actions.beyond import dosage, rival
 from actions.consultation import hold, resume, waiting
 from actions.decision import ask_which
-from actions.desk import NEEDS_INTENTS, Desk
+from actions.desk import Desk
 from actions.expertise import brands, criteria
 from actions.figures import all_of_them, most, total
 from actions.products import asks_of_one, product_info
@@ -19,7 +20,7 @@ from bot.advice.bearing import bearers
 from bot.advice.questions import category_question
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
-from bot.shopper.needs import UNSAID
+from bot.shopper.needs import NEEDS_INTENTS, UNSAID
 from bot.shopper.openers import SEEKING
 from catalog_index.text import fold_aligned
 
@@ -170,6 +171,8 @@ REMARKS: Mapping[str, Step] = {
     "unbasket": unbasket,
     "in_basket": holds,
     "identity": identity,
+    "rival": rival,
+    "dosage": dosage,
     "distress": confided,
     "payment": confided,
     "contact": confided,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.decision import ask_which, sizes_left
-from actions.desk import NEEDS_INTENTS, Desk
+from actions.desk import Desk
 from actions.recommendation import recommend
 from bot.advice.attributes import LocalDetail, local_details, local_names, local_values
 from bot.advice.phrase import label
@@ -14,7 +14,7 @@ from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.lexicon import FILLER
-from bot.shopper.needs import asking_of
+from bot.shopper.needs import NEEDS_INTENTS, asking_of
 from bot.shopper.shelves import hangs_on
 from catalog_index.colors import families
 from catalog_index.product import Product
@@ -220,19 +220,25 @@ def tell_details(desk: Desk, product: Product) -> None:
     spoken = _spoken_of(desk, product, asked)
     if spoken is not None:
         return tell_detail(desk, product, spoken)
-    quote = _quoted(product, asked, desk.language) if asked else None
+    quote = quoted(product, asked, desk.language) if asked else None
     if quote is not None:
         return desk.say("utter_product_says", {"title": title, "quote": quote}, replies=replies(desk, product))
-    parts = [
-        f"{in_sentence(d.local_name)} {in_sentence(d.local_value)}" for d in local_details(product, desk.language)
-    ][:DETAILS]
-    if not parts:
-        parts = list(product.text(desk.language).product_highlight[:3]) or [_first_words(product, desk.language)]
-    params = {"title": title, "details": desk.phrasing.listed(parts)}
+    params = {"title": title, "details": main_details(desk, product)}
     if asked:
         ways = [_person(desk), *replies(desk, product)[:1]]
         return desk.say("utter_product_unsure", params, choices=[choice], replies=ways)
     return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))
+
+
+def main_details(desk: Desk, product: Product) -> str:
+    """The first details of the sheet; where it has none, its highlights or its first words."""
+    stated = [
+        f"{in_sentence(d.local_name)} {in_sentence(d.local_value)}" for d in local_details(product, desk.language)
+    ]
+    parts = stated[:DETAILS]
+    if not parts:
+        parts = list(product.text(desk.language).product_highlight[:3]) or [_first_words(product, desk.language)]
+    return desk.phrasing.listed(parts)
 
 
 def telling(desk: Desk, product: Product) -> set[str]:
@@ -260,7 +266,7 @@ def _spoken_of(desk: Desk, product: Product, asked: set[str]) -> LocalDetail | N
     return next((d for d in local_details(product, desk.language) if d.name in names), None)
 
 
-def _quoted(product: Product, asked: set[str], language: str) -> str | None:
+def quoted(product: Product, asked: set[str], language: str) -> str | None:
     """The sentence about the product in which what was asked stands."""
     text = product.text(language)
     lines = [*text.product_highlight, *_SENTENCE.split(text.description.strip())]

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.consultation import chosen, found_by_words, resume
 from actions.decision import accept
-from actions.desk import NEEDS_INTENTS, Desk
+from actions.desk import Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
 from bot.advice.attributes import local_names, number_of
 from bot.advice.choices import SHOWN, Choice
@@ -16,6 +16,7 @@ from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.filters import filters_for
 from bot.shopper.measures import measure_wish
 from bot.shopper.merging import SELF
+from bot.shopper.needs import NEEDS_INTENTS
 from catalog_index.product import Product
 from catalog_index.query import Extreme, Hit, SearchResult, Sort
 from catalog_index.text import fold

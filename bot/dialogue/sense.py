@@ -75,6 +75,8 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.strange:  # no other trade is meant by what means nothing, nor anything else by much of it
         nonsense = len(set(turn.text.casefold().split())) >= NONSENSE
         found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))
+    if reading.thing.name and not before.shown:
+        told.append("thing")
     found = {**_mistaken(turn, told), **found}
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
@@ -90,7 +92,7 @@ def _mistaken(turn: Turn, told: list[str]) -> dict[str, str]:
     named, another trade, courtesies, doubts that it does not utter."""
     if not _names_a_need(told, turn.reading.covered):
         return {}
-    text, shelf = fold_aligned(turn.text), "category" in told
+    text, shelf = fold_aligned(turn.text), bool({"category", "thing"} & {*told})
     mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]
     if shelf:
         mistaken += ["out_of_scope", *(() if turn.before.shown else BESIDE_A_SEARCH)]

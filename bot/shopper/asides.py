@@ -35,6 +35,12 @@ ASIDES = re.compile(
 """No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot; no budget in
 an order to change a price; nothing wanted in what one has already."""
 
+SIGNED = re.compile(
+    r"(?i:merci|cordialement|salutations|bien a vous|thanks|thank you|cheers|regards|yours|best)"
+    r"[^.?!\n]{0,30}?[,.!\n] ?\n?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)[ .!]*$",
+)
+"""Who signs a letter: Jane is no misspelt « jaune »."""
+
 JUDGED = re.compile(
     r"(?:\b(?:bon|bonne|bien|parfait|parfaite|ok|cher|chere|chers|cheres|trop|va|convient|grand|petit|facile|"
     r"good|great|fine|perfect|okay|works?|enough|much|expensive|pricey|big|small|easy|hard|time|right)) $"

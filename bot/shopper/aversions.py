@@ -34,6 +34,14 @@ _THE_BRAND = re.compile(
 )
 """Before a brand's name: it is no product on screen that is pointed at."""
 
+_FAVOUR = re.compile(
+    r"(?<![\w'-])(?:(?:je )?ne (?:jure|veux|achete|prends|porte|mets|supporte) que (?:par |du |de la |des |de )?|"
+    r"(?:je suis )?(?:fidele|accro) (?:a|aux?) |(?:je suis |un |une |grande? )*fan (?:de |du |d')|"
+    r"(?:i )?(?:swear by|am loyal to|only (?:trust|wear|like|use)|wouldn't (?:buy|wear|use) anything but|"
+    r"(?:am )?(?:a )?(?:big |huge )?fan of|stick (?:to|with)) )(?=\w)"
+)
+"""Before what alone is wanted: it says no more than its name."""
+
 _AND_THE = re.compile(
     r"(?<![\w'-])(?:eviter|evitez|evite|sauf|sans|pas d[eu]|avoid|except|without|no) (?:l[ea]s? |the |du |de )?[\w'-]+"
     r"(?P<and> (?:et|ni|ou|and|or|nor) {4,})"
@@ -59,6 +67,7 @@ def refused_brand(heard: Heard) -> None:
 def disliked(text: str, language: str) -> str:
     """`text` with every aversion put as « sans » / "without", each at the same length."""
     text = _put(text, _THE_BRAND, "")
+    text = _put(text, _FAVOUR, "")
     text = _put(text, _AVERSION, _WITHOUT[language])
     for match in reversed(list(_AND_THE.finditer(fold_aligned(text)))):
         start, end = match.span("and")
@@ -69,5 +78,6 @@ def disliked(text: str, language: str) -> str:
 def _put(text: str, pattern: re.Pattern[str], word: str) -> str:
     for match in reversed(list(pattern.finditer(fold_aligned(text)))):
         start, end = match.span()
-        text = text[:start] + word.ljust(end - start) + text[end:]
+        said = word if len(word) < end - start else "no"
+        text = text[:start] + said.ljust(end - start) + text[end:]
     return text

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
-from bot.shopper.asides import ASIDES
+from bot.shopper.asides import ASIDES, SIGNED
 from bot.shopper.aversions import refused_brand
 from bot.shopper.brands import misnamed, tints_of_names, truly_named
 from bot.shopper.clauses import HESITATING
+from bot.shopper.confidences import CONTACT
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place, below
 from bot.shopper.injuries import INJURIES
@@ -57,7 +58,7 @@ def hear(
     heard = Heard(text=text, folded=fold_aligned(text), language=language, asking=asking)
     heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded), *lexicon.spans(HESITATING, heard.folded))
     heard.take(*lexicon.spans(lexicon.FORGOTTEN, heard.folded), *_spent_on(heard.folded))
-    heard.take(*tints_of_names(text, vocabulary))
+    heard.take(*tints_of_names(text, vocabulary), *lexicon.spans(SIGNED, text), *lexicon.spans(CONTACT, heard.folded))
     pains = lexicon.spans(INJURIES, heard.folded)
     heard.take(*pains)
     _relaxations(heard)

@@ -49,6 +49,9 @@ class Needs:
         return {f.name: v for f in fields(self) if f.name not in UNSAID and (v := getattr(self, f.name)) not in empty}
 
 
+NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
+"""Intents that say what is wanted."""
+
 UNSAID = ("open", "inferred", "later", "budget_of")
 """Fields that say something about the needs and are none themselves."""
 

@@ -24,6 +24,7 @@ from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
 from bot.shopper.openers import asking_spelt, unwanted_use
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
+from bot.shopper.rivals import rival_of
 from bot.shopper.session import Session
 from bot.shopper.shelves import trade_of
 from bot.shopper.shorthand import written_out
@@ -184,7 +185,7 @@ def read(text: str, context: Context) -> Reading:
         corrects=heard.corrects or any(asking_of(key) in heard.opened for key in change),
         covered=covered,
         superlative=asked,
-        thing=NOTHING if pointing.item_ids or "category" in change else thing_of(heard, context.knowledge.vocabulary),
+        thing=_thing(heard, said, pointing, change, context.knowledge.vocabulary),
         remark=said,
         vain=pointing.vain,
         ellipsis=elliptic,
@@ -200,16 +201,27 @@ def _last_pointing(text: str, context: Context) -> str:
     return pointed[-1].strip() if len(pointed) > 1 and pointed[-1] == said[-1] else text
 
 
+def _thing(heard: Heard, said: str, pointing: Pointing, change: Mapping[str, Any], vocabulary: Vocabulary) -> Thing:
+    if said == "rival":
+        return Thing(rival_of(heard.text, vocabulary), foreign=True)
+    return NOTHING if pointing.item_ids or "category" in change else thing_of(heard, vocabulary)
+
+
 def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context) -> str:
-    """See remarks; and contact (nothing but how to be reached), foreign (neither French nor English)."""
+    """See remarks; rival (see rivals), contact (nothing but how to be reached), foreign (neither French nor
+    English)."""
     if found := remark(folded):
         return found
     if not {*change} - {*UNSAID, "for_whom"} and confidence(folded) == "contact":
         return "contact"
+    if (context.shown or not change) and rival_of(text, context.knowledge.vocabulary):
+        return "rival"
     return "foreign" if is_foreign(text, context.knowledge.vocabulary.known) else ""
 
 
 _REMARKS: Mapping[str, str] = {
+    "rival": "compare",
+    "dosage": "ask_product_info",
     "distress": "out_of_scope",
     "payment": "out_of_scope",
     "contact": "out_of_scope",

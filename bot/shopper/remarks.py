@@ -87,9 +87,30 @@ UNFIT = re.compile(
 """Something bought does not fit: it can go back."""
 
 
+_OFTEN = (
+    r"(?:heures?|jours?|journees?|repas|kilometres?|km|semaines?|mois|nuits?|sorties?|courses?|prises?|hours?|days?|"
+    r"meals?|miles?|weeks?|months?|nights?|runs?|races?|rides?)"
+)
+MEASURE_OF_USE = re.compile(
+    rf"(?<!\w)(?:(?:combien|how (?:many|much|often))\b[^.?!]{{0,40}}?\b(?:par|per|an?|each|every|chaque|toutes? les) "
+    rf"(?P<unit>{_OFTEN})(?!\w)"
+    r"|(?:how (?:many|much)(?: of (?:it|them|these|those|that))?|how often) (?:should|do|can|must|would) "
+    r"(?:i|we|he|she|it|they|you|one|my \w+) (?:take|eat|drink|give|feed|use|swallow|apply)"
+    r"|combien (?:(?:de \w+ )?(?:dois[- ]je|faut[- ]il|puis[- ]je|il faut|on|je|j')(?: ?(?:en|lui|leur))* ?"
+    r"(?:prend\w*|donn\w+|mange\w*|boi\w+|utilis\w+|met\w*)|en (?:prendre|donner|manger|boire|mettre))"
+    r"|(?:quelle|what|which) (?:dose|quantite|ration|portion|dosage)(?! \w*(?:prix|price))"
+    r"|a quelle frequence|how often)(?!\w)"
+)
+"""How much of it to use: the sheet says so or nobody here knows."""
+
+_MONEY = re.compile(
+    r"\b(?:coute\w*|prix|cost\w*|price\w*|livr\w*|deliver\w*|ship\w*|euros?|payer|pay|mensualite\w*)\b|[€$£]"
+)
+
+
 def remark(folded: str) -> str:
-    """unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, distress, payment, or "" for anything
-    else. What is confided comes first: it is no search, whatever else it names."""
+    """unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, dosage, distress, payment, or "" for
+    anything else. What is confided comes first: it is no search, whatever else it names."""
     if (confided := confidence(folded)) in ("distress", "payment"):
         return confided
     named = (
@@ -99,6 +120,8 @@ def remark(folded: str) -> str:
     found = next((name for name, pattern in named if pattern.search(folded)), "")
     if not found and UNFIT.search(folded):
         return "unfit"
+    if not found and MEASURE_OF_USE.search(folded) and not _MONEY.search(folded):
+        return "dosage"
     if found or not BROKEN.search(folded) or _WANTING.search(folded):
         return found
     return "broken"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bot.shopper.entry import Consent, Conversation, Entry
 from bot.shopper.events import PageEvent, add_event, basket_of, read_event
-from bot.shopper.needs import FIELDS_OF, UNSAID, Needs, asking_of, from_json, to_json
+from bot.shopper.needs import FIELDS_OF, NEEDS_INTENTS, UNSAID, Needs, asking_of, from_json, to_json
 
 Stage = Literal["welcome", "discover", "advise", "decide", "after", "handed_over"]
 Asked = Literal["waiting", "answered", "open"]
@@ -202,14 +202,15 @@ def _assistant_message(session: Session, entry: Entry) -> Session:
 
 def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
     ids = tuple(str(card["item_id"]) for card in data.get("products") or ())
-    table = data.get("comparison") or {}
-    compared = tuple(str(item) for item in table.get("item_ids") or ()) or session.compared
-    shown = ids or tuple(str(item) for item in table.get("item_ids") or ()) or session.shown
+    table = tuple(str(item) for item in (data.get("comparison") or {}).get("item_ids") or ())
+    shown = ids or table or session.shown
     new = tuple(item for item in ids if item not in session.all_shown)
-    if len(ids) == 1 and ids[0] in session.shown:
+    if len(ids) == 1 and ids[0] in session.shown and not (session.said and session.said[-1].intent in NEEDS_INTENTS):
         shown = session.shown  # one of them looked at closer: the others are still on screen
     focus = ids[0] if len(ids) == 1 else None if ids and session.focus not in ids else session.focus
-    return replace(session, shown=shown, all_shown=session.all_shown + new, compared=compared, focus=focus)
+    return replace(
+        session, shown=shown, all_shown=session.all_shown + new, compared=table or session.compared, focus=focus
+    )
 
 
 def _with_question(session: Session, data: Mapping[str, Any]) -> Session:

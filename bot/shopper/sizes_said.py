@@ -10,8 +10,8 @@ from catalog_index.vocabulary import Vocabulary
 
 _SIZE = r"(?:\d{2}(?:[.,]5)?|x{0,3}[sl]|m|small|medium|large)"
 _SPAN = re.compile(
-    rf"(?<![\w.,])(?:(?:du|from|entre|between|le|en|de) )?(?P<low>{_SIZE}) ?"
-    rf"(?P<join>to|au?|et|and|ou|or|-|–|/|through) ?(?:(?:le|du|un|a) )?(?P<high>{_SIZE})"
+    rf"(?<![\w.,])(?:(?:du|from|entre|between|le|en|de) )?(?P<low>{_SIZE})"
+    rf"(?:(?P<join> (?:to|au?|et|and|ou|or|through) )| ?[-–/] ?)(?:(?:le|du|un|a) )?(?P<high>{_SIZE})"
     r"(?! ?(?:[€$£%]|euros?|eur|km|cm|mm|g|kg|ans|an|years?|dollars?|pounds?|min|h)(?!\w))(?![\w.,]\d)(?!\w)"
 )
 _OF_SIZES = re.compile(
@@ -44,7 +44,7 @@ def span_said(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tup
             return None
         inside = _letters(low, high) if low.isalpha() and high.isalpha() else _figures(low, high, vocabulary)
         if inside:
-            either = match["join"] in ("et", "and", "ou", "or", "/")
+            either = (match["join"] or match[0]).strip(" -–") in ("et", "and", "ou", "or") or "/" in match[0]
             return ((low, high) if either else inside), match.span()
     return None
 

@@ -24,11 +24,12 @@ LETTER_SIZES: Mapping[str, str] = {
     "grande": "L",
 }
 SIZE_OF = re.compile(
-    r"(?<!\w)(?:(?:il|elle|on|je|mon \w+|ma \w+) (?:fait|fais|chausse|porte|met|prend)|(?:he|she|they|my \w+) "
-    r"(?:wears?|takes?|is)|(?:he|she)'s|"
+    r"(?<!\w)(?:(?:il|elle|on|je|mon \w+|ma \w+) (?:fait|fais|chausse|porte|met|prend)|"
+    r"(?:he|she|they|my (?!budget|limit|max)\w+) (?:wears?|takes?|is)|(?:he|she)'s|"
+    r"(?:i (?:wear|take|am)|i'm)(?= (?:an?|size) )|"
     r"(?:his|her|their|my|sa|son|ma|leur) (?:size|taille|pointure)(?: is|,? c'est| est)?)"
     r"(?: (?:du|un|une|a|an|en|size|taille))* (?P<size>\d{2}(?:[.,]5)?|x{0,3}[sl]|m|small|medium|large)"
-    r"(?! ?(?:ans|an|years?|yo|km|kg|cm|€|euros?))(?![\w%])"
+    r"(?! ?(?:ans|an|years?|yo|km|kg|cm|[€$£]|euros?|eur|dollars?|bucks|pounds?|quid|livres)(?!\w))(?![\w%])"
 )
 """The size of whoever will use it."""
 SIZE_ALONE = re.compile(

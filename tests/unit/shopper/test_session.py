@@ -85,6 +85,11 @@ def test_one_of_the_cards_looked_at_closer_leaves_the_others_on_screen() -> None
     assert visit.answers("z").session.shown == ("z",)
 
 
+def test_the_only_one_left_of_the_cards_is_alone_on_screen() -> None:
+    visit = Visit().answers("a", "b").says("change_mind", needs={"budget_max": [60, 35]}).answers("b")
+    assert visit.session.shown == ("b",)
+
+
 def test_the_focus_follows_a_single_card_a_reference_and_a_page() -> None:
     visit = Visit().answers("a")
     assert visit.session.focus == "a"
