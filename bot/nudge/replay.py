@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -88,16 +89,21 @@ def _difference(
 
 def read(kind: Any, value: Any) -> Any:
     """The object of type `kind` that `bot.nudge.situation.plain` wrote as `value`."""
-    if value is None:
-        return None
+    return None if value is None else _reader(kind)(value)
+
+
+@lru_cache(maxsize=128)
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What reads a `kind`. Found once for each: resolving annotations costs more than reading all of a decision."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        return read(next(one for one in inner if one is not type(None)), value)
+        return _reader(next(one for one in inner if one is not type(None)))
     if origin is tuple:
-        return tuple(read(inner[0], item) for item in value)
+        return lambda value: tuple(read(inner[0], item) for item in value)
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
-        return kind(**{f.name: read(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
+        kinds = {f.name: hints[f.name] for f in fields(kind)}
+        return lambda value: kind(**{name: read(one, value[name]) for name, one in kinds.items() if name in value})
     if kind is Decimal:
-        return Decimal(value)
-    return datetime.fromisoformat(value) if kind is datetime else value
+        return Decimal
+    return datetime.fromisoformat if kind is datetime else lambda value: value
