@@ -165,6 +165,11 @@ class CatalogueIndex:
             return understood, SearchResult((), 0, self.version, (Relaxation("attributes", there.total, there.hits),))
         return understood, self.search(query)
 
+    def leads(self, text: str, language: str) -> bool:
+        """Whether a product says one of the words: as it is, corrected, or translated."""
+        terms = (term for alternatives in self._expander.expand(text, language) for term, _ in alternatives)
+        return any(self._lexical.frequency(term) for term in terms)
+
     def warm(self, language: str) -> None:
         """Do once what the first searches would else pay for: load the model, sort the parents, correct a typing error,
         read an amount.

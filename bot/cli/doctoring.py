@@ -69,6 +69,7 @@ def _print(found: wiring.Diagnosis) -> None:
         say(f"  {wiring.name_of(p)}  {meant}, said in {p.failing.said_by}; searches: {_change(p.proof.change)}")
     if found.unanswered:
         say("  nothing near: " + ", ".join(f"{escape(w.word)} ({w.said_by})" for w in found.unanswered))
+        say("  one that the shop does sell: comptoir catalogue doctor publish WORD=NAME")
     for gap in found.gaps:
         say(f"without {gap.kind}: {gap.missing} of {gap.total}, for example {escape(', '.join(gap.examples[:3]))}")
     for m in found.attributes:

@@ -87,7 +87,8 @@ def publish_synonym(settings: Settings, proposal: str, force: bool = False) -> P
         raise Conflict(f"“{word}” would find nothing as “{name}” either; --force publishes it all the same")
     if not force and not proof.harmless:
         worst = ", ".join(f"“{query}”" for query in proof.change.worst)
-        raise Conflict(f"{proof.change.worse} searches would get worse ({worst}); --force publishes it all the same")
+        searches = "search" if proof.change.worse == 1 else "searches"
+        raise Conflict(f"{proof.change.worse} {searches} would get worse ({worst}); --force publishes it all the same")
     if not add_synonyms(synonyms_file(settings), (word, name)):
         raise Conflict(f"“{word}” and “{name}” are synonyms already")
     return Proposal(target, Candidate(name, "spelling"), proof)

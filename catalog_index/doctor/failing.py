@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalog_index.colors import families
 from catalog_index.index import CatalogueIndex
@@ -43,7 +44,7 @@ def failing(index: CatalogueIndex, sayings: Iterable[Saying]) -> list[FailingWor
     """The most said first; at most MOST."""
     said: dict[str, dict[str, str]] = defaultdict(dict)
     for saying in sayings:
-        for word in words(saying.text):
+        for word in _apart(words(saying.text), index.vocabulary.known):
             if _may_name_a_product(word, saying.searched):
                 said[word][saying.who] = saying.language
     found = []
@@ -55,9 +56,15 @@ def failing(index: CatalogueIndex, sayings: Iterable[Saying]) -> list[FailingWor
 
 
 def finds(index: CatalogueIndex, word: str, language: str) -> bool:
-    """Whether the word leads to products by what it says: understood, or one of the catalogue's own words."""
+    """Whether the word leads to products by what it says: understood, or a word that products say."""
     understood, result = index.find(word, language, limit=1)
-    return result.total > 0 and (bool(understood.found) or word in index.vocabulary.known)
+    return result.total > 0 and (bool(understood.found) or index.leads(word, language))
+
+
+def _apart(said: Sequence[str], known: frozenset[str]) -> Iterator[str]:
+    """The words but those that are one of the catalogue's together: "steam house" where the brand is Steamhouse."""
+    joined = {at for at, pair in enumerate(pairwise(said)) if "".join(pair) in known}
+    return (word for at, word in enumerate(said) if at not in joined and at - 1 not in joined)
 
 
 def _shows(index: CatalogueIndex, word: str, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""A synonym tried: what it lets be found, and what it does to the searches that worked."""
+"""A synonym tried: what it lets be found, and what it does to the searches that worked, those of its own words too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog_index.doctor.candidates import Candidate, Names
 from catalog_index.doctor.failing import FailingWord, finds
-from catalog_index.doctor.regression import Case, Change, compared, scores
+from catalog_index.doctor.regression import DEPTH, Case, Change, compared, scores
 from catalog_index.index import CatalogueIndex
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
@@ -54,12 +54,21 @@ class Bench:
 
     def proof(self, group: tuple[str, str], language: str, words: Iterable[FailingWord]) -> Proof:
         changed = self.index.with_synonyms(self._extra_words, (*self._synonyms, group))
+        own = list(self._own(group, language))
+        before = [*self.before, *scores(self.index, own)]
         _, result = changed.find(group[0], language, limit=SHOWN)
         return Proof(
             now_found=tuple(f.word for f in words if finds(changed, f.word, f.language)),
-            change=compared(self.cases, self.before, scores(changed, self.cases)),
+            change=compared([*self.cases, *own], before, scores(changed, [*self.cases, *own])),
             shows=tuple(hit.product.text(language).title for hit in result.hits),
         )
+
+    def _own(self, group: tuple[str, str], language: str) -> Iterator[Case]:
+        """What the words themselves find today: who makes kettles of "coffee" loses what "coffee" found."""
+        for word in group:
+            if finds(self.index, word, language):
+                hits = self.index.find(word, language, limit=DEPTH)[1].hits
+                yield Case(word, language, frozenset(hit.product.group for hit in hits))
 
     def proposals(
         self, words: Sequence[FailingWord], progress: Callable[[int, int], None] | None = None

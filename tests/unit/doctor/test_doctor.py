@@ -84,6 +84,20 @@ def test_every_case_of_the_regression_is_answered_by_the_catalogue_itself(index:
     assert found == cases(CatalogueIndex.build(reversed(shelf()), HashingEncoder()))
 
 
+def test_a_word_that_products_say_after_a_correction_or_a_join_has_found_something(index: CatalogueIndex) -> None:
+    found = failing(index, said("jacqet", "scarff", "north grain", "zorglub grain", language="en"))
+    assert {f.word for f in found} == {"zorglub", "grain"}
+
+
+def test_a_synonym_that_takes_away_what_its_word_found_is_worse(index: CatalogueIndex) -> None:
+    bench = Bench(index, (), {}, ())
+    taken = bench.proof(("wool", "mugs"), "en", ())
+    given = bench.proof(("zorglub", "mugs"), "en", ())
+    assert not taken.harmless
+    assert "wool" in taken.change.worst
+    assert given.harmless
+
+
 def test_a_word_written_another_way_is_proposed_with_its_proof(index: CatalogueIndex) -> None:
     words = failing(index, said("kway"))
     (proposal,) = Bench(index, cases(index), {}, ()).proposals(words)
