@@ -20,6 +20,9 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
     "ask_returns": re.compile(
         r"retour|renv|rembours|echang|repren|essay|essai|return|refund|exchange|back|swap|try|trie"
     ),
+    "price_objection": re.compile(
+        r"cher|expens|pric|steep|much|dear|trop|cost|cout|afford|somme|ruin|budget|cheap|prix"
+    ),
     "ask_human": re.compile(
         r"humain|human|conseill|personne|person|quelqu|someone|somebody|anyone|parle|\bappel|speak|talk|\bcall|phone|"
         r"telephon|responsable|manager|agent|advis|staff|team|equipe|vendeu|assistan|real"
@@ -27,6 +30,15 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
     "ask_delivery": re.compile(r"livr|envo|expedi|colis|recev|recoi|arriv|frais|deliver|ship|post|send|get here|free"),
 }
 """What a question of that kind cannot do without: "lookin for trial shos" asks for no trial."""
+
+CHOOSING = frozenset({"colors", "brands", "exclude", "budget_min", "budget_max", "gender"})
+"""Needs that choose anew among the products: « ah oui, il me faut du violet » takes none of those on screen."""
+
+TAKES_OR_COMPARES = re.compile(
+    r"(?<!\w)(?:je (?:la |le |les )?(?:prends|vais prendre)|on prend|j'achete|i(?:'ll| will)? (?:take|have|buy)|"
+    r"compar\w*)(?!\w)"
+)
+"""What is needed to take or to compare nonetheless."""
 
 DOUBT = re.compile(
     r"hesit|doute|doubt|decid|chois|choos|choice|unsure|sure|torn|know|sai[st]|sait|perdu|lost|idee|idea|hmm|euh|bof"
@@ -96,6 +108,8 @@ def _mistaken(turn: Turn, told: list[str]) -> dict[str, str]:
     mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]
     if shelf:
         mistaken += ["out_of_scope", *(() if turn.before.shown else BESIDE_A_SEARCH)]
+    if CHOOSING & {*told} and not turn.reading.refers and not TAKES_OR_COMPARES.search(text):
+        mistaken += ["affirm", "accept_product", "compare"]
     if shelf and not turn.before.shown and not DOUBT.search(text):
         mistaken.append("hesitate")
     return dict.fromkeys(mistaken, "search_product" if shelf else "inform_need")

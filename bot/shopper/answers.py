@@ -205,6 +205,14 @@ def value_asked(heard: Heard, vocabulary: Vocabulary) -> str | None:
     return next((value for value in values if words(value) == said), None)
 
 
+def as_asked(heard: Heard, name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """(name, value) of a detail as the question asked had it: « bois » said of the handle is no material."""
+    kind, _, asked_name = (heard.asking or "").partition(":")
+    values = vocabulary.facets.get(asked_name, ()) if kind == "feature" else ()
+    same = next((each for each in values if fold_aligned(each) == fold_aligned(value)), None)
+    return (asked_name, same) if same else (name, value)
+
+
 def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
     """Yes to "feature:Waterproof" where the catalogue answers it with yes or no; else a value of that detail."""
     name = (heard.asking or "").partition(":")[2]

@@ -63,7 +63,8 @@ def feature_of(name: str, value: str, vocabulary: Vocabulary) -> str:
     if fold(value) in YES:
         return name.lower()
     holders = [other for other, values in vocabulary.facets.items() if value in values]
-    return value if holders == [name] and fold(value) not in NO else f"{name}: {value}"
+    made_of = any(fold(material) == fold(value) for material in vocabulary.materials)  # a handle of wood, a thing of it
+    return value if holders == [name] and fold(value) not in NO and not made_of else f"{name}: {value}"
 
 
 def attribute_of(feature: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:

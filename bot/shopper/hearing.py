@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.shopper import lexicon, sizing
-from bot.shopper.answers import advised, answered, asked, best_answers, left_open, mistyped, value_asked
+from bot.shopper.answers import advised, answered, as_asked, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES, SIGNED
 from bot.shopper.aversions import refused_brand
 from bot.shopper.brands import misnamed, tints_of_names, truly_named
@@ -250,7 +250,8 @@ def _facets(heard: Heard, understood: Understood, category: str | None, vocabula
             if fold(value) in lexicon.LEVELS:
                 heard.level = heard.level or fold(value)
             elif certain or fold(value) in YES or name == MATERIAL:
-                heard.features = tuple(dict.fromkeys((*heard.features, feature_of(name, value, vocabulary))))
+                meant = feature_of(*as_asked(heard, name, value, vocabulary), vocabulary)
+                heard.features = tuple(dict.fromkeys((*heard.features, meant)))
 
 
 def _measures(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> None:

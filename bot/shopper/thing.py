@@ -68,7 +68,8 @@ _ASKED = [
         r"j'ai besoin|montrez[- ]moi|est-ce que vous (?:avez|vendez|faites)|"
         r"do you (?:sell|have|stock|carry|do|make|offer)|have you got|you have|you sell|got any|is there|are there|"
         r"i(?:'m| am) (?:looking for|after)|looking for|i (?:need|want)|i'd like|show me|(?:me )?to buy|"
-        r"could do with|find me|to get)"
+        r"could do with|find me|to get|help(?: me)?(?: \w+)? (?:find|finding|choose|choosing|pick|picking|buy|buying)|"
+        r"aide\w*(?: \w+)? a (?:trouver|choisir))"
         rf"(?: (?:encore|aussi|also|still|bien|besoin))? {_ARTICLE}(?P<thing>[^?!.,;:]+?){_END}"
     ),
     re.compile(

@@ -30,8 +30,31 @@ def test_before_anything_is_shown_words_about_a_need_take_no_product(change: dic
     assert instead(turn("I'll take it")) == {}
     shown = replace(FRESH, shown=("p1",))
     after = instead(turn("small lamps that sit on the desk", shown, change=change))
-    mistaken = ["ask_delivery", "ask_human", "ask_returns", *(["out_of_scope"] if "category" in change else [])]
+    mistaken = {"price_objection", "ask_delivery", "ask_human", "ask_returns"}
+    mistaken |= {"out_of_scope"} if "category" in change else {"affirm", "accept_product", "compare"}
     assert after == dict.fromkeys(mistaken, meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "refers", "chosen_anew"),
+    [
+        ("oh yes, it must be purple", (), True),
+        ("I'll take it in purple", (), False),
+        ("yes, the purple one", ("p1",), False),
+    ],
+)
+def test_a_colour_said_beside_yes_chooses_anew_unless_one_is_taken(
+    text: str, refers: tuple[str, ...], chosen_anew: bool
+) -> None:
+    shown = replace(FRESH, shown=("p1", "p2"))
+    found = instead(turn(text, shown, change={"colors": ("purple",)}, refers=refers))
+    assert (found.get("affirm") == "inform_need") == chosen_anew
+
+
+def test_a_person_is_called_only_by_words_that_call_one() -> None:
+    shown = replace(FRESH, shown=("p1",))
+    assert instead(turn("I remind you: women's", shown, change={"gender": "women"}))["ask_human"] == "inform_need"
+    assert "ask_human" not in instead(turn("someone for women's shoes please", shown, change={"gender": "women"}))
 
 
 def test_a_short_doubt_answers_the_question_that_waits_and_a_long_one_does_not() -> None:

@@ -64,3 +64,25 @@ def test_letters_within_words_and_amounts_are_no_sizes(
     known: Knowledge, language: str, said: str, sizes: tuple[str, ...]
 ) -> None:
     assert read(said, Context(known, language)).needs.sizes == sizes
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "j'ai oublié de dire : de chez Kelvane"),
+        ("fr", "je vous rappelle : de chez Kelvane"),
+        ("en", "as I said, Kelvane"),
+        ("fr", "je ne jure que par Kelvane"),
+        ("en", "I only wear Kelvane"),
+    ],
+)
+def test_a_brand_said_with_a_reminder_or_a_preference_is_wholly_understood(
+    known: Knowledge, language: str, said: str
+) -> None:
+    reading = read(said, Context(known, language, shown=SHOWN))
+    assert (reading.needs.brands, reading.intent_hint) == (("Kelvane",), "inform_need")
+
+
+def test_tops_after_an_amount_are_no_shelf(known: Knowledge) -> None:
+    reading = read("trail shoes, $80 tops", Context(known, "en"))
+    assert (reading.needs.category, reading.rest) == ("Shoes > Trail", "")
