@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from typing import cast
 
@@ -21,11 +22,12 @@ def products(
     rows: Iterable[Numbered | Rejection], language: Language | None = None, unnamed: str | None = None
 ) -> Iterator[Product | Rejection]:
     """Each row's product or refusal, in order, streamed. `language` None: told from the words of the first rows;
-    `unnamed` is the currency of prices that name none, until a price has named one.
+    `unnamed` is the currency of prices that name none, until a price has named one. Where several rows stand on a line
+    (XML without line ends), a refusal names the row by its identifier.
     """
     stream = iter(rows)
     first = list(islice(stream, _SAMPLE))
-    spoken = language or _language(first)
+    spoken, crowded = language or _language(first), _crowded(first)
     seen: set[str] = set()
     currency: str | None = None
     for entry in chain(first, stream):
@@ -39,7 +41,14 @@ def products(
         if isinstance(product, Product):
             seen.add(product.id)
             currency = product.price.currency
+        elif crowded and (named := text_of(row, "id").strip()):
+            product = replace(product, reason=f"{product.reason} (id “{named[:40]}”)")
         yield product
+
+
+def _crowded(rows: Iterable[Numbered | Rejection]) -> bool:
+    lines = [entry[0] for entry in rows if not isinstance(entry, Rejection)]
+    return len(set(lines)) < len(lines)
 
 
 def _checked(product: Product, line: int, seen: set[str], currency: str | None) -> Product | Rejection:

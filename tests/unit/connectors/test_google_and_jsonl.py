@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.connectors.options import Options
 from bot.connectors.registry import CONNECTORS, FORMATS, read, recognise
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.row import Rejection
@@ -151,3 +152,12 @@ def test_the_demo_catalogues_are_read_without_a_refusal() -> None:
     shops = Path(__file__).resolve().parents[3] / "data" / "shop"
     for path in shops.glob("*/catalogue.jsonl"):
         assert [row for row in read(path) if isinstance(row, Rejection)] == []
+
+
+def test_in_a_feed_of_one_line_a_refused_product_is_named_by_its_identifier(tmp_path: Path) -> None:
+    items = "".join(f"<item><id>{n}</id><title>Lamp</title><price>{p}</price></item>" for n, p in ("A1", "B0", "C2"))
+    path = tmp_path / "feed.xml"
+    path.write_text(f"<rss><channel>{items}</channel></rss>".replace(">1<", ">1 EUR<"), encoding="utf-8")
+    found = list(read(path, "auto", Options(currency="EUR")))
+    assert [type(entry).__name__ for entry in found] == ["Product", "Rejection", "Product"]
+    assert found[1] == Rejection(1, "price", "is zero (id “B”)")

@@ -53,6 +53,7 @@ def one(folder: Path, **columns: Any) -> Product:
         ("En cours de réapprovisionnement", "backorder"),
         ("Bientôt disponible", "preorder"),
         ("PreOrder", "preorder"),
+        ("https://schema.org/MadeToOrder", "backorder"),
     ],
 )
 def test_a_stock_is_read_in_a_shops_own_words(tmp_path: Path, written: str, expected: str) -> None:
