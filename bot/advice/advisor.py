@@ -16,7 +16,7 @@ from bot.advice.comparison import Verdict, compare
 from bot.advice.leads import Leads, leads
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.phrase import uncapitalised
-from bot.advice.questions import Question, Shelf, next_question, the_question
+from bot.advice.questions import Findings, Question, Shelf, next_question, the_question
 from bot.advice.wording import local_feature
 from bot.shopper.filters import MATERIAL, filters_for
 from bot.shopper.measures import limits, measure_wish
@@ -33,6 +33,9 @@ POOL = 60
 
 WIDE = 300
 """Candidates where no shelf says what a thing is: many share its word (bags, cables and books for laptops)."""
+
+SHELVES = 1000
+"""Shelves of which the findings are kept, some kilobytes each: those that most shoppers stand before."""
 
 CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
 """Google's values of age_group below adult."""
@@ -74,6 +77,8 @@ class Advisor:
 
     def __init__(self, book: AdviceBook) -> None:
         self.book = book
+        self._catalogue: CatalogueIndex | None = None
+        self._shelves: dict[tuple[str | None, tuple[str, ...]], tuple[Findings, Advice]] = {}
 
     def look(self, wish: Wish, catalogue: CatalogueIndex) -> SearchResult:
         """The candidates, within the hard limits; without the products the shopper refused. A shelf that was only
@@ -194,15 +199,30 @@ class Advisor:
         spent: int = 0,
     ) -> Question | None:
         """The next question, or None when it is time to show. `spent` counts those asked already."""
-        shelf = _shelf(found, catalogue)
-        return next_question(needs, asked, shelf, self.about(needs, found.hits), spent)
+        shelf, advice = self._shelf(needs, found, catalogue)
+        return next_question(needs, asked, shelf, advice, spent)
 
     def again(
         self, ask: str, needs: Needs, asked: Mapping[str, str], found: SearchResult, catalogue: CatalogueIndex
     ) -> Question | None:
         """The question that still waits for its answer, with its options."""
-        shelf = _shelf(found, catalogue)
-        return the_question(ask, needs, asked, shelf, self.about(needs, found.hits))
+        shelf, advice = self._shelf(needs, found, catalogue)
+        return the_question(ask, needs, asked, shelf, advice)
+
+    def _shelf(self, needs: Needs, found: SearchResult, catalogue: CatalogueIndex) -> tuple[Shelf, Advice]:
+        """What questions are asked about, and the advice on it. What was found out about the same products before is
+        kept: weighing questions over them is most of what an answer costs, and most shoppers stand before the same.
+        """
+        if self._catalogue is not catalogue:
+            self._shelves, self._catalogue = {}, catalogue
+        key = (needs.category, tuple(hit.product.id for hit in found.hits))
+        if key not in self._shelves:
+            if len(self._shelves) >= SHELVES:
+                self._shelves.pop(next(iter(self._shelves)))
+            self._shelves[key] = (Findings(), self.about(needs, found.hits))
+        findings, advice = self._shelves[key]
+        products = [hit.product for hit in found.hits]
+        return Shelf(products, cache(catalogue.variants), catalogue.vocabulary, findings), advice
 
     def recommend(self, wish: Wish, hits: Sequence[Hit], catalogue: CatalogueIndex) -> list[Choice]:
         """At most three of `hits`. A superlative ("the cheapest") keeps the order it asked for."""
@@ -288,11 +308,6 @@ class Advisor:
 
 def _for_children(product: Product) -> bool:
     return product.gender == "kids" or product.age_group in CHILDREN
-
-
-def _shelf(found: SearchResult, catalogue: CatalogueIndex) -> Shelf:
-    """Each parent's variants are read once, however many questions are weighed over them."""
-    return Shelf([hit.product for hit in found.hits], cache(catalogue.variants), catalogue.vocabulary)
 
 
 def _words(wish: Wish, advice: Advice) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -85,6 +85,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found out about a shelf, whoever asks: the options read from it by asking name, and the bits of each
+    question by asking name and answers."""
+
+    options: dict[str, tuple[Option, ...]] = field(default_factory=dict)
+    bits: dict[tuple[str, ...], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """What questions are asked about: the candidates (one product per parent), their variants, the catalogue's
     words."""
@@ -92,6 +101,7 @@ class Shelf:
     candidates: Sequence[Product]
     variants: Callable[[str], Sequence[Product]]
     vocabulary: Vocabulary
+    found: Findings = field(default_factory=Findings)
 
 
 def next_question(
@@ -229,7 +239,10 @@ def _options(ask: str, shelf: Shelf) -> tuple[Option, ...]:
         "brand": _brand_options,
         "color": _color_options,
     }
-    return makers[ask](shelf) if ask in makers else ()
+    options = shelf.found.options
+    if ask not in options:
+        options[ask] = makers[ask](shelf) if ask in makers else ()
+    return options[ask]
 
 
 def _budget_options(shelf: Shelf) -> tuple[Option, ...]:
@@ -320,10 +333,13 @@ def _facet_question(ask: str, name: str, values: Sequence[str], shelf: Shelf) ->
 
 
 def _weighed(question: Question, shelf: Shelf, advice: Advice) -> Question:
-    weights = [_suited(question.ask, option, shelf, advice) for option in question.options]
-    if len(weights) == 1:  # yes, or no matter
-        weights.append(np.ones(len(shelf.candidates)))
-    return Question(question.ask, question.options, question.text, question.why, question.params, information(weights))
+    bits, key = shelf.found.bits, (question.ask, *(option.value for option in question.options))
+    if key not in bits:
+        weights = [_suited(question.ask, option, shelf, advice) for option in question.options]
+        if len(weights) == 1:  # yes, or no matter
+            weights.append(np.ones(len(shelf.candidates)))
+        bits[key] = information(weights)
+    return replace(question, bits=bits[key])
 
 
 def information(weights: Sequence[NDArray[np.float64]]) -> float:
