@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.desk import Shop
+from actions.desk import Desk, Shop
 from actions.phrasing import Phrasing
 from bot.advice.complements import complement
 from bot.dialogue.reply import Meaning, Pick, QuickReply, Reply
 from bot.shopper.session import Session
 from catalog_index.product import Product
+
+
+def companion(desk: Desk) -> Product | None:
+    """What something may go with: bought or chosen here, in the basket, else talked about."""
+    session = desk.turn.before
+    items = (*reversed(session.bought), *filter(None, [desk.turn.session.accepted]), *reversed([*session.basket]))
+    return next(iter((*desk.pointed, *desk.products(items))), desk.target)
+
+
+def goes_with(desk: Desk) -> None:
+    """One thing that goes with it, of those never shown and not owned; or an honest no."""
+    product, session = companion(desk), desk.turn.session
+    if product is None:
+        return None
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    owned = [product, *desk.products((*session.basket, *session.bought))]
+    choice = complement(product, owned, desk.needs, session.all_shown, desk.catalogue, desk.advisor.book)
+    params = {"title": desk.title(product)}
+    if choice is None:
+        return desk.say("utter_goes_with_none", params)
+    params |= {"other": desk.title(choice.product), "price": desk.phrasing.price(choice.product)}
+    more = desk.reply("reply_more", Meaning("ask_product_info", refers=(choice.product.id,)))
+    return desk.say(
+        "utter_goes_with", params, choices=[choice], replies=[more, desk.reply("reply_no", Meaning("deny"))]
+    )
 
 
 def accompanist(shop: Shop) -> Callable[[Session, Product, tuple[str, ...]], Reply | None]:

@@ -152,7 +152,8 @@ class Desk:
             # words beside a later need ("I can spend…") do not replace what is looked for
             fresh = reading.thing.search or _without_everyday(reading.rest)
             turn.search = fresh if fresh or "category" in reading.change else turn.search
-        return Wish(self.needs, self.language, turn.search, reading.sort, turn.session.rejected)
+        gone = (*turn.session.rejected, *turn.session.bought)  # nobody is offered what they just bought
+        return Wish(self.needs, self.language, turn.search, reading.sort, gone)
 
     @property
     def _named_thing(self) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 from actions.basket import holds, unbasket
 from actions.beyond import dosage, rival
+from actions.comparison import compare, to_compare
+from actions.complement import companion, goes_with
 from actions.consultation import hold, resume, waiting
 from actions.decision import ask_which
 from actions.desk import Desk
@@ -87,6 +89,10 @@ def diversion(desk: Desk) -> Step | None:
         return product_info
     if absent(desk):
         return not_carried
+    if desk.hears("pick") and len(to_compare(desk)) > 1 and len(desk.pointed) != 1:
+        return compare
+    if desk.hears("goes with") and companion(desk) is not None:
+        return goes_with
     if reading.vain and desk.shown:
         return point_again
     if not desk.pointed and desk.hears("brands"):

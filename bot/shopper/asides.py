@@ -20,7 +20,7 @@ ASIDES = re.compile(
     r"|(?:j'ai|j'avais) oublie de (?:vous |te )?(?:dire|preciser|mentionner)|je (?:vous|te) (?:le )?rappelle(?: que)?|"
     r"je precise(?: que)?|comme (?:je l'ai |je vous l'ai )?(?:deja )?dit|i forgot to (?:say|mention|tell you|add)|"
     r"as i (?:said|told you|mentioned)(?: before)?|i should (?:add|say|mention)(?: that)?|i meant to say"
-    r"|(?:what|how) about|overall|all in all|en tout et pour tout"
+    r"|vous etes|etes[- ]vous|(?:what|how) about|overall|all in all|en tout et pour tout"
     r"|(?:remises?|reductions?|rabais|tarifs?|prix|discounts?|deals?|rates?|prices?)(?: de groupe| special)?"
     r"(?: (?:pour|aux?|d'|de|for|to))? ?(?:les |des |nos |notre |l'|une? |the |our |a )?"
     r"(?:equipes?|clubs?|teams?|associations?|groupes?|groups?|ecoles?|schools?)"

@@ -75,10 +75,12 @@ _BARE_ORDINAL = re.compile(
 )
 _GROUPS: Sequence[tuple[re.Pattern[str], Callable[[Sequence[OnScreen]], Sequence[OnScreen]]]] = (
     (
-        re.compile(r"(?<!\w)(?:les (?:deux|2) premiere?s|les premiere?s (?:deux|2)|the first (?:two|2))(?!\w)"),
+        re.compile(
+            r"(?<!\w)(?:[ld]es (?:deux|2) premiere?r?s|[ld]es premiere?r?s (?:deux|2)|the first (?:two|2))(?!\w)"
+        ),
         lambda s: s[:2],
     ),
-    (re.compile(r"(?<!\w)(?:les (?:deux|2) derni(?:eres|ers)|the last (?:two|2))(?!\w)"), lambda s: s[-2:]),
+    (re.compile(r"(?<!\w)(?:[ld]es (?:deux|2) derni(?:eres|ers)|the last (?:two|2))(?!\w)"), lambda s: s[-2:]),
     (
         re.compile(
             r"(?<!\w)(?:les (?:trois|3)|all (?:three|3)(?: of them)?|the three(?: of them)?|tous "
@@ -267,18 +269,29 @@ def _prices(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointi
         return _pointing(near[:1], [match]) if near else Pointing((), (match.span(),), vain=True)
     if _SEARCHING.search(folded) or len(shown) < 2:
         return Pointing()
+    among, said = _among(folded, shown)
+    priced = [item for item in priced if item in among]
     for pattern, sign in _PRICE_END:
         match = pattern.search(folded)
         if match and priced:
-            return _pointing([min(priced, key=lambda p: sign * (p.price or 0))], [match])
+            return _pointing([min(priced, key=lambda p: sign * (p.price or 0))], [match, *said])
     for pattern, sign in _WEIGHT_END:
         match = pattern.search(folded)
-        weighed = [item for item in shown if item.weight is not None]
+        weighed = [item for item in among if item.weight is not None]
         if match and len(weighed) > 1:
             return _pointing([min(weighed, key=lambda p: sign * (p.weight or 0.0))], [match])
     match = _BEST_RATED.search(folded)
-    rated = [item for item in shown if item.rating is not None]
+    rated = [item for item in among if item.rating is not None]
     return _pointing([max(rated, key=lambda p: p.rating or 0.0)], [match]) if match and rated else Pointing()
+
+
+def _among(folded: str, shown: Sequence[OnScreen]) -> tuple[Sequence[OnScreen], list[re.Match[str]]]:
+    """Those on screen that are compared ("the cheaper of the first two"), and the words that say so."""
+    for pattern, choose in _GROUPS:
+        match = pattern.search(folded)
+        if match and (chosen := choose(shown)):
+            return chosen, [match]
+    return shown, []
 
 
 def _named(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:

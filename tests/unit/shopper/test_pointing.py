@@ -27,6 +27,8 @@ POINTED = [
     ("en", "between the blue one and the green one", "ac"), ("en", "the best rated one", "b"),
     ("en", "tell me more about the Valbrune", "c"), ("en", "the first two", "ab"), ("en", "all three", "abc"),
     ("en", "compare the first and the third", "ac"), ("en", "number two", "b"),
+    ("fr", "la moins chère des deux premières", "a"), ("en", "the cheaper of the first two", "a"),
+    ("en", "the dearest of the last two", "b"),
     ("en", "I'll take the third one", "c"), ("en", "the one at 99 euros", "b"),
     # not pointing
     ("fr", "vous avez moins cher ?", ""), ("fr", "c'est la première fois", ""), ("fr", "le premier prix", ""),

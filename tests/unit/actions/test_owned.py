@@ -1,0 +1,53 @@
+"""What was bought is not offered again; what goes with it is, when asked for; which one the seller would take."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timezone
+
+from small_shop import Shopper
+
+
+async def buys(shopper: Shopper, item: str) -> None:
+    event = {
+        "event_id": str(uuid.uuid4()),
+        "name": "purchase",
+        "timestamp": datetime.now(timezone.utc).isoformat(),
+        "items": [{"item_id": item, "quantity": 1}],
+    }
+    await shopper.counter.record(shopper.id, [event])
+
+
+def groups(shopper: Shopper) -> set[str]:
+    return {product.group for product in shopper.products()}
+
+
+async def test_what_was_just_bought_is_not_suggested_again(english: Shopper) -> None:
+    await english.say("trail shoes for muddy ground under 140, men, size 43", "search_product")
+    await english.say("show me", "ask_recommendation")
+    first = english.products()[0]
+    await buys(english, first.id)
+    await english.say("show me trail shoes", "search_product")
+    assert english.products()
+    assert first.group not in groups(english)
+    await english.say("something else", "ask_alternative")
+    assert first.group not in groups(english)
+
+
+async def test_what_goes_with_what_was_bought_hangs_on_another_shelf(english: Shopper) -> None:
+    await english.say("trail shoes for muddy ground under 140, men, size 43", "search_product")
+    await english.say("show me", "ask_recommendation")
+    first = english.products()[0]
+    await buys(english, first.id)
+    await english.say("what else do I need?", "ask_recommendation")
+    assert [product.product_type != first.product_type for product in english.products()] == [True]
+    assert english.state["needs"]["category"] == "trail running shoes"
+
+
+async def test_asked_which_one_it_would_take_the_seller_compares_and_picks(french: Shopper) -> None:
+    await french.say("lampes frontales", "search_product")
+    await french.say("montrez-moi", "ask_recommendation")
+    shown = [product.id for product in french.products()]
+    answer = await french.say("laquelle prendriez-vous ?", "ask_recommendation")
+    table = next(message["comparison"] for message in answer.messages if message["comparison"])
+    assert table["item_ids"] == shown[:3]
