@@ -41,7 +41,7 @@ radial-gradient(circle at 75% 14px,var(--stripe) 8.3px,#0000 8.8px) 0 0/var(--r)
 .card{background:var(--card);border:1px solid var(--rule);border-radius:16px;padding:12px;display:flex;flex-direction:column;gap:10px}
 .top{display:flex;gap:12px}
 .top img{flex:none;width:92px;height:92px;border-radius:11px;object-fit:cover;background:#f3eadb}
-.facts{flex:1;min-width:0;display:flex;flex-direction:column;gap:2px}
+.facts{flex:1;min-width:0;overflow-wrap:anywhere;display:flex;flex-direction:column;gap:2px}
 .brand{font-size:12px;letter-spacing:.05em;text-transform:uppercase;color:var(--muted)}
 .title{font:600 16.5px/1.25 var(--serif)}
 .facts a{text-decoration:none}.facts a:hover .title{text-decoration:underline;text-underline-offset:3px}
@@ -76,12 +76,12 @@ cursor:pointer;font:600 14px/1.2 var(--sans);white-space:nowrap}
 .compared table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.35}
 .compared th,.compared td{padding:9px 11px;text-align:start;vertical-align:top;border-top:1px solid var(--rule);min-width:92px}
 .compared thead th,.compared thead td{border-top:0;background:var(--soft)}
-.compared thead th{font:600 14px/1.25 var(--serif)}
+.compared thead th{font:600 14px/1.25 var(--serif);min-width:112px;overflow-wrap:anywhere}
 .compared thead td,.compared tbody th{min-width:0}
 .compared tbody th{font-weight:500;color:var(--muted)}
 .compared .best{font-weight:700;color:var(--moss)}
 
-.replies{display:flex;flex-wrap:wrap;gap:8px}
+.replies{display:flex;flex-wrap:wrap;gap:8px;overflow-wrap:anywhere}
 .replies button{all:unset;box-sizing:border-box;cursor:pointer;min-height:44px;padding:9px 15px;border-radius:22px;box-shadow:inset 0 0 0 1.5px var(--accent);color:var(--accent);
 font:500 14.5px/1.3 var(--sans);transition:background .15s}
 .replies button:hover{background:var(--soft)}
