@@ -65,3 +65,10 @@ def test_a_part_that_agrees_with_the_whole_lends_it_its_certainty() -> None:
 def test_a_part_that_is_less_sure_takes_nothing_from_the_whole() -> None:
     ranking, _ = heard_twice(ranked(("ask_price", 0.9), ("thank", 0.1)), [ranked(("ask_price", 0.75))])
     assert ranking[0]["confidence"] == 0.9
+
+
+@pytest.mark.parametrize(("second", "part", "beside"), [(0.06, 0.65, True), (0.04, 0.65, False), (0.3, 0.55, False)])
+def test_a_part_that_the_whole_suspects_needs_less_certainty(second: float, part: float, beside: bool) -> None:
+    whole = ranked(("order_status", 0.6), ("complain", second), ("ask_price", 0.01))
+    _, also = heard_twice(whole, [ranked(("order_status", 0.9)), ranked(("complain", part))])
+    assert [guess["name"] for guess in also] == (["complain"] if beside else [])

@@ -74,3 +74,12 @@ def test_an_intent_without_a_vector_has_its_place_and_next_to_no_share() -> None
 
 def test_of_two_intents_there_is_nothing_to_learn() -> None:
     assert Perceptron.learnt(*crowd(["affirm", "greet"]), ["affirm", "greet"]) is None
+
+
+def test_an_intent_gains_nothing_by_having_more_examples() -> None:
+    noise = np.random.default_rng(3).normal(0, 0.05, (3000, DIMENSION)).astype(np.float32)
+    network = Perceptron.learnt(
+        noise, ["greet"] * 2400 + ["affirm"] * 200 + ["hesitate"] * 200 + ["thank"] * 200, NAMES
+    )
+    assert network is not None
+    assert np.mean([network.shares(vector) for vector in noise], axis=0) == pytest.approx([0.25] * 4, abs=0.07)
