@@ -26,7 +26,7 @@ def nlu(json_file: Json = None) -> None:
     """The intents on held-out sentences, per language, with the confusions."""
     from bot.evaluation import nlu as evaluation
 
-    result = evaluation.run(Settings())
+    result = evaluation.run()
     finish(result, evaluation.table(result), json_file)
 
 

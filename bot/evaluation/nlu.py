@@ -18,7 +18,7 @@ from bot.evaluation.nlu_table import table as table
 from bot.rasa_server.launch import base_environment, rasa_python
 from bot.rasa_server.sentences import packaged
 from bot.rasa_server.training import train
-from bot.settings import Settings
+from bot.wiring.models import SHIPPED_MODELS
 
 PROJECT = Path(__file__).resolve().parents[2]
 HELD_OUT = "data/evaluation/nlu_*.yml"
@@ -48,10 +48,9 @@ class EvaluationFailed(ComptoirError):
     status, slug, title = 500, "evaluation-failed", "The model could not be evaluated"
 
 
-def run(settings: Settings) -> dict[str, Any]:
+def run() -> dict[str, Any]:
     """The project's own data, trained if that was not done yet, then evaluated."""
-    model = asyncio.run(train(PROJECT, settings.home / "models", print))
-    return evaluate(model)
+    return evaluate(asyncio.run(train(PROJECT, SHIPPED_MODELS, print)))
 
 
 def evaluate(model_path: Path, project: Path = PROJECT) -> dict[str, Any]:
