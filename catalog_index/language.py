@@ -50,7 +50,7 @@ _NEIGHBOURS = ("es", "de", "it", "pt", "nl")
 _FOREIGN_ODDS = 0.15
 """Probability of French and English together below which a text is neither. Of our 26,475 examples and held-out turns,
 slang and typing errors included, one is taken for foreign, together with _KNOWN_WORDS."""
-_KNOWN_WORDS = 0.3
+_KNOWN_WORDS = 0.4
 """Share of French or English words up to which a text may be foreign: neighbours share some ("no", "me", "de")."""
 _SHORTEST_FOREIGN = 4
 """Words; three prove little: "no particular brand" looks Spanish."""

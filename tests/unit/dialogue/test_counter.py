@@ -242,3 +242,12 @@ async def test_messages_after_an_id_are_only_the_new_ones() -> None:
     welcome = (await house.counter.messages(talk))[0]
     await house.counter.say(talk, "m1", text="bonjour")
     assert [m["role"] for m in await house.counter.messages(talk, int(welcome["id"]))] == ["shopper", "assistant"]
+
+
+async def test_a_card_number_is_masked_before_anything_is_written_down() -> None:
+    house = House()
+    talk = await opened(house)
+    await house.counter.say(talk, "m1", text="pay with 4970 1012 3456 7894 please")
+    said = [m["text"] for m in house.data(talk, "message") if m["role"] == "shopper"]
+    assert said == ["pay with •••• please"]
+    assert "4970" not in str(house.engine.heard)

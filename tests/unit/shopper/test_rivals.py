@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, OnScreen, read
 
 SHOWN = (OnScreen("a", "Kelvane Vif-Argent Trail Shoes", "Kelvane"), OnScreen("b", "Trottine Gadoue", "Trottine"))
@@ -87,8 +86,3 @@ def test_a_brand_said_with_a_reminder_or_a_preference_is_wholly_understood(
 def test_tops_after_an_amount_are_no_shelf(known: Knowledge) -> None:
     reading = read("trail shoes, $80 tops", Context(known, "en"))
     assert (reading.needs.category, reading.rest) == ("Shoes > Trail", "")
-
-
-def test_you_are_is_no_summer(known: Knowledge) -> None:
-    asked = Context(known, "fr", needs=Needs(category="Shoes > Trail"), asking="usage")
-    assert read("vous êtes nuls, ma commande n'est jamais arrivée", asked).change == {}
