@@ -81,9 +81,25 @@ class StoredProducts(Sequence[Product]):
     def __hash__(self) -> int:
         return id(self)
 
+    def line(self, row: int) -> bytes:
+        """What the file says of the product."""
+        return bytes(self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])])
+
     def _parse(self, row: int) -> Product:
-        line = self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])]
-        return serial.from_json(json.loads(line))
+        return serial.from_json(json.loads(self.line(row)))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where products come from that a version before held, word for word: their rows there, NEW for the others."""
+
+    products: StoredProducts
+    rows: Rows
+
+    def lines(self, products: Sequence[Product]) -> Iterator[bytes]:
+        """Each product's line, of those that were there as it was written then."""
+        for product, row in zip(products, self.rows.tolist(), strict=True):
+            yield from serial.lines((product,)) if row == NEW else (self.products.line(row),)
 
 
 Computed = tuple[Columns, Groups, Vocabulary, Inventory, Ledger]
@@ -100,6 +116,7 @@ class Contents:
     inventory: Inventory
     ledger: Ledger
     lexical: Lexical
+    origin: Origin | None = None
 
     @classmethod
     def build(
@@ -120,7 +137,9 @@ class Contents:
         vocabulary = Vocabulary.build(kept, extra_words, synonyms)
         columns = Columns.of(kept, vocabulary.lexicon, previous.columns if previous else None, rows)
         said = Ledger(digests, ledger.of_sentences(kept, groups, before, known))
-        return cls(kept, columns, groups, vocabulary, Inventory.of(kept), said, lexical)
+        stored = previous.products if previous else None
+        origin = Origin(stored, rows) if isinstance(stored, StoredProducts) else None
+        return cls(kept, columns, groups, vocabulary, Inventory.of(kept), said, lexical, origin)
 
     def with_synonyms(self, extra_words: ExtraWords | None, synonyms: Synonyms) -> Contents:
         """The same products and texts, read with other synonyms."""
@@ -133,7 +152,8 @@ class Contents:
 
     def save(self, folder: Path, extra_words: ExtraWords | None, synonyms: Synonyms) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(folder / OFFSETS, serial.write(folder / PRODUCTS, self.products))
+        lines = self.origin.lines(self.products) if self.origin else serial.lines(self.products)
+        np.save(folder / OFFSETS, serial.write(folder / PRODUCTS, lines))
         self.lexical.save(folder / LEXICAL)
         self._keep(folder, _fingerprint(extra_words, synonyms))
 

@@ -100,7 +100,7 @@ class CatalogueIndex:
 
     def stored(self, directory: Path) -> CatalogueIndex:
         """The same, its products read where `save` wrote them instead of kept in memory."""
-        contents = replace(self.contents, products=StoredProducts(directory))
+        contents = replace(self.contents, products=StoredProducts(directory), origin=None)
         return CatalogueIndex(contents, self.encoder, None, self.version)
 
     def save(self, directory: Path, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
-from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,16 @@ from numpy.typing import NDArray
 
 from catalog_index.product import Detail, LocalText, Money, Product
 
+_NAMES, _LOCAL_NAMES = (tuple(f.name for f in fields(kind)) for kind in (Product, LocalText))
+_VALUES = attrgetter(*_NAMES)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _MONEY = ("price", "sale_price", "cost_of_goods_sold")
 
 
 def to_json(product: Product) -> dict[str, Any]:
     """A product's fields that are set, as JSON values; money as ["89.90", "EUR"]."""
-    out: dict[str, Any] = {}
-    for name in _names(Product):
-        value = getattr(product, name)
-        if value is None or value == "" or value == ():
-            continue
-        out[name] = _plain(value)
-    return out
+    said = zip(_NAMES, _VALUES(product), strict=True)
+    return {n: v if type(v) is str else _plain(v) for n, v in said if v is not None and v != "" and v != ()}
 
 
 def from_json(data: Mapping[str, Any]) -> Product:
@@ -41,19 +39,16 @@ def from_json(data: Mapping[str, Any]) -> Product:
     return Product(**values)
 
 
-@lru_cache(maxsize=8)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
-
-
 def _plain(value: Any) -> Any:
+    if isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, Money):
         return [str(value.amount), value.currency]
     if isinstance(value, tuple):
         return [[d.name, d.value, d.section] if isinstance(d, Detail) else d for d in value]
     if isinstance(value, Mapping):
         return {
-            language: {n: _plain(v) for n in _names(LocalText) if (v := getattr(text, n))}
+            language: {n: _plain(v) for n in _LOCAL_NAMES if (v := getattr(text, n))}
             for language, text in value.items()
         }
     return value
@@ -71,15 +66,19 @@ def _local(data: Mapping[str, Any]) -> LocalText:
 
 
 def line(product: Product) -> str:
-    return json.dumps(to_json(product), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(to_json(product))
 
 
-def write(path: Path, products: Iterable[Product]) -> NDArray[np.int64]:
+def lines(products: Iterable[Product]) -> Iterator[bytes]:
+    return ((line(product) + "\n").encode() for product in products)
+
+
+def write(path: Path, written: Iterable[bytes]) -> NDArray[np.int64]:
     """One line per product; where each begins, and where the last one ends."""
     starts = [0]
     with path.open("wb") as file:
-        for product in products:
-            starts.append(starts[-1] + file.write((line(product) + "\n").encode()))
+        for each in written:
+            starts.append(starts[-1] + file.write(each))
     return np.array(starts, dtype=np.int64)
 
 
