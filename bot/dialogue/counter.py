@@ -20,7 +20,7 @@ from bot.dialogue.events import Checked, checked_events
 from bot.dialogue.exposure import exposures, order_outcome, parted
 from bot.dialogue.message import public_message
 from bot.dialogue.posting import Lookup, message_draft
-from bot.dialogue.register import Register, Standing, advanced
+from bot.dialogue.register import Register, Standing
 from bot.dialogue.reply import Reply
 from bot.dialogue.steps import Run, in_thread
 from bot.dialogue.takeover import TakeOver
@@ -242,11 +242,9 @@ class Counter:
     def _settled(self, standing: Standing, drafts: Sequence[Draft]) -> None:
         entries = self._log.append(standing.conversation.id, drafts)
         self._exposed(entries)
-        after = standing
-        for entry in entries:
-            after = advanced(after, entry)
-        if after.session.language != standing.session.language:
-            self._conversations.set_language(standing.conversation.id, after.session.language)
+        spoken = [e.data["language"] for e in entries if e.kind == "understanding" and e.data.get("language")]
+        if spoken and spoken[-1] != standing.session.language:
+            self._conversations.set_language(standing.conversation.id, spoken[-1])
 
     def _exposed(self, entries: Sequence[Entry]) -> None:
         """Whoever asked reads the answer, and the nudge in it. One sent unasked counts once the widget has drawn it."""

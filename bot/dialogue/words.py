@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -89,9 +90,9 @@ class Words:
             fresh = _longest_unsaid(texts, recent)
         return fresh[_pick(f"{seed}|{name}", len(fresh))]
 
-    def variants(self, name: str, language: str) -> tuple[str, ...]:
-        """All the ways to say the response, unfilled."""
-        return tuple(fill(each.text, {}) for each in self._variants(name, language))
+    def variants(self, name: str, language: str, params: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+        """All the ways to say the response, filled in."""
+        return tuple(fill(each.text, params or {}) for each in self._variants(name, language))
 
     def label(self, name: str, language: str, /, **params: Any) -> str:
         """A short text. Raises MissingWords when there is none in that language."""
@@ -133,6 +134,7 @@ class Words:
         return fitting
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, without accents, words parted by single spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold())
