@@ -9,8 +9,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.storage.clock import SystemClock
@@ -21,6 +23,10 @@ CHROMIUM = (
     " --disable-background-networking --disable-component-update --disable-sync"
 )
 PATIENCE_MS = 30_000
+AT_REST = """() => Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished.catch(() => null)))"""
+"""Colours that fade in are measured at rest."""
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +57,24 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=CHROMIUM.split())
         yield started
         started.close()
+
+
+@pytest.fixture
+def barriers() -> Callable[..., list[str]]:
+    """`barriers(page, "light", "dark")`: what axe finds on the page as it stands, in each of these colour schemes;
+    without one, in the page's own."""
+
+    def found(page: Page, *schemes: Literal["light", "dark"]) -> list[str]:
+        told = []
+        for scheme in schemes or (None,):
+            if scheme:
+                page.emulate_media(color_scheme=scheme)
+            page.evaluate(AT_REST)
+            all_found = Axe().run(page).response["violations"]
+            told += [f"{scheme} {v['id']}: {node['html'][:160]}" for v in all_found for node in v["nodes"]]
+        return told
+
+    return found
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("shop")]
 
 Visit = Callable[..., Page]
 LogIn = Callable[..., Page]
+Barriers = Callable[..., list[str]]
 PASSWORD = "a sentence only I know"
 
 
@@ -40,11 +40,6 @@ def log_in(visit: Visit, stores: Any, password_hash: str) -> LogIn:
     return enter
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
-
-
 def ask_for_a_person(page: Page) -> str:
     """A shopper asks in the widget; the conversation's id."""
     page.locator("#comptoir .launcher").click()
@@ -53,7 +48,9 @@ def ask_for_a_person(page: Page) -> str:
     return str(page.evaluate("() => JSON.parse(sessionStorage['comptoir.visit']).conversation_id"))
 
 
-def test_a_person_answers_the_shopper_live_and_gives_back(visit: Visit, log_in: LogIn, shop_url: str) -> None:
+def test_a_person_answers_the_shopper_live_and_gives_back(
+    visit: Visit, log_in: LogIn, barriers: Barriers, shop_url: str
+) -> None:
     shopper = visit("/?lang=fr", consent="yes")
     conversation = ask_for_a_person(shopper)
     team = log_in("support")
@@ -74,7 +71,7 @@ def test_a_person_answers_the_shopper_live_and_gives_back(visit: Visit, log_in: 
     expect(team.locator(".stop.shopper", has_text="ma commande est cassée")).to_be_visible()
     expect(shopper.locator("#comptoir .typing")).to_have_count(0)
     assert shopper.locator("#comptoir .assistant").count() == said
-    assert violations(team) == violations(shopper) == []
+    assert barriers(team) == barriers(shopper) == []
     team.locator(".service .call").click()
     expect(team.locator("#write")).to_have_count(0)
     expect(shopper.locator("#comptoir .foot .link")).to_be_visible()
@@ -119,11 +116,11 @@ def test_what_takes_a_while_shows_it_and_is_asked_once(log_in: LogIn, shop_url: 
 
 @pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
 def test_a_merchants_pages_open_fit_and_can_be_read_by_all(
-    log_in: LogIn, shop_url: str, dark: bool, phone: bool
+    log_in: LogIn, barriers: Barriers, shop_url: str, dark: bool, phone: bool
 ) -> None:
     page = log_in("merchant", dark=dark, phone=phone)
     for path in ("review", "training", "training/examples", "training/quality", "training/models", "shop", "earnings"):
         page.goto(f"{shop_url}/console/{path}")
         assert page.locator("h1").count() == 1
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
-        assert violations(page) == [], path
+        assert barriers(page) == [], path
