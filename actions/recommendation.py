@@ -43,6 +43,9 @@ EXCLUDING = frozenset({"not_colors", "not_brands", "exclude_terms"})
 
 RELAXATIONS = 3
 
+INSISTING = 2
+"""Honest noes in a row after which a third would only repeat them: a person may know better."""
+
 COURTESIES = frozenset({"thank", "goodbye"})
 """Answered by a rule's own words: thanks are no wish to be shown more."""
 
@@ -205,7 +208,10 @@ def offer(desk: Desk, product: Product, way: Direction) -> None:
 
 def _no_other(desk: Desk, product: Product, way: Direction) -> None:
     params = {"criteria": desk.phrasing.criteria(desk.needs), "summary": desk.phrasing.summary(desk.needs)}
-    desk.say("utter_no_alternative", params, replies=other_ways(desk, product, way))
+    told = desk.shop.words.variants("utter_no_alternative", desk.language, params)
+    if sum(text in desk.turn.recent for text in told) >= INSISTING:
+        return desk.say("utter_no_alternative_more", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+    return desk.say("utter_no_alternative", params, replies=other_ways(desk, product, way))
 
 
 def lowest(desk: Desk, product: Product) -> None:

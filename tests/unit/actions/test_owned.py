@@ -51,3 +51,15 @@ async def test_asked_which_one_it_would_take_the_seller_compares_and_picks(frenc
     answer = await french.say("laquelle prendriez-vous ?", "ask_recommendation")
     table = next(message["comparison"] for message in answer.messages if message["comparison"])
     assert table["item_ids"] == shown[:3]
+
+
+async def test_who_insists_after_two_honest_noes_is_offered_a_person(english: Shopper) -> None:
+    await english.say("trail shoes under 100, size 39", "search_product")
+    await english.say("show me", "ask_recommendation")
+    noes = []
+    while len(noes) < 3:
+        (message,) = (await english.say("anything else?", "ask_alternative")).messages
+        noes += [] if message["products"] else [message]
+    persons = [any(reply["title"] == "Talk to a person" for reply in no["quick_replies"]) for no in noes]
+    assert persons == [False, False, True]
+    assert len({no["text"] for no in noes}) == 3
