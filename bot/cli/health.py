@@ -106,6 +106,8 @@ def _running(settings: Settings) -> str:
         answer = httpx.get(f"{settings.url}/readyz", timeout=5)
     except httpx.TransportError:
         return f"not running at {settings.url} (`comptoir serve`)"
+    if "application/" not in answer.headers.get("content-type", ""):
+        raise ValueError(f"another program answers at {settings.url}; give this one its own COMPTOIR_PORT")
     if answer.status_code != 200:
-        raise ValueError(f"at {settings.url}, not ready: {answer.text[:200]}")
+        raise ValueError(f"at {settings.url}, {answer.json().get('detail', 'not ready')}")
     return f"ready at {settings.url}"

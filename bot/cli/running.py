@@ -49,6 +49,8 @@ def chat(language: Annotated[str, typer.Option(help="fr or en.")] = "fr") -> Non
         talk = Talk(settings.url, language, consent=False)
     except httpx.TransportError:
         raise Unavailable(f"nothing answers at {settings.url}; start it with `comptoir serve` or `make demo`") from None
+    except (httpx.HTTPStatusError, ValueError, KeyError):
+        raise Unavailable(f"at {settings.url} answers a program that is no comptoir, or one that is ill") from None
     console = Console()
     replies = _print(console, talk.messages)
     while line := _ask(console):

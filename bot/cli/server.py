@@ -166,6 +166,8 @@ async def _open_shop(shop: wiring.Shop, server: Server, model: Path | None) -> N
         await asyncio.sleep(0.05)
     for line in shop.greeting():
         print(line, flush=True)
+    if not shop.catalogue.current.products:
+        sys.stderr.write("comptoir: nothing can be sold yet; `comptoir catalogue import FILE` fills the shop at once\n")
     await shop.counter.resume_unanswered()
     await _complete_catalogue(shop)
 

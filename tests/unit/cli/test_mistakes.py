@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -121,6 +124,35 @@ def test_a_demo_on_a_taken_port_ends_before_it_trains(
         status, said = refusal(monkeypatch, capsys, "demo")
     assert status == 1
     assert said.count("\n") == 1
+
+
+class Stranger(BaseHTTPRequestHandler):
+    """Answers everything with a page that says it cannot."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Another program on the port; its URL."""
+    with HTTPServer(("127.0.0.1", 0), Stranger) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("COMPTOIR_PORT", str(server.server_port))
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_another_program_on_the_port_is_told_from_a_comptoir(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stranger: str
+) -> None:
+    status, said = refusal(monkeypatch, capsys, "chat")
+    assert status == 1
+    assert said.startswith(f"comptoir: at {stranger} ")
+    assert said.count("\n") == 1
+    running = next(finding for finding in examine(Settings()) if finding.name == "running app")
+    assert not running.healthy
+    assert "COMPTOIR_PORT" in running.says
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
