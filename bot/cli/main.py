@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import NoReturn
 
@@ -42,6 +43,8 @@ def fail(message: str, status: int = 1) -> NoReturn:
 
 def main() -> None:
     """The console script. Nothing here prints a stack trace for what a person did."""
+    # Being asked to end is an end in good order: what a command started (a shop to be measured) is ended with it.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         # Not standalone: Typer would frame its own errors over five lines.
         raise SystemExit(app(standalone_mode=False))
