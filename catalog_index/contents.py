@@ -33,7 +33,7 @@ from catalog_index.ledger import NEW, NOTHING, Ledger, Rows
 from catalog_index.lexical import Lexical
 from catalog_index.lexicon import lexicon
 from catalog_index.product import Product
-from catalog_index.store import Reader, Writer
+from catalog_index.store import Reader, Writer, mapped
 from catalog_index.vocabulary import ExtraWords, Synonyms, Vocabulary
 
 PRODUCTS, OFFSETS, LEXICAL, COMPUTED = "products.jsonl", "offsets.npy", "lexical", "computed"
@@ -50,7 +50,7 @@ class StoredProducts(Sequence[Product]):
             empty = os.fstat(file.fileno()).st_size == 0
             self._bytes: Any = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
-            self._offsets: NDArray[np.int64] = np.asarray(np.load(folder / OFFSETS, mmap_mode="r"))
+            self._offsets: NDArray[np.int64] = mapped(folder / OFFSETS)
         except FileNotFoundError:  # a version from before there were offsets
             self._offsets = serial.offsets(folder / PRODUCTS)
         self._read = lru_cache(maxsize=READ)(self._parse)

@@ -23,6 +23,7 @@ from catalog_index.ranking import CONFIDENT, Parents, Ranked, Said, Sides, by_wo
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields, without
 from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
+from catalog_index.store import mapped
 from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
@@ -129,7 +130,7 @@ class CatalogueIndex:
             if (meta.get("format"), meta.get("encoder")) != (FORMAT, encoder.name):
                 return cls(contents, encoder, None, version(contents.ledger.rows, encoder.name) + PENDING)
             file = directory / VECTORS
-            vectors = np.asarray(np.load(file, mmap_mode="r")) if file.exists() else None
+            vectors = mapped(file) if file.exists() else None
             return cls(contents, encoder, vectors, str(meta["version"]), directory)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise CatalogueError(f"{directory} holds no readable index: {error}") from error

@@ -6,6 +6,7 @@ Nothing in it is run: a file from elsewhere can at worst be wrong, and is then c
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 VALUES = "values.json"
+_one_header = threading.Lock()
+"""numpy reads a file's header as a Python literal, and Python before 3.11.5 may fail when two threads do so at the same
+instant (CPython issue 106905): an import and a search that looks for its result."""
+
+
+def mapped(file: Path) -> NDArray[Any]:
+    """The array in a .npy file, read as it is used. Raises OSError or ValueError for what is missing or damaged."""
+    with _one_header:
+        found = np.load(file, mmap_mode="r", allow_pickle=False)
+    return np.asarray(found)  # the same memory without the map's own, slower class
 
 
 class Writer:
@@ -44,8 +55,7 @@ class Reader:
         self._values = json.loads((folder / VALUES).read_text(encoding="utf-8", errors="surrogatepass"))
 
     def array(self, name: str) -> NDArray[Any]:
-        mapped: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-        return np.asarray(mapped)  # the same memory without the map's own, slower class
+        return mapped(self._folder / f"{name}.npy")
 
     def value(self, name: str) -> Any:
         return self._values[name]
