@@ -18,11 +18,13 @@ TORCH := torch==2.13.0
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo serve test check model unit stories shop-test thorough rasa-test browser-test bench bench-search lock clean
-# Two processes; a file's, or a group's, tests stay together: those of a group meet the same shop. A third only takes turns.
 PYTEST := .venv/bin/python -m pytest -q
-BY_FILE := -n 2 --dist loadfile
-# In the order of the folders, not the group with most tests first: the training begins at once.
-BY_SHOP := -n 2 --dist loadgroup --no-loadscope-reorder
+# A file's, or a group's, tests stay in one process (tests/conftest.py): those of a group meet the same shop. In the order
+# collected, not the group with most tests first: the training begins at once.
+TOGETHER := --dist loadgroup --no-loadscope-reorder
+# Two cores: the two groups that start a shop wait half of their time, and a third process fills it.
+TWO := -n 2 $(TOGETHER)
+THREE := -n 3 $(TOGETHER)
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,7 +65,9 @@ serve: .venv/.app .venv-rasa/.rasa ## run what is set up
 	@exec .venv/bin/comptoir serve
 
 test: .venv/.dev .venv-rasa/.rasa ## everything CI checks, under 25 minutes from nothing
-	@$(MAKE) --no-print-directory check model unit stories shop-test
+	@$(MAKE) --no-print-directory check model stories
+	@bash tests/browser/chromium.sh
+	@$(PYTEST) $(THREE)
 
 check: .venv/.dev ## lint and types
 	@.venv/bin/ruff check .
@@ -74,17 +78,17 @@ model: .venv/.app .venv-rasa/.rasa ## validate the training data and train what 
 	@.venv/bin/comptoir train --validate
 
 unit: .venv/.dev ## unit, contract, architecture and integration tests that need no model
-	@$(PYTEST) $(BY_FILE) -m "not rasa and not browser"
+	@$(PYTEST) $(TWO) -m "not rasa and not browser"
 
 stories: .venv/.app .venv-rasa/.rasa model ## play the test stories with the model
 	@.venv/bin/comptoir train --test-stories
 
 shop-test: .venv/.dev .venv-rasa/.rasa model ## the shop with Rasa running, and in Chromium: rasa-test and browser-test at once
 	@bash tests/browser/chromium.sh
-	@$(PYTEST) $(BY_SHOP) -m "rasa or browser"
+	@$(PYTEST) $(TWO) -m "rasa or browser"
 
 rasa-test: .venv/.dev .venv-rasa/.rasa model stories ## the stories, and the whole shop with Rasa running
-	@$(PYTEST) $(BY_SHOP) -m rasa
+	@$(PYTEST) $(TWO) -m rasa
 
 browser-test: .venv/.dev .venv-rasa/.rasa model ## the widget and the consoles in Chromium
 	@bash tests/browser/chromium.sh

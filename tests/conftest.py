@@ -29,6 +29,16 @@ CATALOGUE = ROOT / "data" / "shop" / "foulee" / "catalogue.jsonl"
 Stock = Callable[[Path], Path]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests, or those of a named group, stay in one process. What starts a shop comes first: it waits for Rasa
+    and Chromium half of its time, which the rest fills."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    items.sort(key=lambda item: not (item.get_closest_marker("rasa") or item.get_closest_marker("browser")))
+
+
 def content() -> str:
     digest = hashlib.sha256(CATALOGUE.read_bytes())
     for path in sorted((ROOT / "catalog_index").rglob("*.*")):
