@@ -18,6 +18,7 @@ from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place, below
 from bot.shopper.injuries import INJURIES
 from bot.shopper.measures import written
+from bot.shopper.purposes import is_practised, is_purpose
 from bot.shopper.purse import for_all
 from bot.shopper.recipients import recipient
 from bot.shopper.references import Pointing
@@ -27,12 +28,6 @@ from catalog_index.query import Filters, Understood
 from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
 from catalog_index.vocabulary import Vocabulary
-
-_PURPOSE = re.compile(
-    r"(?<!\w)(?:pour|for|en|a|au|in|on|on the|when)(?: (?:faire|courir|aller|going|doing|running))?"
-    r"(?: (?:du|de la|le|la|les|l'|en|my|the|mon|mes))? ?$"
-)
-"""Before a shelf's name: what the thing is for. Not "des chaussures", which are the thing."""
 
 _SPENT_ON = re.compile(
     r"(?:[€$£]|euros?|eur|dollars?|pounds?|balles)(?: (?:en tout|au total|maxi?(?:mum)?|in total|in all|altogether))? "
@@ -314,9 +309,11 @@ def _one_by_one(heard: Heard, understood: Understood, vocabulary: Vocabulary) ->
     if len(paths) < 2 or len(pieces) < len(paths):
         return ()
     said = sorted((heard.folded.find(fold_aligned(piece)), piece) for piece in pieces)
-    each = [understand(piece, heard.language, vocabulary).filters.categories for _, piece in said]
-    in_turn = tuple(dict.fromkeys(named[0] for named in each if len(named) == 1))
-    return in_turn if set(in_turn) == set(paths) else ()
+    each = [(at, understand(piece, heard.language, vocabulary).filters.categories) for at, piece in said]
+    named = [(at, found[0]) for at, found in each if len(found) == 1]
+    if {path for _, path in named} != set(paths):
+        return ()
+    return tuple(dict.fromkeys(path for at, path in named if not is_practised(heard.folded[:at])))
 
 
 def _level(heard: Heard) -> None:
@@ -349,11 +346,6 @@ def _is_no_shelf(
     )
 
 
-def _is_purpose(heard: Heard, named: Iterable[str]) -> bool:
-    """Whether each shelf is only named as what the thing is for: a headlamp "pour le trail de nuit"."""
-    return all(_PURPOSE.search(heard.folded[:at]) for piece in named if (at := heard.folded.find(piece)) >= 0)
-
-
 def _is_quality(
     heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str, vocabulary: Vocabulary
 ) -> bool:
@@ -365,7 +357,7 @@ def _is_quality(
     best = best_answers(heard, answers, category)
     told = {heard.folded[start:end] for *_, places in best.values() for start, end in places}
     named = {fold_aligned(piece) for piece in understood.found.get("categories", ())}
-    if len(words(heard.text)) > A_FEW_WORDS and not _is_purpose(heard, named):
+    if len(words(heard.text)) > A_FEW_WORDS and not is_purpose(heard, named):
         return False
     other = {
         piece for piece in named if understand(piece, heard.language, vocabulary).filters.categories != (category,)

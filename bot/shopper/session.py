@@ -10,6 +10,7 @@ from typing import Any, Literal
 from bot.shopper.entry import Consent, Conversation, Entry
 from bot.shopper.events import PageEvent, add_event, basket_of, read_event
 from bot.shopper.needs import FIELDS_OF, NEEDS_INTENTS, UNSAID, Needs, asking_of, from_json, to_json
+from bot.shopper.offered import first_offer, picked
 
 Stage = Literal["welcome", "discover", "advise", "decide", "after", "handed_over"]
 Asked = Literal["waiting", "answered", "open"]
@@ -197,7 +198,7 @@ def _assistant_message(session: Session, entry: Entry) -> Session:
     session = _with_question(session, data)
     if data.get("nudge"):
         session = _with_nudge(session, entry)
-    return replace(session, offered=_offer(data))
+    return replace(session, offered=first_offer(data))
 
 
 def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
@@ -208,6 +209,8 @@ def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
     if len(ids) == 1 and ids[0] in session.shown and not (session.said and session.said[-1].intent in NEEDS_INTENTS):
         shown = session.shown  # one of them looked at closer: the others are still on screen
     focus = ids[0] if len(ids) == 1 else None if ids and session.focus not in ids else session.focus
+    if table:
+        focus = picked(data)
     return replace(
         session, shown=shown, all_shown=session.all_shown + new, compared=table or session.compared, focus=focus
     )
@@ -239,22 +242,13 @@ def _with_nudge(session: Session, entry: Entry) -> Session:
     return replace(session, nudges=(*session.nudges, shown), flags=session.flags | {"nudged"})
 
 
-def _offer(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    meanings = data.get("_meanings") or {}
-    for reply in data.get("quick_replies") or ():
-        meaning = meanings.get(reply.get("id"))
-        if meaning:
-            return {**meaning, "title": reply.get("title", "")}
-    return None
-
-
 def _understanding(session: Session, entry: Entry) -> Session:
     data = entry.data
     session = _with_intent(session, entry)
     session = _with_needs(session, data)
     refers = tuple(str(item) for item in data.get("refers") or ())
-    if refers:
-        session = replace(session, focus=refers[-1])
+    if refers:  # of several none is the one talked about
+        session = replace(session, focus=refers[0] if len(refers) == 1 else None)
     return replace(session, language=data.get("language") or session.language)
 
 

@@ -63,3 +63,17 @@ async def test_who_insists_after_two_honest_noes_is_offered_a_person(english: Sh
     persons = [any(reply["title"] == "Talk to a person" for reply in no["quick_replies"]) for no in noes]
     assert persons == [False, False, True]
     assert len({no["text"] for no in noes}) == 3
+
+
+async def test_it_is_the_one_that_the_seller_would_take_of_those_compared(english: Shopper) -> None:
+    await english.say("trail shoes for muddy ground under 140, men, size 43", "search_product")
+    await english.say("show me", "ask_recommendation")
+    compared = [product.id for product in english.products()]
+    await english.say("yes", "compare")
+    known = english.counter._register.now(english.id)
+    meanings = [reply.meaning for reply in (known.replies or {}).values()]
+    picks = [meaning for meaning in meanings if meaning.get("intent") == "accept_product"]
+    assert len(compared) == 3
+    await english.say("I'll take it", "accept_product")
+    session = await english.counter.session(english.id)
+    assert session.accepted == picks[-1]["refers"][0] != compared[-1]

@@ -135,6 +135,21 @@ def test_what_a_thing_is_for_is_not_another_shelf(language: str, text: str, cate
     assert read(text, Context(known("foulee"), language, needs, "usage")).needs.category == category
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "category", "later"),
+    [
+        ("en", "a watch for my wife, she's starting trail running", "Watches", ()),
+        ("en", "i do trail running and need a headlamp", "Headlamps", ()),
+        ("fr", "je fais du trail, il me faut une frontale", "Headlamps", ()),
+        ("en", "do you do trail shoes and jackets?", "Shoes > Trail", ("Clothing > Jackets",)),
+        ("en", "a jacket and trail shoes", "Clothing > Jackets", ("Shoes > Trail",)),
+    ],
+)
+def test_what_somebody_does_is_no_second_wish(language: str, text: str, category: str, later: tuple[str, ...]) -> None:
+    change = read(text, Context(known("foulee"), language)).change
+    assert (change["category"], change.get("later", ())) == (category, later)
+
+
 def test_the_first_two_are_no_lack_of_preference() -> None:
     reading = read("les deux premières", Context(known("foulee"), "fr", Needs(category="Headlamps"), "usage"))
     assert reading.open == ()
