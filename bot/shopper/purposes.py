@@ -14,10 +14,10 @@ _PURPOSE = re.compile(
 """Before a shelf's name: what the thing is for. Not "des chaussures", which are the thing."""
 
 _PRACTISED = re.compile(
-    r"(?<!\w)(?:(?:re)?start(?:s|ed|ing)?|beg(?:an|ins?|inning)|(?<!you )do|does|doing|t(?:akes?|aking|ook) up|"
-    r"(?:is|i'm|am|gets?|got) into|practi[sc]\w+|(?:re)?commence\w*|debut(?:e|es|ent|er|ait)|pratiqu\w+|"
-    r"fai(?:s|t|re)|font|mets?|mise?|mettre)"
-    r"(?: (?:with|some|the|a bit of|un peu|le|la|les|du|de|des|au|aux|a la|en|dans))*(?: l'| a l'| de l')? ?$"
+    r"(?<!\w)(?:(?:re)?start(?:s|ed|ing)?|beg(?:an|ins?|inning)|(?:i|we|they|he|she|who)(?: \w+)? (?:do|does)|doing|"
+    r"t(?:akes?|aking|ook) up|(?:is|i'm|am|gets?|got) into|practi[sc]\w+|"
+    r"(?:re)?commence\w*|debut(?:e|es|ent|er|ait)|pratiqu\w+|fai(?:s|t|re)|font|(?:mets?|mise?|mettre)(?= (?:a|en)))"
+    r"(?: (?:some|a bit of|un peu|le|la|du|de|au|a la|en|dans))*(?: l'| a l'| de l')? ?$"
 )
 """Before a shelf's name: what somebody does or takes up. "A watch for my wife, she's starting trail running"."""
 

@@ -14,7 +14,7 @@ from bot.shopper.answers import answered
 from bot.shopper.aversions import disliked
 from bot.shopper.clauses import corrected, parts
 from bot.shopper.coins import coins_spelt
-from bot.shopper.confidences import confidence
+from bot.shopper.confidences import confidence as confided
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
 from bot.shopper.measures import enough_as_least
@@ -212,7 +212,7 @@ def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context)
     English)."""
     if found := remark(folded):
         return found
-    if not {*change} - {*UNSAID, "for_whom"} and confidence(folded) == "contact":
+    if not {*change} - {*UNSAID, "for_whom"} and confided(folded) == "contact":
         return "contact"
     if (context.shown or not change) and rival_of(text, context.knowledge.vocabulary):
         return "rival"

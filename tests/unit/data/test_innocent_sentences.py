@@ -141,7 +141,10 @@ def test_what_a_thing_is_for_is_not_another_shelf(language: str, text: str, cate
         ("en", "a watch for my wife, she's starting trail running", "Watches", ()),
         ("en", "i do trail running and need a headlamp", "Headlamps", ()),
         ("fr", "je fais du trail, il me faut une frontale", "Headlamps", ()),
+        ("fr", "une frontale pour ma fille qui s'est mise au trail", "Headlamps", ()),
         ("en", "do you do trail shoes and jackets?", "Shoes > Trail", ("Clothing > Jackets",)),
+        ("en", "let's start with trail shoes and then jackets", "Shoes > Trail", ("Clothing > Jackets",)),
+        ("fr", "tu fais des chaussures de trail et des vestes ?", "Shoes > Trail", ("Clothing > Jackets",)),
         ("en", "a jacket and trail shoes", "Clothing > Jackets", ("Shoes > Trail",)),
     ],
 )
