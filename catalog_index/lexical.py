@@ -100,6 +100,5 @@ class Lexical:
     @classmethod
     def load(cls, directory: Path) -> Lexical:
         stored = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
-        # The same mapped memory without the map's own, slower class.
         arrays = (mapped(directory / f"{name}.npy") for name in _ARRAYS)
         return cls({term: i for i, term in enumerate(stored)}, *arrays)
