@@ -8,7 +8,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,10 @@ class Merchant:
         assert found
         return found[0]
 
-    def close(self) -> None:
+    def __enter__(self) -> Merchant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._http.close()
 
 
@@ -87,14 +90,13 @@ def traffic(url: str) -> Iterator[list[Any]]:
 
     def talk_on() -> None:
         while not stop.is_set():
-            talk = Talk(url, "fr")
-            for text in ("bonjour", "vous livrez quand ?", "merci"):
-                try:
-                    heard.append(len(talk.say(text)))
-                except httpx.HTTPError as error:
-                    heard.append(error)
-                stop.wait(0.5)
-            talk.close()
+            with closing(Talk(url, "fr")) as talk:
+                for text in ("bonjour", "vous livrez quand ?", "merci"):
+                    try:
+                        heard.append(len(talk.say(text)))
+                    except httpx.HTTPError as error:
+                        heard.append(error)
+                    stop.wait(0.5)
 
     thread = threading.Thread(target=talk_on)
     thread.start()
@@ -106,12 +108,10 @@ def traffic(url: str) -> Iterator[list[Any]]:
 
 
 def understood(url: str, merchant: Merchant, phrase: str) -> str:
-    talk = Talk(url, "fr")
-    talk.say(phrase)
-    talk.history()
-    intent = merchant.intent_of(talk)
-    talk.close()
-    return intent
+    with closing(Talk(url, "fr")) as talk:
+        talk.say(phrase)
+        talk.history()
+        return merchant.intent_of(talk)
 
 
 @pytest.fixture
@@ -132,17 +132,16 @@ def remembered(mortal_server: Server, trained_model: Path) -> Iterator[None]:
 @pytest.mark.usefixtures("remembered")
 def test_a_phrase_is_taught_trained_published_and_understood_while_others_talk(mortal_server: Server) -> None:
     server = mortal_server
-    merchant = Merchant(server)
-    phrase = next(one for one in PHRASES if understood(server.url, merchant, one) != MEANT)
-    merchant.get("/console/training/teach")
-    merchant.post("/console/training/teach", text=phrase, language="fr", intent=MEANT, sure="yes")
-    with traffic(server.url) as heard:
-        merchant.post("/console/training/runs")
-        publish = re.search(r"/console/training/models/\d+/publish", merchant.wait())
-        assert publish is not None, merchant.page
-        merchant.post(publish[0])
-        merchant.wait()
-        assert understood(server.url, merchant, phrase) == MEANT
+    with Merchant(server) as merchant:
+        phrase = next(one for one in PHRASES if understood(server.url, merchant, one) != MEANT)
+        merchant.get("/console/training/teach")
+        merchant.post("/console/training/teach", text=phrase, language="fr", intent=MEANT, sure="yes")
+        with traffic(server.url) as heard:
+            merchant.post("/console/training/runs")
+            publish = re.search(r"/console/training/models/\d+/publish", merchant.wait())
+            assert publish is not None, merchant.page
+            merchant.post(publish[0])
+            merchant.wait()
+            assert understood(server.url, merchant, phrase) == MEANT
     assert [one for one in heard if not isinstance(one, int) or one < 1] == []
     assert len(heard) > 5
-    merchant.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
+import threading
 from typing import Any
 
 import pytest
@@ -196,16 +198,39 @@ async def test_a_publication_that_fails_leaves_the_model_before_in_service(app: 
     assert (shop.model_in_service, shop.models.live()) == (served, None)
 
 
-async def test_one_training_at_a_time_and_the_page_follows_it(app: Any, person: Any, shop: Any) -> None:
+async def test_one_training_at_a_time(app: Any, person: Any, shop: Any) -> None:
     someone = await person("merchant")
     await someone.get("/training/models")
     workshop: Workshop = app.state.workshop[2]
     await workshop.train("boss")
     assert (await someone.post("/training/runs")).status_code == 409
-    part = await someone.get("/training/progress", **{"HX-Request": "true"})
-    assert ("every 1s" in part.text) == (workshop.progress is not None)
     await workshop.settled()
     assert "every 1s" not in (await someone.get("/training/progress")).text
+
+
+async def test_a_training_that_ends_while_the_page_is_read_is_asked_for_once_more(
+    app: Any, person: Any, shop: Any
+) -> None:
+    someone = await person("merchant")
+    await someone.get("/training/models")
+    workshop: Workshop = app.state.workshop[2]
+    content = shop.content
+    ended = threading.Event()
+
+    def slowly() -> str:
+        assert ended.wait(20)
+        return str(content())
+
+    await workshop.train("boss")
+    shop.content = slowly
+    page = asyncio.create_task(someone.get("/training/progress"))
+    await workshop.settled()
+    ended.set()
+    part = (await page).text
+    assert "every 1s" in part
+    last = (await someone.get("/training/progress")).text
+    assert "every 1s" not in last
+    assert shop.models.list()[0].fingerprint in last
 
 
 async def test_a_training_cut_off_by_the_end_of_the_app_is_told_as_failed(person: Any, shop: Any) -> None:

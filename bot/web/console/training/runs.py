@@ -74,8 +74,11 @@ def _in_service(desk: Desk, model: Any) -> bool:
 
 
 async def _standing(desk: Desk) -> dict[str, Any]:
+    """What the page shows. Whether something is under way is taken before all else: what ends during the reading is
+    asked for once more, instead of standing there half read."""
     _, workshop = workshop_of(desk)
-    served = desk.shop.model_in_service
+    served, progress, publication = desk.shop.model_in_service, workshop.progress, workshop.publication
+    busy = progress is not None or (publication is not None and publication.state == "running")
 
     def read() -> dict[str, Any]:
         known = desk.shop.models.list()
@@ -88,9 +91,7 @@ async def _standing(desk: Desk) -> dict[str, Any]:
         }
 
     found = await to_thread.run_sync(read)
-    publication = workshop.publication
-    busy = workshop.progress is not None or (publication is not None and publication.state == "running")
-    return {**found, "progress": workshop.progress, "publication": publication, "busy": busy, "served": served}
+    return {**found, "progress": progress, "publication": publication, "busy": busy, "served": served}
 
 
 def _run(runs: list[Any], model: Any) -> Any:

@@ -50,9 +50,10 @@ async def understanding(
 ) -> Response:
     """`against`: a model's number, "none", or "" for the newest candidate; `shown`: "after" for its table."""
     language = language if language in LANGUAGES else ""
+    under_way = _under_way(desk)  # before all else: what ends during the reading is then asked for once more
     choice = await to_thread.run_sync(_choice, desk, against)
     exam, taught = await to_thread.run_sync(_exam, desk, choice)
-    values = {"language": language, "against": against, "choice": choice, "exam": exam, **_under_way(desk)}
+    values = {"language": language, "against": against, "choice": choice, "exam": exam, **under_way}
     if exam is not None:
         values |= await to_thread.run_sync(_figures, desk, choice, exam, language)
         values |= _picked(exam.of(language), shown if exam.after else "", was, heard)
