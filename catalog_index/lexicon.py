@@ -81,7 +81,8 @@ def build(concepts: Iterable[Concept]) -> Lexicon:
 def _shipped() -> tuple[Concept, ...]:
     import yaml
 
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same reader in C, where PyYAML was built with it
+    data = yaml.load(FILE.read_text(encoding="utf-8"), loader)
     return tuple(
         Concept(
             kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -62,7 +63,13 @@ HOMES = {
 STDLIB_ONLY = ("bot.shopper", "bot.ports", "bot.errors")
 
 
-def modules() -> Iterator[tuple[str, Path, ast.Module]]:
+@cache
+def modules() -> list[tuple[str, Path, ast.Module, list[str]]]:
+    """(module, its file, its tree, what it imports), read once by whoever asks first."""
+    return [(module, path, tree, list(imports(module, path, tree))) for module, path, tree in trees()]
+
+
+def trees() -> Iterator[tuple[str, Path, ast.Module]]:
     for top in OURS:
         for path in sorted((ROOT / top).rglob("*.py")):
             if "migrations" in path.parts:
@@ -87,18 +94,15 @@ def place(module: str) -> str | None:
     return next((p for n in range(len(parts), 0, -1) if (p := ".".join(parts[:n])) in SHELVES), None)
 
 
-EVERYTHING = list(modules())
-
-
 def test_every_module_stands_on_a_shelf() -> None:
-    assert [m for m, _, _ in EVERYTHING if m not in ("bot",) and place(m) is None] == []
+    assert [m for m, *_ in modules() if m not in ("bot",) and place(m) is None] == []
 
 
 def test_imports_point_down_and_never_sideways() -> None:
     wrong = []
-    for module, path, tree in EVERYTHING:
+    for module, _, _, names in modules():
         here = place(module)
-        for name in imports(module, path, tree):
+        for name in names:
             there = place(name)
             if name.split(".")[0] not in OURS or here is None or there is None or here == there:
                 continue
@@ -112,8 +116,8 @@ def test_each_big_library_has_one_home(library: str) -> None:
     homes = HOMES[library]
     strangers = [
         m
-        for m, path, tree in EVERYTHING
-        if any(n.split(".")[0] == library for n in imports(m, path, tree)) and not any(m.startswith(h) for h in homes)
+        for m, _, _, names in modules()
+        if any(n.split(".")[0] == library for n in names) and not any(m.startswith(h) for h in homes)
     ]
     assert strangers == []
 
@@ -122,10 +126,10 @@ def test_the_facts_about_a_shopper_need_the_standard_library_alone() -> None:
     import sys
 
     wrong = []
-    for module, path, tree in EVERYTHING:
+    for module, _, _, names in modules():
         if not module.startswith(STDLIB_ONLY):
             continue
-        tops = {n.split(".")[0] for n in imports(module, path, tree)}
+        tops = {n.split(".")[0] for n in names}
         wrong += [f"{module}: {t}" for t in tops - set(OURS) - set(sys.stdlib_module_names)]
     assert wrong == []
 
@@ -134,7 +138,7 @@ def function_sizes() -> list[tuple[int, str]]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     return [
         ((node.end_lineno or node.lineno) - node.lineno + 1, f"{module}:{node.name}")
-        for module, _, tree in EVERYTHING
+        for module, _, tree, _ in modules()
         for node in ast.walk(tree)
         if isinstance(node, kinds)
     ]
@@ -149,4 +153,4 @@ def test_functions_stay_small() -> None:
 
 
 def test_files_stay_small() -> None:
-    assert [(m, n) for m, path, _ in EVERYTHING if (n := path.read_text().count("\n")) > 400] == []
+    assert [(m, n) for m, path, *_ in modules() if (n := path.read_text().count("\n")) > 400] == []

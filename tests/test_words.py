@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,35 +17,40 @@ RESPONSES = sorted((ROOT / "data" / "responses").glob("*.yml"))
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
 
+def loaded(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
 def variations(path: Path) -> Iterator[tuple[str, str | None, str]]:
     """(response, language or None, text) of one file of responses."""
-    for name, items in yaml.safe_load(path.read_text(encoding="utf-8")).get("responses", {}).items():
+    for name, items in loaded(path).get("responses", {}).items():
         for item in items:
             languages = [c["value"] for c in item.get("condition", []) if c.get("name") == "language"]
             yield name, (languages or [None])[0], item.get("text", "")
 
 
-SAID = [v for path in RESPONSES for v in variations(path)]
+@cache
+def said() -> list[tuple[str, str | None, str]]:
+    return [v for path in RESPONSES for v in variations(path)]
 
 
 def test_every_response_is_written_in_both_languages() -> None:
     spoken: dict[str, set[str | None]] = {}
-    for name, language, _ in SAID:
+    for name, language, _ in said():
         spoken.setdefault(name, set()).add(language)
-    assert SAID
+    assert said()
     assert {name: langs for name, langs in spoken.items() if not {"fr", "en"} <= langs} == {}
 
 
 def test_no_response_is_longer_than_sixty_words() -> None:
-    assert [(n, len(t.split())) for n, _, t in SAID if len(t.split()) > 60] == []
+    assert [(n, len(t.split())) for n, _, t in said() if len(t.split()) > 60] == []
 
 
+@cache
 def french_files() -> list[tuple[str, str]]:
-    found = [(name, text) for name, language, text in SAID if language == "fr"]
+    found = [(name, text) for name, language, text in said() if language == "fr"]
     for path in [*ROOT.glob("data/advice/*.yml"), *ROOT.glob("data/shop/*/*.yml")]:
-        found += [
-            (str(path.relative_to(ROOT)), text) for text in french(yaml.safe_load(path.read_text(encoding="utf-8")))
-        ]
+        found += [(str(path.relative_to(ROOT)), text) for text in french(loaded(path))]
     return found
 
 

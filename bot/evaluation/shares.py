@@ -139,7 +139,7 @@ def run(
         "seeds": seeds,
         "visits": visits,
         "worlds": measured,
-        "neutrality": neutrality.run(),
+        "neutrality": neutrality.run(situations=neutrality.SITUATIONS),
     }
     return result | {"data_sha": hashlib.sha256(repr(sorted(measured.items())).encode()).hexdigest()[:12]}
 

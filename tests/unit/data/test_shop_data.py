@@ -54,7 +54,7 @@ def parents(shop: str) -> tuple[Product, ...]:
 
 @cache
 def document(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
 
 
 @cache

@@ -77,6 +77,7 @@ def test_the_learner_may_only_keep_silent_or_do_what_the_rules_allow() -> None:
 def test_the_result_names_every_world_with_its_interval(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.evaluation.shares.LESSON_VISITS", 20)
     monkeypatch.setattr("bot.evaluation.worlds.MOMENTS", 3)
+    monkeypatch.setattr("bot.evaluation.neutrality.SITUATIONS", 50)
     found = [scene for scene in scenes() if scene.name in ("even", "thin margins")]
     result = run(found, seeds=2, visits=100)
     assert list(result["worlds"]) == ["even", "thin margins"]

@@ -10,8 +10,8 @@ from bot.evaluation.hesitation import evaluate, judge, product, session_of
 from bot.nudge.hesitation import THRESHOLD, WEIGHTS
 from bot.shopper.signals import evidence_of
 
-VISITS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[3] / "data" / "evaluation" / "hesitation.yml").read_text()
+VISITS: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parents[3] / "data" / "evaluation" / "hesitation.yml").read_text(), yaml.CSafeLoader
 )
 
 
