@@ -114,6 +114,16 @@ def test_what_takes_a_while_shows_it_and_is_asked_once(log_in: LogIn, shop_url: 
     expect(page.locator("#trial")).to_be_visible(timeout=120_000)
 
 
+def test_what_is_told_anew_leaves_the_focus_where_it_was(log_in: LogIn, shop_url: str) -> None:
+    page = log_in("merchant")
+    page.goto(f"{shop_url}/console/training/models")
+    train = page.locator("form[action$='/runs'] button")
+    train.focus()
+    train.evaluate("(one) => { one.dataset.before = ''; }")
+    page.evaluate("() => htmx.ajax('GET', '/console/training/progress', {target: '#now'})")
+    expect(page.locator("form[action$='/runs'] button:not([data-before])")).to_be_focused()
+
+
 @pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
 def test_a_merchants_pages_open_fit_and_can_be_read_by_all(
     log_in: LogIn, barriers: Barriers, shop_url: str, dark: bool, phone: bool
