@@ -13,7 +13,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.storage.clock import SystemClock
 from bot.storage.stores import Stores, open_stores
@@ -23,6 +23,7 @@ CHROMIUM = (
     " --disable-background-networking --disable-component-update --disable-sync"
 )
 PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 AT_REST = """() => Promise.all(document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
     .map((one) => one.finished.catch(() => null)))"""

@@ -29,7 +29,7 @@ def test_a_suggestion_waits_for_the_sentence_being_written_and_comes_once(visit:
     page.locator("#comptoir .launcher").click()
     page.locator("#comptoir textarea").fill("je voudrais savoir si")
     page.evaluate(LOOKED_AT, links[2])
-    for _ in range(60):
+    for _ in range(240):
         if unasked(stores, began):
             break
         page.wait_for_timeout(250)

@@ -73,7 +73,7 @@ class Merchant:
         self._http.close()
 
 
-def first_link(output: Path, seconds: float = 20) -> str:
+def first_link(output: Path, seconds: float = 60) -> str:
     """The one-time link, which is printed just after the shop answers that it is ready."""
     deadline = time.monotonic() + seconds
     while (path := re.search(r"/console/welcome/[\w-]{20,}\s", output.read_text())) is None:

@@ -256,7 +256,7 @@ async def test_rasa_remembers_no_word_of_the_shopper_and_forgets_when_asked(talk
 def test_rasa_s_log_holds_no_word_of_a_shopper(rasa: Any) -> None:
     metadata = {"language": "fr", "extra": "Philibertine"}
     body = {"sender": "log", "text": "je m'appelle Philibertine", "metadata": metadata}
-    httpx.post(f"{rasa.target.url}/webhooks/comptoir/webhook", json=body, headers=rasa.target.headers, timeout=20)
+    httpx.post(f"{rasa.target.url}/webhooks/comptoir/webhook", json=body, headers=rasa.target.headers, timeout=60)
 
     assert "Philibertine" not in (rasa.home / "rasa.log").read_text(errors="replace")
 
@@ -287,7 +287,7 @@ def test_rasa_ends_with_the_app_however_that_ends(trained_model: Path, tmp_path:
 
 
 def ended(pid: int) -> bool:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             os.kill(pid, 0)

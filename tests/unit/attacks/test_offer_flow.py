@@ -21,7 +21,7 @@ def three_alike(floor: Floor) -> list[str]:
 
 async def nudges_of(visitor: Attacker, count: int) -> list[dict[str, Any]]:
     """The nudges shown so far, once there are `count`: what a page event brings comes after its own answer."""
-    for _ in range(100):
+    for _ in range(1_200):
         found = await visitor.nudges()
         if len(found) >= count:
             return found

@@ -24,7 +24,7 @@ def strict(floor: Floor) -> None:
 
 async def decided(floor: Floor, visitor: Attacker, count: int) -> None:
     """Until `count` decisions stand on the log: what a page event brings comes after its own answer."""
-    for _ in range(200):
+    for _ in range(3_000):
         if sum(entry.kind == "decision" for entry in floor.shop.stores.log.read(visitor.id)) >= count:
             return
         await asyncio.sleep(0.02)

@@ -12,6 +12,13 @@ async def opened(house: House, language: str = "fr", **more: object) -> str:
     return (await house.counter.open(language, **more)).conversation.id  # type: ignore[arg-type]
 
 
+async def answered(house: House, talk: str) -> None:
+    """Until the last message on the log ends an answer."""
+    async with asyncio.timeout(60):
+        while not house.data(talk, "message")[-1].get("final"):  # noqa: ASYNC110 - the log raises no event here
+            await asyncio.sleep(0.01)
+
+
 async def test_a_conversation_opens_with_a_welcome_and_ways_to_begin() -> None:
     house = House()
     opened = await house.counter.open("fr", consent=Consent(personalisation=True))
@@ -144,7 +151,7 @@ async def test_an_engine_that_is_away_is_waited_for_and_the_shopper_told() -> No
     first = await house.counter.say(talk, "m1", text="bonjour")
     assert len(first.messages) == 1
     house.engine.away = False
-    await asyncio.sleep(0.5)
+    await answered(house, talk)
     texts = [m["text"] for m in await house.counter.messages(talk)]
     assert texts[-1] == "(nlu_fallback)"
     assert len(texts) == 4
@@ -161,7 +168,7 @@ async def test_a_message_left_unanswered_by_a_crash_is_answered_at_the_next_star
     house.engine.away = False
     restarted = house.new_counter()
     assert await restarted.resume_unanswered() == 1
-    await asyncio.sleep(0.1)
+    await answered(house, talk)
     assert [m["text"] for m in await restarted.messages(talk)][-1] == "(nlu_fallback)"
     assert await restarted.resume_unanswered() == 0
 
@@ -171,7 +178,7 @@ async def test_an_engine_that_keeps_failing_ends_in_an_excuse_and_not_in_silence
     talk = await opened(house)
     house.engine.messages["nlu_fallback"] = []
     answer = await house.counter.say(talk, "m1", text="bonjour")
-    await asyncio.sleep(0.05)
+    await answered(house, talk)
     final = (await house.counter.messages(talk))[-1]
     assert final["role"] == "assistant"
     assert final["text"]

@@ -21,7 +21,7 @@ from bot.rasa_server.launch import Launch
 from bot.rasa_server.supervisor import Backoff, Pulse, RasaSupervisor
 
 FAKE = Path(__file__).parent / "fake_rasa.py"
-PATIENCE = 15.0
+PATIENCE = 60.0
 PULSE = Pulse(every=0.2, patience=1.0, misses=3)
 
 
@@ -239,7 +239,7 @@ async def test_a_start_that_fails_says_the_last_words_and_may_be_tried_again(sup
 async def test_stopping_in_the_middle_of_a_swap_leaves_no_process(supervisor, client, model, tmp_path) -> None:
     await supervisor.start(model("old"))
     old = supervisor.status.pid
-    swap = asyncio.create_task(supervisor.swap(model("new", starts_in=30)))
+    swap = asyncio.create_task(supervisor.swap(model("new", starts_in=600)))
     await eventually(lambda: supervisor._rising is not None)
     new = supervisor._rising.pid
 

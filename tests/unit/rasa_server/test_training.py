@@ -51,7 +51,7 @@ def runs(project: Path) -> int:
 
 
 def pid_told_in(path: Path) -> int:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if path.exists() and path.read_text().strip():
             return int(path.read_text())
