@@ -88,6 +88,15 @@ class Hesitation:
         """Whether any evidence is newer than `then`; True when there was no then."""
         return then is None or any(piece.at > then for piece in self.evidence)
 
+    @property
+    def objections(self) -> int:
+        """How often the price was found too high in words; demands are none."""
+        return sum(piece.code == "price_objection" and not piece.demanded for piece in self.evidence)
+
+    def more_than_asked(self, then: datetime | None) -> bool:
+        """Whether anything but demands is newer than `then`; at any time, when there was no then."""
+        return any(not piece.demanded and (then is None or piece.at > then) for piece in self.evidence)
+
     def to_json(self) -> dict[str, Any]:
         """The contract's `hesitation`, with the numbers behind it under `parts`."""
         parts = [

@@ -194,7 +194,7 @@ def _promotion(moment: Moment) -> Option | Why | list[Refusal]:
     rung = next_rung(ledger, policy)
     if rung is None:
         return "ladder_top"
-    if moment.hesitation.counts["price_objection"] < objections_for(rung, policy):
+    if ledger.rung and not _called_for(rung, moment):
         return "no_price_evidence"
     return _best_reduction(moment, rung)
 
@@ -202,6 +202,15 @@ def _promotion(moment: Moment) -> Option | Why | list[Refusal]:
 def _about_the_price(moment: Moment) -> bool:
     """The price was objected to, and it is not something else that was just asked."""
     return "price_objection" in moment.hesitation.counts and not moment.hesitation.asked_last
+
+
+def _called_for(rung: int, moment: Moment) -> bool:
+    """Whether the visit calls for more than the rung already shown: the price was found too high, and since the offer
+    something was seen or said that is no demand. Whoever only asks again is not given more for asking.
+    """
+    offered = max((shown.at for shown in moment.ledger.shown if shown.kind == "promotion"), default=None)
+    doubt = moment.hesitation
+    return doubt.objections >= objections_for(rung, moment.policy) and doubt.more_than_asked(offered)
 
 
 def _helped(moment: Moment) -> bool:

@@ -53,14 +53,17 @@ PRICE_FILTERS = 3
 REVIEWS_READ = 2
 """Products whose reviews were opened before it means doubt: everybody reads those of the one they want."""
 
+DEMAND = "ask_discount"
+"""The intent of who asks for less, and does not say that it is dear."""
+
 OF_INTENT: Mapping[str, Code] = {
     "price_objection": "price_objection",
-    "ask_discount": "price_objection",
+    DEMAND: "price_objection",
     "hesitate": "undecided_words",
     "ask_delivery": "delivery_q",
     "ask_returns": "returns_q",
 }
-"""What an intent says about hesitating; `ask_discount` is a price objection politely put."""
+"""What an intent says about hesitating; a demand is a price objection politely put."""
 
 QUESTIONS = frozenset({"delivery_q", "returns_q", "delivery_read"})
 """Evidence only of someone who has not chosen yet; from a buyer these are questions about their order."""
@@ -79,6 +82,11 @@ class Evidence:
     at: datetime
     source: str
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def demanded(self) -> bool:
+        """Whether a reduction was asked for, and nothing said of the price."""
+        return str(self.detail.get("intent", "")).partition("/")[0] == DEMAND
 
 
 def same_category(first: Product, second: Product) -> bool:

@@ -150,6 +150,13 @@ async def test_a_dismissal_counts_in_every_conversation_of_the_visitor(floor: Fl
     assert await (await floor.visitor()).offer() is not None
 
 
+async def test_insisting_climbs_no_ladder(floor: Floor) -> None:
+    visitor = await floor.visitor()
+    assert (await visitor.earned())["percent"] == 5
+    for number in range(6):
+        assert offers_in(await visitor.say(f"encore un effort ? {number}", "ask_discount")) is None
+
+
 async def test_what_was_just_bought_is_not_promoted(floor: Floor) -> None:
     first = await floor.visitor()
     await first.does("purchase", ITEM, transaction_id="t1")

@@ -63,6 +63,11 @@ def seen_at(pieces: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
     return tuple(sorted(found, key=lambda piece: (piece.at, piece.code)))
 
 
+def demand(ago: int = 0) -> Evidence:
+    """A reduction asked for, and nothing said of the price."""
+    return Evidence("price_objection", NOW - timedelta(minutes=ago), f"message:{ago}", {"intent": "ask_discount"})
+
+
 class Digits:
     """Reads choices off one whole number: hypothesis takes far longer over a draw than `decide` over a decision, so a
     product, a ledger or a policy is one draw each. Zero is the plainest of each, where counterexamples shrink to.

@@ -8,11 +8,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from moments import NOW, OPEN, RETURNS, SALT, at, helped, seen_at, shoe, whys
+from moments import NOW, OPEN, RETURNS, SALT, at, demand, helped, seen_at, shoe, whys
 
 from bot.nudge.outcomes import spoken_kind
 from bot.nudge.policy import Policy, decide, in_holdout
 from bot.nudge.situation import KINDS, Hesitated, Ledger, Shown, Situation, TrueFact
+from bot.shopper.signals import Evidence
 
 
 @pytest.mark.parametrize(
@@ -276,6 +277,30 @@ def test_the_third_rung_needs_a_second_objection() -> None:
     twice = at("price_objection", "price_objection")
     assert decide(twice, helped(rung=10), OPEN, SALT).action.rung == 15
     assert whys(decide(at("price_objection"), helped(rung=10), OPEN, SALT), "promotion") == {"no_price_evidence"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "rung"),
+    [
+        ((*seen_at([("price_objection", 9)]), demand(1)), 0),
+        ((*seen_at([("price_objection", 9)]), demand(2), demand(1)), 0),
+        ((demand(9), *seen_at([("pause", 1)]), demand(1)), 0),
+        ((*seen_at([("price_objection", 9)]), demand(2), *seen_at([("exit_intent", 1)])), 10),
+        ((demand(9), *seen_at([("price_objection", 1)])), 10),
+    ],
+)
+def test_who_only_asks_again_is_not_given_more(seen: tuple[Evidence, ...], rung: int) -> None:
+    shown = (Shown("promotion", NOW - timedelta(minutes=5)),)
+    offered = Ledger(shown, rung=5, answered_at=NOW - timedelta(minutes=9))
+    loose = replace(OPEN, max_per_visit=4, cooldown_seconds=0)
+    decision = decide(at(evidence=seen), offered, loose, SALT)
+    assert decision.action.rung == rung
+    assert whys(decision, "promotion") == (set() if rung else {"no_price_evidence"})
+
+
+def test_a_demand_is_no_second_objection() -> None:
+    asked = at(evidence=(*seen_at([("price_objection", 9)]), demand(2), *seen_at([("pause", 1)])))
+    assert whys(decide(asked, helped(rung=10), OPEN, SALT), "promotion") == {"no_price_evidence"}
 
 
 def test_what_someone_held_out_would_have_been_told_is_known_but_not_said() -> None:

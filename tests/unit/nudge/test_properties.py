@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from moments import NOW, OPEN, SALT, anything, at, evidence, likely_offers, shares
+from moments import NOW, OPEN, SALT, anything, at, demand, evidence, likely_offers, shares
 
 from bot.nudge.hesitation import hesitation
 from bot.nudge.kinds import options
@@ -18,6 +18,7 @@ from bot.nudge.policy import PARTS, Policy, decide, probabilities
 from bot.nudge.replay import Replayed, replayed
 from bot.nudge.situation import HELP, KINDS, Ledger, Situation, Why
 from bot.shopper.entry import Entry
+from bot.shopper.signals import Evidence
 
 
 @given(anything)
@@ -104,6 +105,18 @@ def test_buying_anyway_never_raises_the_discount(case: tuple[Situation, Ledger, 
         decide(replace(situation, would_buy=sign), ledger, policy, SALT).action.rung for sign in (False, True)
     )
     assert with_ <= without
+
+
+@given(likely_offers(), st.lists(st.integers(0, 60).map(demand), max_size=4).map(tuple))
+def test_asking_for_more_never_raises_the_discount(
+    case: tuple[Situation, Ledger, Policy], asked: tuple[Evidence, ...]
+) -> None:
+    situation, ledger, policy = case
+    asking = replace(situation, evidence=(*situation.evidence, *asked))
+    before = decide(situation, ledger, policy, SALT).action.rung
+    assert decide(asking, ledger, policy, SALT).action.rung <= max(before, policy.ladder[0])
+    alone = replace(situation, evidence=asked)
+    assert decide(alone, ledger, policy, SALT).action.rung <= (0 if ledger.rung else policy.ladder[0])
 
 
 @given(anything)
