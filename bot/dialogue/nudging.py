@@ -208,7 +208,7 @@ class NudgeWriter:
         items = tuple(moment.action.get("item_ids") or ()) or tuple(filter(None, [moment.item_id]))
         yes = {
             "decision_help": ("reply_compare", Meaning("compare", refers=items)),
-            "reassurance": _other_fact(str(moment.action.get("fact"))),
+            "reassurance": _asked_next(moment, items),
             "social_proof": ("reply_more", Meaning("ask_product_info", refers=items)),
             "free_shipping": ("reply_delivery_details", Meaning("ask_delivery")),
             "bundle": ("reply_more", Meaning("ask_product_info", refers=items)),
@@ -233,8 +233,12 @@ def short_title(product: Product, language: str) -> str:
     return title[at:] if at > 0 and title[at:] != product.brand else title
 
 
-def _other_fact(told: str) -> tuple[str, Meaning]:
-    """What one would ask next after being reassured: not what was just told."""
-    if told.startswith("return"):
+def _asked_next(moment: Moment, items: tuple[str, ...]) -> tuple[str, Meaning]:
+    """What one would ask next after being reassured: not what was just told, nor what was answered before; of the
+    product, where all was."""
+    told, said = str(moment.action.get("fact")), {said.intent.partition("/")[0] for said in moment.session.said}
+    if "ask_returns" not in said and not told.startswith("return"):
+        return "reply_returns", Meaning("ask_returns")
+    if "ask_delivery" not in said and not told.startswith("delivery"):
         return "reply_and_delivery", Meaning("ask_delivery")
-    return "reply_returns", Meaning("ask_returns")
+    return "reply_more", Meaning("ask_product_info", refers=items)

@@ -13,7 +13,7 @@ from scripted import RETURNS, House, event, product
 from bot.dialogue.nudging import NudgeWriter
 from bot.ports import ShopFact
 from bot.shopper.entry import Consent, Conversation
-from bot.shopper.session import Session
+from bot.shopper.session import Said, Session
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 SHIPPING = ShopFact("free_shipping_from", {"fr": "Offerte dès 100 €.", "en": "Free from €100."}, "terms, 4", "100.00")
@@ -175,6 +175,28 @@ async def test_an_order_is_noted_beside_the_last_nudge_with_its_cost_kept_privat
         *("t1", "175.00", "80"),
         "decision_help",
     )
+
+
+@pytest.mark.parametrize(
+    ("fact", "asked", "offered"),
+    [
+        ("returns", (), "ask_delivery"),
+        ("delivery_time", (), "ask_returns"),
+        ("delivery_time", ("ask_returns",), "ask_product_info"),
+        ("returns", ("ask_delivery/cost",), "ask_product_info"),
+        ("delivery_time", ("ask_delivery",), "ask_returns"),
+        ("warranty", ("ask_delivery",), "ask_returns"),
+        ("warranty", ("ask_returns", "ask_delivery"), "ask_product_info"),
+    ],
+)
+def test_after_a_reassurance_nothing_is_offered_that_was_answered(fact: str, asked: Any, offered: str) -> None:
+    said = tuple(Said(intent, NOON, number) for number, intent in enumerate(asked))
+    facts = (RETURNS, replace(RETURNS, key="delivery_time"), replace(RETURNS, key="warranty"))
+    told = {"decision_id": "d1", "action": {"kind": "reassurance", "fact": fact, "item_id": "p1"}}
+    reply = writer(None, *facts).write(told, session(said=said), lookup)
+    assert reply is not None
+    meant = reply.quick_replies[0].meaning
+    assert (meant.intent, meant.refers) == (offered, ("p1",) if offered == "ask_product_info" else ())
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
