@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from bot import wiring
 from bot.cli.catalogue import progress_bar
+from bot.cli.results import file_to_write
 from bot.settings import Settings
 from catalog_index.doctor.regression import Change
 
@@ -22,7 +23,9 @@ app = typer.Typer(help="What keeps the catalogue from being found, what would he
 @app.callback(invoke_without_command=True)
 def doctor(
     context: typer.Context,
-    html: Annotated[Path | None, typer.Option(help="Write the report as one page to this file.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the report as one page to this file.", callback=file_to_write)
+    ] = None,
     as_data: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Words shoppers used that found nothing, what products leave out, and proposals with their proof."""

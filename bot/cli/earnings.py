@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import wiring
+from bot.cli.results import Json, keep
 from bot.nudge.measurement import BROKEN, Report, Result
 from bot.settings import Settings
 
@@ -25,15 +24,14 @@ VERDICTS = {
 
 def report(
     days: Annotated[int, typer.Option(min=1, max=3650, help="How far back to look.")] = wiring.PERIOD_DAYS,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the report to this file.")] = None,
+    json_file: Json = None,
 ) -> None:
     """The margin that the nudges brought, per kind and rung, against the holdout."""
     with wiring.opened(Settings()) as shop:
         found = wiring.earnings(shop, days)
         currency = shop.catalogue.current.currency
     _print(found, currency)
-    if json_file is not None:
-        json_file.write_text(json.dumps(found.to_json(), indent=1) + "\n", encoding="utf-8")
+    keep("nudge-report", found.to_json(), json_file)
 
 
 def _print(found: Report, currency: str) -> None:

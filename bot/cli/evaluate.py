@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from bot.cli.results import Json, file_to_write, finish
 from bot.settings import PROJECT, Settings
 from bot.storage import documents
 
 app = typer.Typer(help="Measure quality; a claim without a result file is not made.", no_args_is_help=True)
-Json = Annotated[Path | None, typer.Option("--json", help="Write the result to this file.")]
-
-
-def finish(result: dict[str, Any], table: str, file: Path | None) -> None:
-    typer.echo(table)
-    if file is not None:
-        file.write_text(json.dumps(result, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
 
 
 @app.command()
@@ -27,7 +20,7 @@ def nlu(json_file: Json = None) -> None:
     from bot.evaluation import nlu as evaluation
 
     result = evaluation.run()
-    finish(result, evaluation.table(result), json_file)
+    finish("nlu", result, evaluation.table(result), json_file)
 
 
 @app.command()
@@ -36,7 +29,7 @@ def hesitation(json_file: Json = None) -> None:
     from bot.evaluation import hesitation as evaluation
 
     result = evaluation.run(documents.load(PROJECT / "data" / "evaluation" / "hesitation.yml"))
-    finish(result, evaluation.table(result), _named(json_file, result))
+    finish(result["what"], result, evaluation.table(result), json_file)
 
 
 @app.command()
@@ -55,7 +48,7 @@ def nudges(
     with progress_bar() as bar:
         task = bar.add_task("visiting", total=len(found))
         result = evaluation.run(found, seeds, visits, cap, lambda done, _: bar.update(task, completed=done))
-    finish(result, evaluation.table(result), _named(json_file, result))
+    finish(result["what"], result, evaluation.table(result), json_file)
 
 
 @app.command()
@@ -72,7 +65,7 @@ def attainable(
     from bot.evaluation.shares import scenes
 
     result = evaluation.run(scenes(worlds), own or [], visits, lambda done: typer.echo(done, err=True))
-    finish(result, evaluation.table(result), _named(json_file, result))
+    finish(result["what"], result, evaluation.table(result), json_file)
 
 
 @app.command()
@@ -85,12 +78,7 @@ def foreseen(
     from bot.evaluation.shares import scenes
 
     result = evaluation.foreseen(scenes(worlds), lambda done: typer.echo(done, err=True))
-    finish(result, evaluation.foreseen_table(result), _named(json_file, result))
-
-
-def _named(file: Path | None, result: dict[str, Any]) -> Path | None:
-    """Given a folder, the result names its file itself, by its content."""
-    return file / f"{result['what']}-{result['data_sha']}.json" if file and file.is_dir() else file
+    finish(result["what"], result, evaluation.foreseen_table(result), json_file)
 
 
 @app.command()
@@ -103,7 +91,10 @@ def dialogue(
     ] = None,
     challenge: Annotated[
         Path | None,
-        typer.Option(help="Instead: say what shoppers open with in other spellings and orders; finds go to this file."),
+        typer.Option(
+            help="Instead: say what shoppers open with in other spellings and orders; finds go to this file.",
+            callback=file_to_write,
+        ),
     ] = None,
 ) -> None:
     """Simulated shoppers through the HTTP API, over this home's catalogue: success, broken musts, turns."""
@@ -116,8 +107,8 @@ def dialogue(
         result = play(Settings(), shoppers, seed, lambda done, _: bar.update(task, completed=done), url)
     if challenge is not None:
         challenge.write_text(documents.dump(result["talks"]), encoding="utf-8")
-        return finish(result, evaluation.challenge_table(result), json_file)
-    return finish(result, evaluation.table(result), json_file)
+        return finish("challenge", result, evaluation.challenge_table(result), json_file)
+    return finish("dialogue", result, evaluation.table(result), json_file)
 
 
 @app.command()
@@ -129,9 +120,7 @@ def search(
     catalogue: Annotated[
         Path | None, typer.Option(help="The catalogue that the templates of --data are about.")
     ] = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the result to this file, or into this folder.")
-    ] = None,
+    json_file: Json = None,
 ) -> None:
     """The search on judged queries, beside plain BM25: nDCG@10, recall@100, milliseconds."""
     from bot import wiring
@@ -154,8 +143,7 @@ def search(
         else:
             result = judged.run(data, encoder, progress)
             shown = judged.table(result)
-    named = json_file / f"search-{result['data_sha']}.json" if json_file and json_file.is_dir() else json_file
-    finish(result, shown, named)
+    finish("search", result, shown, json_file)
 
 
 @app.command()
@@ -164,4 +152,4 @@ def holdout(json_file: Json = None, seeds: Annotated[int, typer.Option(min=20, h
     from bot.evaluation import holdout as evaluation
 
     result = evaluation.run(seeds)
-    finish(result, evaluation.table(result), json_file)
+    finish("holdout", result, evaluation.table(result), json_file)

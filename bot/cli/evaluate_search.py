@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import wiring
-from bot.cli.evaluate import Json, finish
+from bot.cli.results import Json, finish
 from bot.settings import PROJECT, Settings
 from catalog_index.encoder import PACKAGED, encoder_named
 
@@ -28,7 +28,7 @@ def encoders(data: Data = None, products: Part = None, json_file: Json = None) -
     from bot.evaluation import encoders as evaluation
 
     result = evaluation.run(_corpus(data, products), wiring.QUANTISED)
-    finish(result, evaluation.table(result), _named(json_file, "encoder", result))
+    finish("encoder", result, evaluation.table(result), json_file)
 
 
 def peers(data: Data = None, products: Part = None, json_file: Json = None) -> None:
@@ -38,7 +38,7 @@ def peers(data: Data = None, products: Part = None, json_file: Json = None) -> N
     result = evaluation.run(
         _corpus(data, products), PROJECT / "build" / "peers", _encoder(), lambda line: typer.echo(line, err=True)
     )
-    finish(result, evaluation.table(result), _named(json_file, "peers", result))
+    finish("peers", result, evaluation.table(result), json_file)
 
 
 def nearest(
@@ -55,7 +55,7 @@ def nearest(
 
     corpus = None if generated else _corpus(data, products)
     result = evaluation.run(corpus, _encoder()(), kept) if corpus else evaluation.run_generated(int(generated or 0))
-    finish(result, evaluation.table(result), _named(json_file, "nearest", result))
+    finish("nearest", result, evaluation.table(result), json_file)
 
 
 def scale(
@@ -67,7 +67,7 @@ def scale(
 
     with tempfile.TemporaryDirectory() as folder:
         result = evaluation.run(products, Path(folder), _encoder())
-    finish(result, evaluation.table(result), json_file)
+    finish("scale", result, evaluation.table(result), json_file)
 
 
 def _encoder() -> Any:
@@ -82,8 +82,3 @@ def _corpus(data: Path | None, products: int | None) -> Any:
         return corpus.of_shop(registry.read(PROJECT / "data" / "shop" / "foulee" / "catalogue.jsonl"))
     whole = corpus.read(data)
     return whole.part(products) if products else whole
-
-
-def _named(file: Path | None, kind: str, result: dict[str, Any]) -> Path | None:
-    """A folder gets a file named by what was measured on."""
-    return file / f"{kind}-{result['corpus_sha']}.json" if file and file.is_dir() else file

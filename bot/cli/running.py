@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import Annotated
 
 import httpx
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.cli.health import examine
+from bot.cli.results import Json, finish
 from bot.errors import Unavailable
 from bot.settings import Settings
 
@@ -89,13 +89,11 @@ def bench(
     products: Annotated[
         int, typer.Option(min=1, help="How many generated products the import is measured with.")
     ] = 50_000,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the result to this file.")] = None,
+    json_file: Json = None,
 ) -> None:
     """Time per message at 1, 8 and 32 conversations, memory, import and search, measured here with both processes."""
     from bot.evaluation import bench as measuring
 
     home = Settings().home / f"bench-{uuid.uuid4().hex[:8]}"
     result = measuring.measure(home, products, lambda line: typer.echo(line, err=True))
-    typer.echo(measuring.table(result))
-    if json_file is not None:
-        measuring.write(result, json_file)
+    finish("bench", result, measuring.table(result), json_file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import subprocess
@@ -76,8 +75,3 @@ def table(result: dict[str, Any]) -> str:
     lines += [f"search      p50 {search['p50']:.1f} ms, p95 {search['p95']:.1f} ms over HTTP"]
     lines += [f"import      {name}: {seconds:.1f} s" for name, seconds in result["import_seconds"].items()]
     return "\n".join(lines)
-
-
-def write(result: dict[str, Any], file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

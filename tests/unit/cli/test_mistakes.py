@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import threading
@@ -13,6 +14,7 @@ import pytest
 
 from bot.cli.health import examine
 from bot.cli.main import main
+from bot.cli.results import keep
 from bot.settings import Settings
 
 USAGE = 2
@@ -56,6 +58,37 @@ def test_a_command_written_wrongly_is_one_line_that_names_the_help(
     assert said.startswith("comptoir: ")
     assert said.endswith(" --help)\n")
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"evaluate {name} --json" for name in ("nlu", "hesitation", "nudges", "attainable", "foreseen", "dialogue")),
+        *(f"evaluate {name} --json" for name in ("encoders", "peers", "nearest", "scale", "holdout")),
+        "evaluate search --data . --json",
+        "evaluate dialogue --challenge",
+        "catalogue doctor --html",
+        "nudge report --json",
+        "bench --json",
+    ],
+)
+def test_a_result_that_could_not_be_written_is_not_worked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path, command: str
+) -> None:
+    for place in (home.parent / "nowhere" / "result.json", Path("/dev/null/result.json")):
+        status, said = refusal(monkeypatch, capsys, *command.split(), str(place))
+        assert status == USAGE
+        assert f"{place.parent}" in said
+        assert said.count("\n") == 1
+    assert not home.exists()
+
+
+def test_a_result_is_named_by_its_data_in_a_folder_and_as_asked_otherwise(tmp_path: Path) -> None:
+    keep("search", {"data_sha": "abc"}, tmp_path)
+    keep("scale", {"products": 3}, tmp_path)
+    keep("nlu", {"data_sha": "abc"}, tmp_path / "mine.json")
+    own = hashlib.sha256(b'{\n "products": 3\n}\n').hexdigest()[:12]
+    assert {file.name for file in tmp_path.iterdir()} == {"search-abc.json", f"scale-{own}.json", "mine.json"}
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x80 holdout: 1"])
