@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -32,6 +33,8 @@ PRIOR_REVIEWS = 10
 """As many reviews at the catalogue's mean are added to each product: three five-star votes do not beat two
 hundred at 4.7.
 """
+ALIKE = 4_096
+"""Products whose facts are remembered for the next ones: variants stand together, and all of a million take 2 GB."""
 _CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
 
 
@@ -301,7 +304,7 @@ class _Details:
 
     @classmethod
     def of(cls, products: Sequence[Product]) -> _Details:
-        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        found: dict[tuple[str, str], array[int]] = defaultdict(_rows)
         for row, product in enumerate(products):
             for details in (product.product_detail, *(t.product_detail for t in product.texts.values())):
                 for detail in details:
@@ -340,14 +343,21 @@ class _Details:
         return cls._numbered(source.value("detail_names"), Postings.load("details", source))
 
 
+def _rows() -> array[int]:
+    """To gather rows in: as a list, those of a million products' facts would take a gigabyte."""
+    return array("i")
+
+
 def _facts(products: Sequence[Product], previous: Columns | None, before: NDArray[np.int64]) -> Postings:
     """The stems of what the products are and have -> rows; of those that were there before, as they were."""
-    found: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, array[int]] = defaultdict(_rows)
     known: dict[tuple[object, ...], set[str]] = {}
     for row in np.flatnonzero(before == NEW).tolist():
         product = products[row]
         key = facts_key(product)
         if key not in known:
+            if len(known) == ALIKE:
+                known.clear()
             known[key] = fact_terms(product)
         for stem in known[key]:
             found[stem].append(row)

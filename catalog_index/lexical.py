@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,20 @@ K1, B = 0.3, 0.6
 
 Scores = NDArray[np.float32]
 _ARRAYS = ("indptr", "indices", "data", "said", "starts")
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """Documents as bm25s walks through them, each a list while it is looked at: a million of them take 500 MB."""
+
+    said: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __iter__(self) -> Iterator[list[int]]:
+        return (self.said[start:end].tolist() for start, end in pairwise(self.starts.tolist()))
 
 
 class Lexical:
@@ -35,18 +51,20 @@ class Lexical:
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]]) -> Lexical:
         terms: dict[str, int] = {}
-        ids = [[terms.setdefault(term, len(terms)) for term in document] for document in documents]
-        starts = np.cumsum([0, *map(len, ids)], dtype=np.int64)
-        said = np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(starts[-1]))
+        said, starts = array("i"), array("q", [0])
+        for document in documents:
+            said.extend(terms.setdefault(term, len(terms)) for term in document)
+            starts.append(len(said))
+        numbers = _Numbered(np.frombuffer(said, dtype=np.int32), np.frombuffer(starts, dtype=np.int64))
         if not terms:
-            return cls({}, np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32), said, starts)
-        import bm25s
+            scores: Any = {"indptr": np.zeros(1, np.int64), "indices": numbers.said, "data": np.zeros(0, np.float32)}
+        else:
+            import bm25s
 
-        logging.getLogger("bm25s").setLevel(logging.WARNING)
-        engine = bm25s.BM25(method="lucene", k1=K1, b=B)
-        engine.index((ids, terms), show_progress=False, create_empty_token=False)
-        scores = engine.scores
-        return cls(terms, scores["indptr"], scores["indices"], scores["data"], said, starts)
+            logging.getLogger("bm25s").setLevel(logging.WARNING)
+            engine = bm25s.BM25(method="lucene", k1=K1, b=B)
+            scores = engine.build_index_from_ids(range(len(terms)), numbers, show_progress=False)
+        return cls(terms, scores["indptr"], scores["indices"], scores["data"], numbers.said, numbers.starts)
 
     def document(self, number: int) -> list[str]:
         """The terms it was built of, in their order."""
