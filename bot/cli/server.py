@@ -164,12 +164,35 @@ async def _open_shop(shop: wiring.Shop, server: Server, model: Path | None) -> N
     await asyncio.to_thread(settle_memory)
     while not server.started:  # noqa: ASYNC110  uvicorn tells it by this flag alone
         await asyncio.sleep(0.05)
-    for line in shop.greeting():
+    stocked = _is_stocked(shop)
+    if stocked:
+        _say_ready(shop)
+    for line in shop.first_steps():
         print(line, flush=True)
-    if not shop.catalogue.current.products:
-        sys.stderr.write("comptoir: nothing can be sold yet; `comptoir catalogue import FILE` fills the shop at once\n")
     await shop.counter.resume_unanswered()
     await _complete_catalogue(shop)
+    if not stocked:
+        await _until_stocked(shop)
+
+
+def _is_stocked(shop: wiring.Shop) -> bool:
+    return bool(shop.catalogue.current.products)
+
+
+def _say_ready(shop: wiring.Shop) -> None:
+    """As `/readyz` does: not before there is something to sell."""
+    print(f"ready: {shop.settings.url}", flush=True)
+
+
+async def _until_stocked(shop: wiring.Shop) -> None:
+    """Say that nothing can be sold yet; wait for the import that another process makes."""
+    sys.stderr.write(
+        f"comptoir: open at {shop.settings.url}, but not ready: no catalogue is imported, so nothing can be sold; "
+        "`comptoir catalogue import FILE` fills the shop while it runs\n"
+    )
+    while not _is_stocked(shop):
+        await asyncio.sleep(REFRESH_SECONDS)
+    _say_ready(shop)
 
 
 async def _complete_catalogue(shop: wiring.Shop) -> None:

@@ -143,13 +143,12 @@ class Shop:
         await self.supervisor.stop()
         await self.engine.aclose()
 
-    def greeting(self) -> list[str]:
-        """What a terminal says once the shop is open: where it is, and the first admin's link while there is none."""
-        lines = [f"ready: {self.settings.url}"]
-        if not self.stores.users.list():
-            link = self.one_time_link("admin")
-            lines.append(f"first start: create the admin of the consoles, once, at {self.settings.url}{link}")
-        return lines
+    def first_steps(self) -> list[str]:
+        """What a terminal says to whoever opens the shop for the first time: where the first admin is made."""
+        if self.stores.users.list():
+            return []
+        link = self.one_time_link("admin")
+        return [f"first start: create the admin of the consoles, once, at {self.settings.url}{link}"]
 
     def invite(self, email: str, role: str) -> str:
         """Add a person and answer the path of their one-time link. Raises Conflict for a known address."""

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from bot.errors import NotFound
 from bot.web.demo_shop.pages import Page, language_of, product_page, template_globals
-from bot.web.demo_shop.storefront import PER_PAGE, Category, Storefront, Wish, choices, chosen
+from bot.web.demo_shop.storefront import PER_PAGE, Category, Storefront, Wish, choices, chosen, praised
 from bot.web.errors import of_http
 from bot.web.widget.routes import build
 
@@ -25,6 +25,7 @@ FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 templates = Jinja2Templates(directory=FOLDER / "templates")
 templates.env.globals.update(template_globals())
+templates.env.filters["praised"] = praised
 templates.env.auto_reload = False  # words, templates and code of one process belong together
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
@@ -78,7 +79,7 @@ def home(request: Request) -> Response:
     page = open_page(request)
     front = page.front
     favourites = front.favourites(8, tuple(page.listed))
-    return show(page, "home.html", favourites=favourites, reduced=front.reduced(4))
+    return show(page, "home.html", stocked=bool(front.tiles), favourites=favourites, reduced=front.reduced(4))
 
 
 @router.get("/c/{slug}")

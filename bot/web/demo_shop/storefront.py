@@ -20,6 +20,8 @@ FEW_LEFT = 3
 """At this stock and below, a page says how many are left."""
 ENOUGH_REVIEWS = 20
 """A rating from fewer people says little, so such products are not put forward by it."""
+GOOD_RATING = 4.0
+"""Of five: what a page may call well rated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,11 @@ class Storefront:
         ]
 
     def favourites(self, count: int, first: Sequence[str] = ()) -> list[Tile]:
-        """The best rated of each main category in turn, so that the home page shows the whole shop."""
+        """The best rated of each main category in turn, so that the home page shows the whole shop; what stands in no
+        category comes last."""
         ranked = sorted((t for t in self.tiles if t.buyable), key=favour, reverse=True)
-        lanes = [[t for t in ranked if t.product.product_type.split(" > ")[0] == c.path] for c in self.top(first)]
+        paths = [*(category.path for category in self.top(first)), ""]
+        lanes = [[t for t in ranked if t.product.product_type.split(" > ")[0] == path] for path in paths]
         turns = [lane[turn] for turn in range(count) for lane in lanes if turn < len(lane)]
         return turns[:count]
 
@@ -149,6 +153,12 @@ def plain_title(title: str, product: Product, language: str) -> str:
                 rf"[\s,–—·/(-]+(?:(?:taille|size|pointure|EU)\s*)?{re.escape(tail)}\)?$", "", title, flags=re.IGNORECASE
             )
     return title or product.title
+
+
+def praised(tile: Tile) -> bool:
+    """Whether the page may say so: well rated, and by enough people."""
+    product = tile.product
+    return (product.review_count or 0) >= ENOUGH_REVIEWS and (product.average_rating or 0.0) >= GOOD_RATING
 
 
 def favour(tile: Tile) -> tuple[bool, float, int]:

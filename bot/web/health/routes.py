@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from bot.errors import Forbidden, Unavailable
 from bot.web.address import is_loopback
 from bot.web.auth.tokens import hash_of
-from bot.web.errors import answers
+from bot.web.errors import answers, of_comptoir
 from bot.web.health.metrics import Metrics
 from bot.web.shop import Shop, TheShop
 
@@ -36,8 +36,8 @@ async def alive() -> Any:
 async def ready(shop: TheShop) -> Any:
     """Rasa's model is loaded, the index is loaded, the database answers; else 503 that names what is missing."""
     missing = await what_is_missing(shop)
-    if missing:
-        raise Unavailable(f"Not ready yet: {', '.join(missing)}", missing=missing)
+    if missing:  # answered and not raised: a probe asks each second, and its question is no failure to be logged
+        return of_comptoir(Unavailable(f"Not ready yet: {', '.join(missing)}", missing=missing))
     return {"status": "ready"}
 
 

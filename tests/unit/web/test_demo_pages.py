@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -51,7 +51,12 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         product(92, item_group_id="g", size="S", color="Black"),
         product(93, item_group_id="g", size="M", color="Black"),
     ]
-    index = CatalogueIndex.build(products, HashingEncoder())
+    with TestClient(shop_of(folder, products)) as started:
+        yield started
+
+
+def shop_of(folder: Path, products: Sequence[Product]) -> FastAPI:
+    """The pages alone, over these products."""
     fact = ShopFact("returns", {"fr": "30 jours pour changer d’avis.", "en": "30 days to change your mind."}, "terms")
     app = FastAPI()
     install(app)
@@ -59,12 +64,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     app.include_router(router)
     app.state.shop = SimpleNamespace(
         settings=SimpleNamespace(shop_folder=folder),
-        catalogue=SimpleNamespace(current=index),
+        catalogue=SimpleNamespace(current=CatalogueIndex.build(products, HashingEncoder())),
         facts={fact.key: fact},
         profile={"name": "Écoute", "tagline": {"fr": "Bien entendre", "en": "Hear well"}},
     )
-    with TestClient(app) as started:
-        yield started
+    return app
 
 
 PAGES = (
@@ -88,6 +92,29 @@ def test_every_page_answers_in_its_language_without_a_cookie(client: TestClient,
     assert "set-cookie" not in answer.headers
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("path", ["/", "/search?q=casque", "/nowhere", "/basket"])
+def test_a_shop_without_products_says_so_and_offers_no_empty_shelf(tmp_path: Path, path: str, language: str) -> None:
+    with TestClient(shop_of(tmp_path, [])) as client:
+        text = client.get(path, headers={"Accept": "text/html", "Accept-Language": language}).text
+    assert ("comptoir catalogue import" in text) == (path == "/")
+    assert 'href="#departments"' not in text
+    assert 'class="shelf"' not in text
+    assert re.findall(r"<ul>\s*</ul>", text) == []
+
+
+@pytest.mark.parametrize(
+    ("rating", "reviews", "praised"), [(4.6, 20, True), (4.6, 19, False), (3.9, 500, False), (None, None, False)]
+)
+def test_products_are_called_well_rated_when_they_are(
+    tmp_path: Path, rating: float | None, reviews: int | None, praised: bool
+) -> None:
+    with TestClient(shop_of(tmp_path, [product(1, average_rating=rating, review_count=reviews)])) as client:
+        text = client.get("/?lang=en").text
+    words = yaml.safe_load((WORDS / "en.yml").read_text())
+    assert (words["favourites"] in text, words["some_of_all"] in text) == (praised, not praised)
 
 
 def test_pages_hold_no_inline_script_or_style(client: TestClient) -> None:
