@@ -153,7 +153,12 @@ class Desk:
             fresh = reading.thing.search or _without_everyday(reading.rest)
             turn.search = fresh if fresh or "category" in reading.change else turn.search
         gone = (*turn.session.rejected, *turn.session.bought)  # nobody is offered what they just bought
-        return Wish(self.needs, self.language, turn.search, reading.sort, gone)
+        return Wish(self.needs, self.language, turn.search, reading.sort, gone, self._owned)
+
+    @property
+    def _owned(self) -> tuple[str, ...]:
+        bought = self.products(self.turn.session.bought)
+        return (*self.needs.owned, *(product.product_type for product in bought))
 
     @property
     def _named_thing(self) -> bool:

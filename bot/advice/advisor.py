@@ -21,6 +21,7 @@ from bot.advice.wording import local_feature
 from bot.shopper.filters import MATERIAL, filters_for
 from bot.shopper.measures import limits, measure_wish
 from bot.shopper.needs import Needs
+from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
 from catalog_index.relaxation import without
@@ -63,13 +64,15 @@ AGREED = 0.7
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What to look for: the needs, and what only this message adds (words left over, a superlative, what was
-    refused)."""
+    refused). `owned`: shelves of which one is had already, bought here or not; they are passed over unless asked for.
+    """
 
     needs: Needs
     language: str = "en"
     text: str = ""
     sort: Sort = "relevance"
     rejected: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
 
 
 class Advisor:
@@ -103,7 +106,7 @@ class Advisor:
         names = self.names(wish, catalogue)
         result = catalogue.search(Query(text, wish.language, filters, wish.sort, WIDE if names else POOL))
         gone = {p.group for item in wish.rejected if (p := catalogue.product(item)) is not None}
-        kept = [hit for hit in result.hits if hit.product.group not in gone]
+        kept = [hit for hit in result.hits if hit.product.group not in gone and not _is_owned(hit.product, wish)]
         hits = tuple(self._for_age(self._so_called(kept, names, wish, catalogue), wish, catalogue))
         return replace(result, hits=hits[:POOL], total=result.total - (len(result.hits) - len(hits)))
 
@@ -304,6 +307,14 @@ class Advisor:
         if answers:
             return answers[0].named(language)
         return (local_feature(value, language, category, catalogue) if catalogue else None) or value
+
+
+def _is_owned(product: Product, wish: Wish) -> bool:
+    """Whether somebody who looks elsewhere, or everywhere, has such a thing already (promise D1)."""
+    wanted = wish.needs.category
+    return any(
+        hangs_on(product.product_type, shelf) and not (wanted and hangs_on(wanted, shelf)) for shelf in wish.owned
+    )
 
 
 def _for_children(product: Product) -> bool:

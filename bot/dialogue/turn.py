@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
 from bot.dialogue.reply import Meaning
 from bot.errors import NotFound
+from bot.shopper.needs import Needs
 from bot.shopper.reading import Reading
 from bot.shopper.session import Session
 
@@ -45,8 +46,11 @@ class Turn:
     spoke: bool = False
 
     def take_back(self, names: Sequence[str]) -> None:
-        """These needs stand as before the message: its words were about a product, not about what is wanted."""
-        kept = {name: getattr(self.before.needs, name) for name in names}
+        """These needs stand as before the message: its words were about a product, not about what is wanted. A shelf
+        that was not left after all keeps what leaving it dropped."""
+        before, now = self.before.needs, self.session.needs
+        dropped = [f.name for f in fields(Needs) if not getattr(now, f.name)] if "category" in names else []
+        kept = {name: getattr(before, name) for name in (*dropped, *names)}
         self.session = replace(self.session, needs=self.session.needs.changed(kept))
 
     @property

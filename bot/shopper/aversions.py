@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from bot.shopper.heard import Heard
-from catalog_index.text import fold_aligned
+from catalog_index.text import fold_aligned, stem, words
+from catalog_index.vocabulary import Vocabulary
 
 _WITHOUT: Mapping[str, str] = {"fr": "sans", "en": "without"}
 
@@ -62,6 +63,36 @@ def refused_brand(heard: Heard) -> None:
     """The brand just named is the one to avoid: "my last Kelvane hurt me, not that brand again"."""
     if heard.brands and _NOT_THAT_BRAND.search(heard.folded):
         heard.exclude, heard.brands = (*heard.exclude, *heard.brands), ()
+
+
+_TOO = re.compile(r" ?(?:\w+ )?(?:trop|aussi|tellement|too|so|overly)(?!\w)")
+"""After a thing: not the thing is unwanted, but what it is too much of."""
+
+
+def not_all(heard: Heard, category: str | None, vocabulary: Vocabulary) -> None:
+    """Words to leave out that name all there is where one looks leave nothing out: « pas de chaussures trop moches »,
+    of trail shoes, is said of some shoes. The last part of a path may well be left: "no trail"."""
+    if category is None or not heard.exclude:
+        return
+    last, above = _names(category, vocabulary), _names(category.rpartition(" > ")[0], vocabulary)
+
+    def of_all(word: str) -> bool:
+        said = _stems(word)
+        after = heard.folded[heard.folded.rfind(fold_aligned(word)) + len(word) :]
+        return any(said <= _stems(name) for name in above) or (
+            any(said == _stems(name) for name in last) and _TOO.match(after) is not None
+        )
+
+    heard.exclude = tuple(word for word in heard.exclude if not of_all(word))
+
+
+def _names(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    shelf = vocabulary.categories.get(path)
+    return tuple(shelf.names.values()) if shelf else ()
+
+
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stem(word, "fr") for word in words(name))
 
 
 def disliked(text: str, language: str) -> str:

@@ -100,7 +100,7 @@ def _joined(before: Heard, after: Heard) -> Heard:
     both = {
         field.name: (*getattr(before, field.name), *getattr(after, field.name))
         for field in fields(Heard)
-        if field.name in ("features", "exclude", "own_sizes", "later")
+        if field.name in ("features", "exclude", "own_sizes", "later", "owned")
     }
     folded = "".join(old if new == " " else new for old, new in zip(before.folded, after.folded, strict=True))
     return replace(

@@ -36,8 +36,8 @@ class AnswerWords:
 class Heard:
     """Filled piece by piece. `budget` is (min, max) once one was said, `in_all` for everything together;
     `opened` the asking names left open; `later` the shelves named after `category` as further things;
-    `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own; `injury`:
-    something hurts.
+    `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own; `owned` the
+    shelves of what somebody has already; `injury`: something hurts.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Heard:
     colors: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     own_sizes: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     gender: str | None = None
     features: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, as_asked, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES, SIGNED
-from bot.shopper.aversions import refused_brand
+from bot.shopper.aversions import not_all, refused_brand
 from bot.shopper.brands import misnamed, tints_of_names, truly_named
 from bot.shopper.clauses import HESITATING
 from bot.shopper.confidences import CONTACT
@@ -18,7 +18,7 @@ from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place, below
 from bot.shopper.injuries import INJURIES
 from bot.shopper.measures import written
-from bot.shopper.purposes import is_practised, is_purpose
+from bot.shopper.purposes import is_practised, is_purpose, wished
 from bot.shopper.purse import for_all
 from bot.shopper.recipients import recipient
 from bot.shopper.references import Pointing
@@ -66,7 +66,8 @@ def hear(
     if category and _is_no_shelf(heard, understood, answers, category, vocabulary):
         heard.category, heard.later = None, ()
     refused_brand(heard)
-    _level(heard)
+    not_all(heard, heard.category or category, vocabulary)
+    _level(heard, pointing)
     advised(heard, answers, heard.category or category)
     mistyped(heard, answers, heard.category or category, vocabulary)
     _facets(heard, understood, category, vocabulary)
@@ -105,14 +106,14 @@ def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> U
     "Imperméables" alone is a raincoat, but after "trail shoes" it is a quality of theirs.
     """
     text = lexicon.blank(heard.text, heard.places)
-    first = understand(text, heard.language, vocabulary)
+    first = wished(heard, understand(text, heard.language, vocabulary), vocabulary)
     if category is None:
         return first
     named = first.filters.categories
     if named and (len(words(heard.text)) > A_FEW_WORDS or below(named[0], category)):
         return first
     name = vocabulary.category_name(category, heard.language)
-    again = understand(f"{name}, {text}", heard.language, vocabulary)
+    again = understand(f"{name}, {lexicon.blank(text, heard.places)}", heard.language, vocabulary)
     same = again.filters.categories == (category,)
     if not same or (named and not again.filters.attributes):
         return first
@@ -219,7 +220,8 @@ def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
         return (part[0],) if part else ()
     known = {fold_aligned(size): size for size in vocabulary.sizes}
     size = known.get(sizing.LETTER_SIZES.get(match["size"], match["size"]).lower().replace(",", "."))
-    if size is None and (sizing.IN_SIZE.search(heard.folded[: match.start("size")]) or match.re is sizing.SIZE_OF):
+    told = sizing.IN_SIZE.search(heard.folded[: match.start("size")]) or sizing.is_half(match["size"])
+    if size is None and (told or match.re is sizing.SIZE_OF):
         size = match["size"].upper().replace(",", ".")  # none of the shelves has it, which is worth saying
     if size is None:
         return ()
@@ -316,7 +318,8 @@ def _one_by_one(heard: Heard, understood: Understood, vocabulary: Vocabulary) ->
     return tuple(dict.fromkeys(path for at, path in named if not is_practised(heard.folded[:at])))
 
 
-def _level(heard: Heard) -> None:
+def _level(heard: Heard, pointing: Pointing) -> None:
+    folded = lexicon.blank(heard.folded, pointing.places)  # "the first pair", on screen, is nobody's first
     tables = [lexicon.LEVELS]
     if heard.asking == "level":
         tables.append(lexicon.LEVELS_WHEN_ASKED)
@@ -324,7 +327,7 @@ def _level(heard: Heard) -> None:
         (end - start, level, (start, end))
         for table in tables
         for level, pattern in table.items()
-        for start, end in lexicon.spans(pattern, heard.folded)
+        for start, end in lexicon.spans(pattern, folded)
         if not lexicon.NEGATED.search(heard.folded[:start])
     ]
     if found:

@@ -102,29 +102,17 @@ LEVELS: Mapping[str, re.Pattern[str]] = {
 
 LEVELS_WHEN_ASKED: Mapping[str, re.Pattern[str]] = {
     "beginner": _any(
-        r"faible",
-        r"bas",
-        r"zero",
-        r"petit",
+        r"faible|bas|zero|petit|starting|low|none",
         r"occasionnel(?:le)?(?:ment)?",
         r"de temps en temps",
-        r"starting",
-        r"low",
         r"casual(?:ly)?",
         r"now and then",
-        r"none",
     ),
     "intermediate": _any(
         r"moyen(?:ne)?",
         r"regulie?re?(?:s|ment)?",
-        r"correct",
-        r"normal",
-        r"average",
-        r"medium",
         r"regular(?:ly)?",
-        r"middle",
-        r"ok",
-        r"decent",
+        r"correct|normal|average|medium|middle|ok|decent",
     ),
     "expert": _any(
         r"pro",
@@ -229,11 +217,18 @@ _NO_ODDS = (
     r"object|is unlimited|is open|is flexible|"
     r"(?:i )?don't (?:care|mind)"
 )
-_ARTICLE = r"(?:le |la |les |l'|de |des |du |d'|ma |mon |mes |ce |cette |the |my |that |a |which |what |about |on )*"
+_ARTICLE = (
+    r"(?:le |la |les |l'|de |des |du |d'|ma |mon |mes |sa |son |ses |leur |ce |cette |quelle? |the |my |his |her |"
+    r"their |that |a |which |what |about |on )*"
+)
+_UNKNOWN = r"(?:connais|sais|connait|sait) (?:pas|plus)(?: trop)?|(?:don't|dont|do not) (?:really )?know|no idea|unsure"
+_UNKNOWABLE = ("size", "level", "color")
+"""Needs that one may not know of whoever it is for. What is not known of a brand is another matter."""
 
 RELAXATIONS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(
         rf"(?<![\w-])(?:(?:{_LET_GO}) {_ARTICLE}(?:limite de |limit of )?(?:{noun})(?: limits?| maximum| max)?"
+        rf"{rf'|(?:{_UNKNOWN}) {_ARTICLE}(?:{noun})' if name in _UNKNOWABLE else ''}"
         rf"|{_ARTICLE}(?:{noun}),? (?:(?:ca|it|that|ce) )?(?:{_NO_ODDS})|(?:{noun}) (?:au choix|any))(?![\w-])"
     )
     for name, noun in ATTRIBUTE_NAMES.items()
@@ -374,7 +369,7 @@ _FILLER = """
     prefer let's say size colour color price level brand use sorry sauf except excepte tout tous toutes anything
     vont voulais dire maintenant now complet definitely absolutely surely ideally ideal idealement preferably
     preference absolument si possible cours courir run running surtout compris comprise bit love fancy adorerais
-    quete aurais aurait aurions
+    quete aurais aurait aurions enfin
 """
 FILLER = frozenset(_FILLER.split())
 """Words that carry no need of their own when a text is judged as wholly understood."""

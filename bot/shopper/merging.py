@@ -35,6 +35,7 @@ def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
     _exclude(change, needs, heard)
     _open(change, needs, heard)
     _later(change, needs, heard)
+    _owned(change, needs, heard)
     return {key: value for key, value in change.items() if value != getattr(needs, key)}
 
 
@@ -44,6 +45,8 @@ def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     A more general word for what is being looked for already ("shoes" while it is trail shoes) changes nothing.
     """
     new, old = heard.category, needs.category
+    if not new and old and any(below(old, path) for path in heard.owned):
+        change.update(left_behind(needs, None))  # "he already has a watch": no other one, then
     if new and new == old:
         change["category"] = new  # said now, if it was only guessed before
     if not new or new == old:
@@ -146,6 +149,12 @@ def _later(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     if now and before and any(_same_way(now, path) for path in needs.later):
         named.append(before)  # the second thing first: the first one waits now
     change["later"] = tuple(dict.fromkeys(path for path in named if not now or not _same_way(path, now)))
+
+
+def _owned(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    """What is asked for is wanted, whoever has one already."""
+    now = change.get("category", needs.category)
+    change["owned"] = tuple(p for p in dict.fromkeys((*needs.owned, *heard.owned)) if not now or not below(now, p))
 
 
 def _same_way(path: str, other: str) -> bool:

@@ -19,7 +19,8 @@ class Needs:
     the shop's currency. `features` and `exclude` hold plain values ("waterproof", "pink", a brand, a material). `open`
     names the needs the shopper left open on purpose ("I don't know", "no preference"), `inferred` those read from
     behaviour rather than said. `later`: the categories asked for beside this one, to come back to. `budget_of`: the
-    category that the budget was said of; None where it is for whatever is bought.
+    category that the budget was said of; None where it is for whatever is bought. `owned`: the categories of what
+    somebody has already: nobody is shown another unless they ask for it.
     """
 
     category: str | None = None
@@ -38,6 +39,7 @@ class Needs:
     inferred: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     budget_of: str | None = None
+    owned: tuple[str, ...] = ()
 
     def changed(self, change: Mapping[str, Any]) -> Needs:
         """A copy with the fields of `change` replaced; None or () forgets one. Unknown keys raise TypeError."""
@@ -52,7 +54,7 @@ class Needs:
 NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
 """Intents that say what is wanted."""
 
-UNSAID = ("open", "inferred", "later", "budget_of")
+UNSAID = ("open", "inferred", "later", "budget_of", "owned")
 """Fields that say something about the needs and are none themselves."""
 
 KEYS = tuple(f.name for f in fields(Needs) if f.name not in UNSAID)
@@ -122,7 +124,7 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
 """The fields of Needs that one `asking` name fills, where the names differ."""
 
 _FIELDS = tuple(f.name for f in fields(Needs))
-_TUPLES = frozenset({"brands", "colors", "sizes", "features", "exclude", "open", "inferred", "later"})
+_TUPLES = frozenset({"brands", "colors", "sizes", "features", "exclude", "open", "inferred", "later", "owned"})
 _BUDGETS = frozenset({"budget_min", "budget_max"})
 _ASKING_OF = {name: asking for asking, names in FIELDS_OF.items() for name in names}
 

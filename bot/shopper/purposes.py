@@ -1,11 +1,17 @@
-"""A shelf's word that names no wish: what the thing is for, or what somebody does."""
+"""A shelf's word that names no wish: what the thing is for, what somebody does, what somebody has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from bot.shopper.heard import Heard
+from bot.shopper import lexicon
+from bot.shopper.heard import Heard, Place, below
+from bot.shopper.owned import owned_from, wants_another
+from catalog_index.query import Understood
+from catalog_index.text import fold_aligned
+from catalog_index.understand import understand
+from catalog_index.vocabulary import Vocabulary
 
 _PURPOSE = re.compile(
     r"(?<!\w)(?:pour|for|en|a|au|in|on|on the|when)(?: (?:faire|courir|aller|going|doing|running))?"
@@ -30,3 +36,47 @@ def is_purpose(heard: Heard, named: Iterable[str]) -> bool:
 def is_practised(before: str) -> bool:
     """Whether `before`, the folded text up to a shelf's name, makes that name a pastime."""
     return _PRACTISED.search(before) is not None
+
+
+def wished(heard: Heard, found: Understood, vocabulary: Vocabulary) -> Understood:
+    """What is understood of the text without what somebody has already (noted in `heard.owned`), and without what
+    somebody does where another thing is named beside it."""
+    has = () if wants_another(heard.folded) else tuple(_owned(heard, found, vocabulary))
+    if has:
+        heard.take(*has)
+        found = _read(heard, (), vocabulary)
+    does = [place for place in _named(heard, found) if is_practised(heard.folded[: place[0]])]
+    beside = _read(heard, does, vocabulary) if does else found
+    if any(not _is_of_one_kind(path, found.filters.categories) for path in beside.filters.categories):
+        heard.take(*does)
+        return beside
+    return found
+
+
+def _owned(heard: Heard, found: Understood, vocabulary: Vocabulary) -> Iterable[Place]:
+    """The places of what is there already, from its first word to the thing's last; each is blanked for the next, so
+    that "trail shoes and poles" are one list."""
+    before = heard.folded
+    for start, end in _named(heard, found):
+        begin = owned_from(before[:start])
+        if begin is None:
+            continue
+        paths = understand(heard.text[start:end], heard.language, vocabulary).filters.categories
+        heard.owned = tuple(dict.fromkeys((*heard.owned, *paths)))
+        before = lexicon.blank(before, [(start, end)])
+        yield begin, end
+
+
+def _named(heard: Heard, found: Understood) -> list[Place]:
+    """Where the shelves' words stand in the text."""
+    pieces = [fold_aligned(piece) for piece in found.found.get("categories", ())]
+    return sorted((at, at + len(piece)) for piece in pieces if (at := heard.folded.find(piece)) >= 0)
+
+
+def _read(heard: Heard, without: Iterable[Place], vocabulary: Vocabulary) -> Understood:
+    text = lexicon.blank(heard.text, (*heard.places, *without))
+    return understand(text, heard.language, vocabulary)
+
+
+def _is_of_one_kind(path: str, paths: Iterable[str]) -> bool:
+    return any(below(path, other) or below(other, path) for other in paths)

@@ -1,4 +1,4 @@
-"""Whether a budget is for everything together or for one thing. Folded text, both languages."""
+"""Whether a budget is for everything together or for one thing, and whether a bare figure is one. Folded text."""
 
 from __future__ import annotations
 
@@ -27,3 +27,15 @@ def for_all(folded: str, budget: tuple[Decimal | None, Decimal | None] | None, t
     named = sorted(at for thing in things if (at := folded.find(fold_aligned(thing))) >= 0)
     figures = [at for limit in budget if limit is not None and (at := folded.find(f"{limit:f}")) >= 0]
     return len(named) > 1 and bool(figures) and not named[0] < figures[0] < named[-1]
+
+
+_BARE_PRICE = re.compile(
+    r"\W*(?:(?:ok|bon|alors|allez|disons|mettons|plutot|enfin|non|finalement|en fait|max|jusqu'a|environ|vers|well|say|"
+    r"or|maybe|actually|make (?:it|that)|no|rather|up to|about|around)\W+)*[1-9]\d{1,4}(?![\w.,:/%-]*\d)(?!\w)"
+)
+
+
+def is_bare_price(folded: str) -> bool:
+    """Whether a message begins with a figure of two to five digits: said of what is looked for, it is what that may
+    cost, where it is neither a size nor a place on screen."""
+    return _BARE_PRICE.match(folded) is not None

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.shopper import lexicon
+from bot.shopper import lexicon, sizing
 from bot.shopper.answers import answered
 from bot.shopper.aversions import disliked
 from bot.shopper.clauses import corrected, parts
-from bot.shopper.coins import coins_spelt
+from bot.shopper.coins import coins_spelt, pounds_told
 from bot.shopper.confidences import confidence as confided
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
@@ -22,6 +22,7 @@ from bot.shopper.merging import merge
 from bot.shopper.moving import qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
 from bot.shopper.openers import asking_spelt, unwanted_use
+from bot.shopper.purse import is_bare_price
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.rivals import rival_of
@@ -51,6 +52,10 @@ WHOLLY = 0.99
 
 MOSTLY = 0.5
 """Share understood from which an answer to the question asked counts as one: people add a word or two."""
+
+
+FOR_WHOM = (None, "category", "gender", "level")
+"""The questions asked before a shelf is known: a size that answers none of them tells the trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,8 @@ def on_screen(product: Product, language: str) -> OnScreen:
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     language = language_of(text, context.language)
-    text = coins_spelt(written_out(asking_spelt(text, context.knowledge.vocabulary.known), language))
+    text = written_out(asking_spelt(text, context.knowledge.vocabulary.known), language)
+    text = pounds_told(coins_spelt(sizing.in_figures(text)), context.asking)
     text = disliked(unwanted_use(enough_as_least(text, language), language), language)
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
@@ -263,6 +269,10 @@ def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tu
     mended = None if pointing.item_ids else corrected(text, context.asking, heard_as)
     heard = mended or heard_as(text, context.asking)
     change = merge(context.needs, heard)
+    looking = context.needs.category and not context.asking and not pointing.item_ids
+    if looking and not change and is_bare_price(heard.folded):
+        heard = heard_as(text, "budget")
+        change = merge(context.needs, heard)
     if trade := _trade(heard, context):
         heard = hear(text, language, context.asking, trade, pointing, known.vocabulary, known.answers)
         change = merge(context.needs, heard)
@@ -274,10 +284,12 @@ def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tu
 
 def _trade(heard: Heard, context: Context) -> str | None:
     """The trade that a size alone tells of, where nothing else says what is looked for: 39 is a shoe's."""
-    if context.needs.category or heard.category or context.asking not in (None, "category"):
+    if context.needs.category or heard.category or context.asking not in FOR_WHOM:
         return None
     figures = tuple(size for size in heard.sizes if size[:1].isdigit())
-    return trade_of(figures, context.knowledge.vocabulary) if figures else None
+    whole = tuple(size.partition(".")[0] for size in figures)  # who wears 38.5 wears shoes, in halves or not
+    vocabulary = context.knowledge.vocabulary
+    return trade_of(figures, vocabulary) or trade_of(whole, vocabulary) if figures else None
 
 
 def language_of(text: str, current: str) -> str:

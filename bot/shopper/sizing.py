@@ -39,5 +39,20 @@ SIZE_ALONE = re.compile(
 )
 """A message that is a size and nothing else."""
 
+_HALF = re.compile(
+    r"(?<![\d.,])(?P<whole>3[3-9]|4\d) ?(?:et demie?|and a half|1/2|½)(?![\w/%])(?! ?(?:heures?|h|km|ans|€)\b)"
+)
+
+
+def in_figures(text: str) -> str:
+    """`text` with the half sizes of shoes in figures: « 38 et demi » is 38.5."""
+    return _HALF.sub(r"\g<whole>.5", text)
+
+
+def is_half(size: str) -> bool:
+    """Whether a figure is half a size: hardly anything else is told so."""
+    return size.endswith((".5", ",5"))
+
+
 IN_SIZE = re.compile(r"(?<!\w)(?:en|in|taille|size|pointure)(?: (?:du|un|a))? $")
 """Before a size: then it is one, even where no shelf has it."""

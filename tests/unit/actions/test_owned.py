@@ -77,3 +77,45 @@ async def test_it_is_the_one_that_the_seller_would_take_of_those_compared(englis
     await english.say("I'll take it", "accept_product")
     session = await english.counter.session(english.id)
     assert session.accepted == picks[-1]["refers"][0] != compared[-1]
+
+
+async def shown_for_a_battery(shopper: Shopper) -> set[str]:
+    """The first levels of what is shown to who looks for a thing with a battery: by themselves they are headlamps."""
+    await shopper.say("a gift with a battery, under 300, show me", "search_product")
+    while shopper.state["asking"]:
+        await shopper.say("no preference", "inform_need")
+    return {product.product_type.split(" > ")[0] for product in shopper.products()}
+
+
+async def test_nobody_is_shown_another_of_what_is_had_already(english: Shopper) -> None:
+    await english.say("he already has a headlamp", "inform_need")
+    assert await shown_for_a_battery(english) == {"Watches"}
+    await english.say("show me headlamps anyway", "search_product")
+    while english.state["asking"]:
+        await english.say("no preference", "inform_need")
+    assert {product.product_type for product in english.products()} == {"Headlamps"}
+
+
+async def test_a_purchase_implies_that_one_is_had(english: Shopper) -> None:
+    await english.say("headlamps", "search_product")
+    await english.say("show me", "ask_recommendation")
+    await buys(english, english.products()[0].id)
+    await english.counter.remove_need(english.id, "category")
+    assert await shown_for_a_battery(english) == {"Watches"}
+
+
+async def test_the_thing_wished_beside_a_pastime_is_looked_for(french: Shopper) -> None:
+    await french.say("ma sœur s'est mise au trail, je voudrais une montre", "search_product")
+    assert french.state["needs"]["category"] == "montres GPS"
+    await french.say("finalement une frontale et des chaussettes, elle débute en trail", "change_mind")
+    session = await french.counter.session(french.id)
+    assert (session.needs.category, session.needs.later) == ("Headlamps", ("Clothing > Socks",))
+
+
+async def test_a_question_about_what_is_on_screen_leaves_every_wish(french: Shopper) -> None:
+    await french.say("chaussures de trail, boue, moins de 150, homme, 43", "search_product")
+    await french.say("montrez-moi", "ask_recommendation")
+    wished = french.state["needs"]
+    await french.say("la première ?", "ask_product_info")
+    await french.say("elle est étanche comme une montre ?", "ask_product_info")
+    assert french.state["needs"] == wished
