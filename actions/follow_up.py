@@ -1,4 +1,4 @@
-"""Yes and no mean what was offered last."""
+"""Yes and no mean what was offered last; praise means nothing but itself."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from actions.recommendation import alternative, recommend
 from actions.shop_facts import shop_fact
 from bot.dialogue.answering import tapped_reading
 from bot.dialogue.posting import meaning
+from bot.dialogue.reply import QuickReply
 
 BY_INTENT: Mapping[str, Callable[[Desk], None]] = {
     "compare": compare,
@@ -36,10 +37,14 @@ BY_INTENT: Mapping[str, Callable[[Desk], None]] = {
 """What a "yes" to each kind of offer does."""
 
 
+LET_GO = "give_up"
+
+
 def follow_up(desk: Desk) -> None:
     """A yes takes up the first thing offered; a no leaves it. While a question waits, it is asked again."""
     before = desk.turn.before
-    if before.asking == "size" and before.accepted and desk.heard_intent == "deny":
+    sized = before.asking == "size" and before.accepted and desk.heard_intent == "deny"
+    if sized or desk.turn.reading.remark == LET_GO:
         return desk.say("utter_anything_else")
     if before.asking and before.asking != "choice":
         return None if desk.in_form else _ask_again(desk)  # the form itself comes back to its question
@@ -47,8 +52,27 @@ def follow_up(desk: Desk) -> None:
     act = BY_INTENT.get(str(offered.get("intent")))
     if desk.heard_intent == "deny" or act is None:
         return desk.say("utter_anything_else" if desk.heard_intent == "deny" else "utter_ok")
+    if not _agreed(desk, offered):
+        return _pleased(desk, offered)
     _take_up(desk, offered)
     return act(desk)
+
+
+def _agreed(desk: Desk, offered: Mapping[str, object]) -> bool:
+    """Whether the offer is meant: by a yes in so many words, or by assent to what asked for one. « Super » after a fact
+    was told, and « c'est donné » after anything, agree to nothing."""
+    if not desk.turn.before.shown and offered.get("intent") == "ask_recommendation":
+        return True  # there is nothing else to be pleased with
+    return desk.hears("yes") or (bool(offered.get("proposed")) and not desk.hears("praise"))
+
+
+def _pleased(desk: Desk, offered: Mapping[str, object]) -> None:
+    """Glad of it; the same offer, now as a question that a yes can answer."""
+    again = QuickReply(str(offered["title"]), meaning(offered))
+    product = desk.catalogue.product(again.meaning.refers[0]) if again.meaning.refers else None
+    if product is not None and again.meaning.intent == "accept_product":
+        return desk.say("utter_glad_take", {"title": desk.title(product)}, replies=[again])
+    return desk.say("utter_glad_shown" if desk.shown else "utter_glad", replies=[again])
 
 
 def _take_up(desk: Desk, offered: Mapping[str, object]) -> None:

@@ -186,6 +186,7 @@ class Answering:
                 "needs_changed": difference(turn.before.needs, turn.session.needs),
                 "refers": list(turn.refers),
                 "search": turn.search,
+                "means": turn.meaning.intent if turn.meaning else None,
                 "source": "quick_reply" if turn.meaning else "words",
                 "not_understood": known.intent == LOST,
             },

@@ -70,9 +70,19 @@ _THANKS = re.compile(r"merci|thank|thx|cheers|bye|revoir|bient|bonne|good")
 """What « un truc sympa » lacks for being thanks, however friendly it sounds."""
 
 
+_STOPS = re.compile(r"[\s?!.,;…¿¡-]*")
+
+
+def says_something(text: str) -> bool:
+    """Whether it holds more than stops: « ? » alone is somebody lost, and « … » nothing at all."""
+    return _STOPS.fullmatch(text) is None
+
+
 def instead(turn: Turn) -> dict[str, str]:
     """Guess -> the intent it stands for here."""
     before, reading = turn.before, turn.reading
+    if not says_something(turn.text):
+        return dict.fromkeys(EVERY_GUESS, "nlu_fallback")
     found: dict[str, str] = {}
     told = [key for key in reading.change if key not in (*UNSAID, "for_whom")]
     if not before.shown and before.focus is None and _names_a_need(told, reading.covered):

@@ -32,7 +32,7 @@ ORIGIN = {
     "fifth": "thirty imagined shoppers, written before most examples; nothing was chosen by it, and it was seen since",
     "sixth": "turns as people write to a shop's chat, written before the last examples; seen since",
     "seventh": "teenagers, old people, company buyers, dictation, six countries; seen since",
-    "eighth": "new trades, night workers, hard spellers, learners, irony; written before anything of its round; seen since",
+    "eighth": "new trades, night workers, hard spellers, learners, irony; written before its round; seen since",
     "ninth": "glasses, bicycles, wine, fabrics, furniture, games, tools; written before anything of the last round",
 }
 """Where each part of the held-out set comes from, and how far to believe it."""

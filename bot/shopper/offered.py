@@ -7,12 +7,14 @@ from typing import Any
 
 
 def first_offer(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What the first quick reply means, with its title; None where none means anything."""
+    """What the first quick reply means, with its title; None where none means anything. `proposed`: whether the message
+    asks for a yes (it holds a question, or is a nudge), or only says where one can go from here."""
     meanings = data.get("_meanings") or {}
     for reply in data.get("quick_replies") or ():
         meaning = meanings.get(reply.get("id"))
         if meaning:
-            return {**meaning, "title": reply.get("title", "")}
+            proposed = "?" in str(data.get("text") or "") or bool(data.get("nudge"))
+            return {**meaning, "title": reply.get("title", ""), "proposed": proposed}
     return None
 
 

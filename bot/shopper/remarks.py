@@ -45,6 +45,7 @@ SHOW = re.compile(
 
 GIVE_UP = re.compile(
     r"^\W*(?:(?:bon|bah|oh|ok|non|no|well|oh well)\W+)*(?:laiss(?:ez|e) tomber|tant pis|oubliez(?: ca)?|oublie|"
+    r"stop|arretez?(?:[- ](?:la|vous|toi))?|on arrete|ca suffit|basta|enough|that's enough|"
     r"never ?mind|forget it|leave it|drop it)(?:[ ,]+(?:merci|alors|va|thanks|then))*\W*$"
 )
 """The shopper lets it go."""

@@ -270,7 +270,7 @@ def _with_intent(session: Session, entry: Entry) -> Session:
         source=str(data.get("source") or "words"),
     )
     refers = [str(item) for item in data.get("refers") or ()]
-    if intent == "accept_product":
+    if "accept_product" in (intent, data.get("means")):  # a yes to « prenez-vous celle-ci ? » takes it
         chosen = refers[0] if refers else session.focus
         session = replace(session, accepted=chosen or session.accepted)
     if intent == "reject_product":

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.dialogue.sense import instead
+from bot.dialogue.sense import EVERY_GUESS, instead
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import Needs
 from bot.shopper.reading import Reading
@@ -20,6 +20,13 @@ FRESH = Session("c1", "en", START)
 def turn(text: str, before: Session = FRESH, **read: object) -> Turn:
     reading = Reading("en", Needs(), **read)  # type: ignore[arg-type]
     return Turn("c1", 1, text, "en", before, before, reading, START)
+
+
+@pytest.mark.parametrize(
+    ("text", "mute"), [("?", True), (" … ", True), ("?!", True), ("🤔", False), ("2", False), (":)", False)]
+)
+def test_a_mark_alone_is_not_understood_whatever_it_looks_like(text: str, mute: bool) -> None:
+    assert instead(turn(text)) == (dict.fromkeys(EVERY_GUESS, "nlu_fallback") if mute else {})
 
 
 @pytest.mark.parametrize(

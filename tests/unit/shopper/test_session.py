@@ -74,8 +74,16 @@ def test_yes_means_the_first_quick_reply_of_the_last_message() -> None:
     replies = [{"id": "r2", "title": "Comparer"}, {"id": "r1", "title": "Non merci"}]
     meanings = {"r1": {"intent": "deny"}, "r2": {"intent": "compare", "refers": ["a", "b"]}}
     visit = Visit().answers("a", "b", quick_replies=replies, _meanings=meanings)
-    assert visit.session.offered == {"intent": "compare", "refers": ["a", "b"], "title": "Comparer"}
+    meant = {"intent": "compare", "refers": ["a", "b"], "title": "Comparer"}
+    assert visit.session.offered == {**meant, "proposed": False}
     assert visit.answers().session.offered is None
+
+
+def test_a_question_and_a_nudge_propose_what_they_offer_and_a_statement_does_not() -> None:
+    offer = {"quick_replies": [{"id": "r1", "title": "Comparer"}], "_meanings": {"r1": {"intent": "compare"}}}
+    told = [{"text": "Les voici."}, {"text": "On les compare ?"}, {"text": "Je peux comparer.", "nudge": {"kind": "x"}}]
+    proposed = [Visit().answers("a", **offer, **said).session.offered for said in told]
+    assert [each and each["proposed"] for each in proposed] == [False, True, True]
 
 
 def test_one_of_the_cards_looked_at_closer_leaves_the_others_on_screen() -> None:
