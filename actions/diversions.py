@@ -17,7 +17,7 @@ from actions.expertise import brands, criteria
 from actions.figures import all_of_them, most, total
 from actions.products import asks_of_one, product_info
 from actions.shop_facts import shop_fact
-from actions.unstated import details
+from actions.unstated import asks_the_shop
 from bot.advice.bearing import bearers
 from bot.advice.questions import category_question
 from bot.advice.suitability import said_only
@@ -79,7 +79,7 @@ def diversion(desk: Desk) -> Step | None:
     reading = desk.turn.reading
     if reading.remark in REMARKS:
         return REMARKS[reading.remark]
-    if not desk.pointed and not {*reading.change} - {*UNSAID, "for_whom"} and details(desk):
+    if asks_the_shop(desk):
         return shop_fact
     if (told := total(desk) or most(desk) or all_of_them(desk)) is not None:
         return told

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
 from actions.recommendation import recommend
+from actions.shop_facts import tell, topics
 from bot.advice.attributes import LocalDetail, local_details, local_names, local_values
 from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
@@ -126,6 +127,8 @@ def _without_product(desk: Desk) -> None:
         return recommend(desk)
     if desk.shown:
         return ask_which(desk, "utter_which_product", desk.intent)
+    if facts := topics(desk):
+        return tell(desk, facts)  # « quels sont vos horaires ? »
     return desk.say("utter_which_product_none")
 
 

@@ -6,7 +6,8 @@ from actions.consultation import found_by_words, resume
 from actions.desk import Desk
 from actions.people import hand_over
 from actions.recommendation import alternative, direction, recommend
-from actions.shop_facts import TOPICS, tell, tell_of
+from actions.shop_facts import tell, tell_detail, tell_of, topics
+from actions.unstated import service
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 
@@ -90,8 +91,7 @@ def apart(guesses: list[str]) -> list[str]:
 
 def out_of_scope(desk: Desk) -> None:
     """A fact of the shop after all, else an honest no and back to the point."""
-    facts = [fact for key in TOPICS if desk.hears(key) and (fact := desk.fact(key)) is not None]
-    if facts:
+    if facts := topics(desk):
         return tell(desk, facts)
     needs = desk.turn.before.needs
     if not said_only(needs).said():
@@ -101,8 +101,15 @@ def out_of_scope(desk: Desk) -> None:
 
 
 def order_status(desk: Desk) -> None:
-    """We cannot see orders, and say so."""
-    desk.say("utter_order_status", replies=[_person(desk)])
+    """We cannot see orders, and say so; what went wrong with one goes to a person at once."""
+    if desk.hears("order wrong"):
+        return hand_over(desk, "complaint")
+    if (asked := service(desk)) is not None:
+        return tell_detail(desk, asked)
+    if desk.hears("refund") and (terms := desk.fact("returns")) is not None:
+        return tell(desk, [terms], [_person(desk)])
+    name = "utter_order_change" if desk.hears("order change") else "utter_order_status"
+    return desk.say(name, replies=[_person(desk)])
 
 
 def _person(desk: Desk) -> QuickReply:

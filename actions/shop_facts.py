@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actions.desk import Desk
-from actions.unstated import Detail, beside, details, stating
+from actions.unstated import Detail, beside, details, service, stating
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.ports import ShopFact
@@ -24,7 +24,7 @@ DELIVERY = ("delivery_time", "delivery_cost")
 
 def shop_fact(desk: Desk) -> None:
     """The facts asked for, in the shop's own words."""
-    if desk.intent == "privacy":
+    if desk.intent == "privacy" and service(desk) is None:
         return desk.say("utter_privacy", replies=[desk.reply("reply_person", Meaning("ask_human"))])
     if not desk.turn.meaning:
         desk.turn.take_back(PASSING)
@@ -52,12 +52,18 @@ def tell_detail(desk: Desk, detail: Detail) -> None:
     return desk.say("utter_detail_unknown_but", params, replies=[person, *_replies(desk)])
 
 
-def tell(desk: Desk, facts: Iterable[ShopFact]) -> None:
-    """Say them; "as I was saying" when they were said lately."""
+def tell(desk: Desk, facts: Iterable[ShopFact], first: Sequence[QuickReply] = ()) -> None:
+    """Say them, `first` before the usual replies; "as I was saying" when they were said lately."""
     text = " ".join(fact.text[desk.language] for fact in facts)
+    replies = [*first, *_replies(desk)]
     if any(text[1:] in said for said in desk.turn.recent):
-        return desk.say("utter_fact_again", {"fact": in_sentence(text)}, replies=_replies(desk))
-    return desk.say("utter_fact", {"fact": text}, replies=_replies(desk))
+        return desk.say("utter_fact_again", {"fact": in_sentence(text)}, replies=replies)
+    return desk.say("utter_fact", {"fact": text}, replies=replies)
+
+
+def topics(desk: Desk) -> list[ShopFact]:
+    """The facts that are named by their own words."""
+    return [fact for key in TOPICS if desk.hears(key) and (fact := desk.fact(key)) is not None]
 
 
 def tell_beside(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from babel import Locale
 from actions.desk import Desk
 from bot.dialogue.words import LANGUAGES, plain
 from bot.ports import ShopFact
+from bot.shopper.needs import UNSAID
 
 ASKED = "asked "
 """Before the names of the details in data/responses (heard): "asked delivery weekend"."""
@@ -28,6 +29,9 @@ GENERAL: Mapping[str, tuple[str, ...]] = {
     "service": (),
 }
 """Topic -> the facts that come beside an answer to one of its details, the first there is."""
+
+SERVICE = "service"
+"""The topic of what a shop does beside selling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,23 @@ def details(desk: Desk) -> list[Detail]:
     ]
     country = place(desk)
     return [*found, country] if country else found
+
+
+def asks_the_shop(desk: Desk) -> bool:
+    """Whether such a detail is what the message is about: nothing is wished for beside it, or, of a service, no more
+    than the shelf it is for: « vous réparez les montres ? »."""
+    if desk.pointed or desk.turn.meaning:
+        return False
+    wished = {*desk.turn.reading.change} - {*UNSAID, "for_whom"}
+    if not wished:
+        return bool(details(desk))
+    of_service = service(desk) is not None or (desk.hears("warranty") and desk.target is None)
+    return of_service and wished == {"category"} and ("?" in desk.turn.text or desk.hears("to the shop"))
+
+
+def service(desk: Desk) -> Detail | None:
+    """The service of the shop that is asked about."""
+    return next((detail for detail in details(desk) if detail.topic == SERVICE), None)
 
 
 def place(desk: Desk) -> Detail | None:

@@ -60,3 +60,51 @@ async def test_a_country_is_no_place_to_deliver_to_unless_delivery_is_talked_of(
     await english.say("waterproof trail shoes for a beginner woman under €150, size 39")
     answer = await english.say("are they made in Portugal?", "ask_product_info")
     assert not offers_a_person(answer)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "quoted"),
+    [
+        ("do you repair watches?", "search_product", "do you repair"),
+        ("can you print names on the socks?", "search_product", "print names"),
+        ("how do I create an account", "out_of_scope", "create an account"),
+        ("how do I unsubscribe from the newsletter", "privacy", "unsubscribe"),
+        ("can you send me the invoice for my order", "order_status", "invoice"),
+        ("what is your company registration number", "ask_recommendation", "registration number"),
+        ("how do I use a voucher", "ask_discount", "use a voucher"),
+    ],
+)
+async def test_a_service_that_no_fact_speaks_of_is_named_and_a_person_offered(
+    english: Shopper, said: str, intent: str, quoted: str
+) -> None:
+    answer = await english.say(said, intent)
+    assert quoted in text(answer)
+    assert offers_a_person(answer)
+    assert english.products() == []
+
+
+async def test_a_wish_with_a_service_beside_it_stays_a_wish(english: Shopper) -> None:
+    await english.say("I want trail shoes, gift wrapping would be nice", "search_product")
+    assert english.state["needs"]["category"] == "trail running shoes"
+    assert english.state["asking"] is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "told"),
+    [
+        ("is my watch still under warranty?", "search_product", "two-year"),
+        ("what are your opening hours", "ask_availability", "9 am to 7 pm"),
+        ("when will I get my refund?", "order_status", "5 days"),
+    ],
+)
+async def test_what_the_shop_states_is_told_whatever_the_question_was_taken_for(
+    english: Shopper, said: str, intent: str, told: str
+) -> None:
+    assert told in text(await english.say(said, intent))
+
+
+async def test_what_went_wrong_with_an_order_goes_to_a_person_and_its_progress_does_not(english: Shopper) -> None:
+    await english.say("where is my order?", "order_status")
+    assert english.state["stage"] != "handed_over"
+    await english.say("an item is missing from my parcel", "order_status")
+    assert english.state["stage"] == "handed_over"
