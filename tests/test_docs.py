@@ -45,7 +45,7 @@ def commands(group: Any, path: str = "comptoir") -> Iterator[str]:
 def test_every_command_is_documented() -> None:
     import typer.main
 
-    from bot.cli.main import app
+    from bot.cli.commands import app
 
     assert [c for c in commands(typer.main.get_command(app)) if f"`{c}" not in page("commands.md")] == []
 

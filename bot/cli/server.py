@@ -190,7 +190,7 @@ async def _until_stocked(shop: wiring.Shop) -> None:
         f"comptoir: open at {shop.settings.url}, but not ready: no catalogue is imported, so nothing can be sold; "
         "`comptoir catalogue import FILE` fills the shop while it runs\n"
     )
-    while not _is_stocked(shop):
+    while not _is_stocked(shop):  # noqa: ASYNC110  another process fills it, seen by looking
         await asyncio.sleep(REFRESH_SECONDS)
     _say_ready(shop)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -207,3 +209,19 @@ def test_the_doctor_says_of_a_home_that_is_a_file_what_is_wrong_in_a_line(home: 
     ill = {finding.name: finding.says for finding in examine(Settings()) if not finding.healthy}
     assert ill["disk"] == f"{home}: File exists"
     assert [says for says in ill.values() if "\n" in says or "Errno" in says] == []
+
+
+class Impatient:
+    """Finds no module; while the commands are looked for, somebody presses Ctrl-C."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "bot.cli.commands":
+            raise KeyboardInterrupt
+
+
+def test_a_ctrl_c_while_the_commands_are_read_ends_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "bot.cli.commands", raising=False)
+    monkeypatch.setattr("sys.meta_path", [Impatient(), *sys.meta_path])
+    assert refusal(monkeypatch, capsys, "doctor") == (128 + signal.SIGINT, "")
