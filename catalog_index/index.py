@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from catalog_index.backends import NumpyBackend, VectorBackend, Vectors, backend
 from catalog_index.concession import Shelves
-from catalog_index.contents import Contents, StoredProducts
+from catalog_index.contents import Contents
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
@@ -24,6 +24,7 @@ from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields, with
 from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
 from catalog_index.store import mapped
+from catalog_index.stored import StoredProducts
 from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
@@ -101,7 +102,7 @@ class CatalogueIndex:
 
     def stored(self, directory: Path) -> CatalogueIndex:
         """The same, its products read where `save` wrote them instead of kept in memory."""
-        contents = replace(self.contents, products=StoredProducts(directory), origin=None)
+        contents = replace(self.contents, products=StoredProducts.opened(directory))
         return CatalogueIndex(contents, self.encoder, None, self.version)
 
     def save(self, directory: Path, extra_words: ExtraWords | None = None, synonyms: Synonyms = ()) -> None:
@@ -195,6 +196,14 @@ class CatalogueIndex:
         if len(ordered) > most:
             ordered = ordered[np.linspace(0, len(ordered) - 1, most).astype(np.int64)]
         return tuple(self.products[row] for row in rows[np.searchsorted(parents, ordered)].tolist())
+
+    def fails(self, item_id: str, filters: Filters) -> tuple[str, ...]:
+        """The conditions of `filters` that an item doesn't meet; () when it meets them all, and when it is unknown."""
+        row = self._row(item_id)
+        if row is None:
+            return ()
+        alone = {name: replace(NO_FILTER, **{name: getattr(filters, name)}) for name in set_fields(filters)}
+        return tuple(name for name, condition in alone.items() if not self._columns.mask(condition)[row])
 
     def variants(self, group: str) -> tuple[Product, ...]:
         """All products of the parent `group` (Product.group), in catalogue order; () when unknown."""

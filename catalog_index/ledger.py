@@ -13,7 +13,6 @@ from hashlib import blake2b, sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from catalog_index import serial
 from catalog_index.documents import sentence
 from catalog_index.keys import Groups
 from catalog_index.product import Product
@@ -45,8 +44,9 @@ class Ledger:
 NOTHING = Ledger(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 
 
-def of_products(products: Iterable[Product]) -> Digests:
-    return of_texts(serial.line(product) for product in products)
+def of_lines(lines: Iterable[bytes]) -> Digests:
+    """Of products, by the lines they are written in."""
+    return _of(line.removesuffix(b"\n") for line in lines)
 
 
 def of_sentences(products: Sequence[Product], groups: Groups, before: Rows, known: Ledger) -> Digests:
@@ -64,8 +64,14 @@ def version(rows: Digests, encoder: str) -> str:
 
 
 def of_texts(texts: Iterable[str]) -> Digests:
-    said = b"".join(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest() for text in texts)
-    return np.frombuffer(said, dtype=np.uint64)
+    return _of(text.encode("utf-8", "surrogatepass") for text in texts)
+
+
+def _of(said: Iterable[bytes]) -> Digests:
+    together = bytearray()
+    for each in said:
+        together += blake2b(each, digest_size=_BYTES).digest()
+    return np.frombuffer(together, dtype=np.uint64)
 
 
 def places(wanted: Digests, known: Digests) -> Rows:

@@ -70,25 +70,11 @@ def line(product: Product) -> str:
 
 
 def lines(products: Iterable[Product]) -> Iterator[bytes]:
-    return ((line(product) + "\n").encode() for product in products)
-
-
-def write(path: Path, written: Iterable[bytes]) -> NDArray[np.int64]:
-    """One line per product; where each begins, and where the last one ends."""
-    starts = [0]
-    with path.open("wb") as file:
-        for each in written:
-            starts.append(starts[-1] + file.write(each))
-    return np.array(starts, dtype=np.int64)
+    """One each, as bytes, its end included; half a character that a feed cut in two is kept as it came."""
+    return (f"{line(product)}\n".encode("utf-8", "surrogatepass") for product in products)
 
 
 def offsets(path: Path) -> NDArray[np.int64]:
-    """What `write` answered for this file."""
+    """Where each line of the file begins, and where the last one ends."""
     with path.open("rb") as file:
         return np.cumsum([0, *map(len, file)], dtype=np.int64)
-
-
-def read(path: Path) -> Iterator[Product]:
-    with path.open(encoding="utf-8") as file:
-        for row in file:
-            yield from_json(json.loads(row))

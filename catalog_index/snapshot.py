@@ -12,16 +12,20 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog_index.arrival import Feed
 from catalog_index.backends import NEAREST
 from catalog_index.encoder import Encoder, Progress
-from catalog_index.errors import CatalogueError, NothingUsable
+from catalog_index.errors import CatalogueError
 from catalog_index.feed.row import Rejection
 from catalog_index.index import META, PENDING, VECTORS, CatalogueIndex
 from catalog_index.ledger import NEW, NOTHING, places
@@ -164,17 +168,16 @@ def import_catalogue(
     Raises NothingUsable when no row is good, and whatever `rows` raises; then nothing was changed.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    accepted, rejected = _sorted_out(rows)
+    feed = Feed.of(rows)
     with _writing(directory):
         previous = _previous(directory, encoder, extra_words, synonyms)
-        _same_currency(accepted, previous, replace)
-        counted, early = len(accepted), None
-        products = accepted if replace or previous is None else _merged(previous.products, accepted)
-        total = len(products)
-        index = CatalogueIndex.pending(products.values(), encoder, extra_words, synonyms, previous)
-        changes, unchanged = _compared(accepted, index, previous)
-        # From here on they are read where they are written: a million of them take 2 GB.
-        del accepted, products
+        _same_currency(feed, previous, replace)
+        products, given = feed.over(None if replace or previous is None else previous.products)
+        accepted, rejected = len(feed), feed.rejected
+        index, early = CatalogueIndex.pending(products, encoder, extra_words, synonyms, previous), None
+        changes, unchanged = _compared(given, index, previous)
+        # From here on they are read where they are written.
+        del feed, products
         press = _Press(directory, extra_words, synonyms)
         version = press.live_already(index, previous)
         if version is None:
@@ -185,7 +188,7 @@ def import_catalogue(
             version = press.whole(index, sentences, progress)
         if not early:
             _record(history, changes)
-    return ImportReport(counted, tuple(rejected), unchanged, version, total, changes)
+    return ImportReport(accepted, rejected, unchanged, version, len(given), changes)
 
 
 def complete(
@@ -243,47 +246,27 @@ def _record(history: PriceHistory | None, changes: Sequence[PriceChange]) -> Non
         history.record([(c.item_id, c.price, c.sale_price, c.at) for c in changes])
 
 
-def _sorted_out(rows: Iterable[Product | Rejection]) -> tuple[dict[str, Product], list[Rejection]]:
-    accepted: dict[str, Product] = {}
-    rejected: list[Rejection] = []
-    for row in rows:
-        if isinstance(row, Rejection):
-            rejected.append(row)
-        else:
-            accepted[row.id] = row
-    if not accepted:
-        raise NothingUsable("no row of the file can be used; the catalogue stays as it is", tuple(rejected))
-    return accepted, rejected
-
-
-def _same_currency(accepted: dict[str, Product], previous: CatalogueIndex | None, replace: bool) -> None:
-    new = next(iter(accepted.values())).price.currency
-    old = next((p.price.currency for p in previous.products), new) if previous else new
+def _same_currency(feed: Feed, previous: CatalogueIndex | None, replace: bool) -> None:
+    new = feed.products[0].price.currency
+    old = previous.products[0].price.currency if previous and len(previous.products) else new
     if new != old and not replace:
         raise CatalogueError(f"the file's prices are in {new}, the catalogue's in {old}; import it with --replace")
 
 
 def _compared(
-    accepted: Mapping[str, Product], index: CatalogueIndex, previous: CatalogueIndex | None
+    given: NDArray[np.bool_], index: CatalogueIndex, previous: CatalogueIndex | None
 ) -> tuple[tuple[PriceChange, ...], int]:
-    """(the prices that are new or others than before, how many accepted products are the same word for word)."""
+    """(the prices that are new or others than before, how many of the `given` products are the same word for word)."""
     now = datetime.now(timezone.utc)
     known = previous.contents.ledger if previous else NOTHING
-    before = places(index.contents.ledger.rows, known.rows) != NEW
-    changes, unchanged = [], 0
-    for product, same in zip(index.products, before.tolist(), strict=True):
-        if product.id not in accepted:
-            continue
-        unchanged += same
-        old = previous.product(product.id) if previous and not same else None
-        if not same and (old is None or (old.price, old.sale_price) != (product.price, product.sale_price)):
+    same = places(index.contents.ledger.rows, known.rows) != NEW
+    changes = []
+    for row in np.flatnonzero(given & ~same).tolist():
+        product = index.products[row]
+        old = previous.product(product.id) if previous else None
+        if old is None or (old.price, old.sale_price) != (product.price, product.sale_price):
             changes.append(PriceChange(product.id, product.price, product.sale_price, now))
-    return tuple(changes), unchanged
-
-
-def _merged(before: Iterable[Product], accepted: dict[str, Product]) -> dict[str, Product]:
-    """Those of before in their places, overruled by the accepted ones, and what is new after them."""
-    return {**{product.id: product for product in before}, **accepted}
+    return tuple(changes), int(np.count_nonzero(given & same))
 
 
 def _previous(
