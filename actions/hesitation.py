@@ -10,7 +10,7 @@ from typing import Any
 from actions.comparison import compare
 from actions.consultation import resume, say_question
 from actions.desk import Desk
-from actions.recommendation import follow_ups, lowest
+from actions.recommendation import follow_ups, instead, lowest
 from bot.advice.choices import Choice
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -89,7 +89,7 @@ def price_objection(desk: Desk) -> None:
     product = desk.target or min(desk.shown, key=lambda p: p.current_price.amount, default=None)
     if product is None:
         return desk.say("utter_price_objection_budget", asking="budget")
-    choices = desk.advisor.alternatives(product, "cheaper", desk.wish(), desk.catalogue)
+    choices = instead(desk, product, "cheaper")
     if not choices:
         return lowest(desk, product)
     params = {"price": desk.phrasing.price(product)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.consultation import chosen, found_by_words, resume
@@ -16,11 +17,12 @@ from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.filters import filters_for
 from bot.shopper.measures import measure_wish
 from bot.shopper.merging import SELF
-from bot.shopper.needs import NEEDS_INTENTS
+from bot.shopper.needs import NEEDS_INTENTS, Needs, from_json
 from catalog_index.product import Product
 from catalog_index.query import Extreme, Hit, SearchResult, Sort
 from catalog_index.text import fold
 from catalog_index.values import ONE_SIZE
+from catalog_index.vocabulary import Vocabulary
 
 RELAXED_NEED: Mapping[str, Mapping[str, Any]] = {
     "price_max": {"budget_max": None},
@@ -138,7 +140,8 @@ def follow_ups(desk: Desk, choices: Sequence[Choice]) -> list[QuickReply]:
 def nothing_fits(desk: Desk, found: SearchResult) -> None:
     """An honest no; the nearest with what they miss, and the wishes that could be dropped."""
     useful = sorted((r for r in found.relaxations if r.count and r.key in RELAXED_NEED), key=lambda r: -r.count)
-    replies = [desk.reply(f"reply_relax_{r.key}", _without(desk, r.key)) for r in useful[:RELAXATIONS]]
+    changes = [(r.key, _dropping(r.key, desk.needs, desk.catalogue.vocabulary)) for r in useful[:RELAXATIONS]]
+    replies = [desk.reply(f"reply_relax_{key}", Meaning("change_mind", needs=change)) for key, change in changes]
     params = {"summary": desk.phrasing.summary(desk.needs)}
     missing, nearest = desk.advisor.nearest(desk.wish(), found, desk.catalogue)
     if not nearest:
@@ -149,16 +152,14 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
     return desk.say("utter_nearest", params, choices=choices, replies=replies or follow_ups(desk, choices))
 
 
-def _without(desk: Desk, key: str) -> Meaning:
+def _dropping(key: str, needs: Needs, vocabulary: Vocabulary) -> Mapping[str, Any]:
     """Dropping the wish behind a filter; of what is excluded or of the features, only the part meant."""
     if key in ("attributes", "ranges"):
-        kept = [feature for feature in desk.needs.features if bool(measure_wish(feature)) == (key == "attributes")]
-        return Meaning("change_mind", needs={"features": kept})
+        return {"features": [each for each in needs.features if bool(measure_wish(each)) == (key == "attributes")]}
     if key not in EXCLUDING:
-        return Meaning("change_mind", needs=RELAXED_NEED[key])
-    filters = filters_for(desk.needs, desk.catalogue.vocabulary)
-    gone = {fold(word) for word in getattr(filters, key)}
-    return Meaning("change_mind", needs={"exclude": [word for word in desk.needs.exclude if fold(word) not in gone]})
+        return RELAXED_NEED[key]
+    gone = {fold(word) for word in getattr(filters_for(needs, vocabulary), key)}
+    return {"exclude": [word for word in needs.exclude if fold(word) not in gone]}
 
 
 # --- something else ---------------------------------------------------------------------------------------------------
@@ -199,11 +200,37 @@ def _without_product(desk: Desk) -> None:
 
 def offer(desk: Desk, product: Product, way: Direction) -> None:
     """Show alternatives to `product`, or say that there are none."""
-    choices = desk.advisor.alternatives(product, way, desk.wish(), desk.catalogue, desk.turn.session.all_shown)
+    choices = instead(desk, product, way)
     if not choices:
         return lowest(desk, product) if way == "cheaper" else _no_other(desk, product, way)
     name = desk.label(f"direction_{way}")
     return desk.say("utter_alternative", {"direction": name}, choices=choices, replies=follow_ups(desk, choices))
+
+
+def instead(desk: Desk, product: Product, way: Direction) -> list[Choice]:
+    """What there is in place of `product`. What all on screen lack was told with them: the next may lack it too."""
+    seen = desk.turn.session.all_shown
+    choices = desk.advisor.alternatives(product, way, desk.wish(), desk.catalogue, seen)
+    lacking = lacked(desk, product)
+    if choices or not lacking or desk.turn.before.needs != desk.needs:
+        return choices
+    wish = replace(desk.wish(), needs=_eased(desk, lacking))
+    return desk.advisor.alternatives(product, way, wish, desk.catalogue, seen)
+
+
+def lacked(desk: Desk, product: Product) -> list[str]:
+    """The filters of the needs that neither `product` nor anything else on screen passes."""
+    filters = filters_for(desk.needs, desk.catalogue.vocabulary)
+    lacking = [set(desk.catalogue.fails(each.id, filters)) for each in (product, *desk.shown)]
+    return sorted(set.intersection(*lacking) & RELAXED_NEED.keys())
+
+
+def _eased(desk: Desk, lacking: Sequence[str]) -> Needs:
+    """The needs without the wishes behind these filters."""
+    needs = desk.needs
+    for key in lacking:
+        needs = needs.changed(from_json(_dropping(key, needs, desk.catalogue.vocabulary)))
+    return needs
 
 
 def _no_other(desk: Desk, product: Product, way: Direction) -> None:
@@ -215,17 +242,21 @@ def _no_other(desk: Desk, product: Product, way: Direction) -> None:
 
 
 def lowest(desk: Desk, product: Product) -> None:
-    """Nothing cheaper suits: said as it is, with what is on sale as the way on."""
+    """Nothing cheaper suits: said as it is, with what is on sale as the way on. Of what is not itself what was asked
+    for just now this would be no truth: then that is looked for."""
+    lacking = lacked(desk, product)
+    if lacking and desk.turn.before.needs != desk.needs:
+        return recommend(desk)
     choice = desk.advisor.choice(product, (), desk.needs, desk.catalogue)
     reason = desk.phrasing.reason(choice.reasons[0]) if choice.reasons else desk.label("because_reason")
     params = {
-        "summary": desk.phrasing.summary(desk.needs),
+        "summary": desk.phrasing.summary(_eased(desk, lacking)),
         "title": desk.title(product),
         "price": desk.phrasing.price(product),
         "reason_sentence": sentence(reason),
     }
     replies = [desk.reply("reply_on_sale", Meaning("ask_discount", value="on_sale"))]
-    desk.say("utter_price_lowest", params, choices=[choice], replies=replies)
+    return desk.say("utter_price_lowest", params, choices=[choice], replies=replies)
 
 
 def direction(desk: Desk) -> Direction:

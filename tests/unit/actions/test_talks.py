@@ -296,6 +296,17 @@ async def test_a_price_found_too_high_brings_something_cheaper(french: Shopper) 
     assert all(p.current_price.amount < first.current_price.amount for p in cheaper)
 
 
+async def test_the_lowest_price_is_never_claimed_of_what_is_dearer_than_another_on_screen(french: Shopper) -> None:
+    await french.say("des chaussures de trail roses, pour la boue, en 44", "search_product")
+    near = french.products()  # nothing is pink: said so, and the nearest shown
+    dearer = next(p for p in near if p.current_price.amount > min(o.current_price.amount for o in near))
+    await french.say(
+        "la première est trop chère" if dearer == near[0] else "la deuxième est trop chère", "price_objection"
+    )
+    assert french.products()
+    assert all(p.current_price.amount < dearer.current_price.amount for p in french.products())
+
+
 async def test_no_discount_is_ever_promised_but_real_sales_are_shown(english: Shopper) -> None:
     answer = await english.say("can I get a discount?", "ask_discount")
     assert english.cards == []
