@@ -89,10 +89,26 @@ def sentences_taught(roots: Iterable[Path], gloss: Gloss | None) -> dict[str, st
     return dict(sorted(told.items()))
 
 
-def taught_vectors(project: Path, cache: Path, extra: Sequence[Path], say: Callable[[str], None]) -> Path | None:
+class NoLongerWanted(Exception):
+    """Whoever wanted the vectors has left."""
+
+
+def taught_vectors(
+    project: Path,
+    cache: Path,
+    extra: Sequence[Path],
+    say: Callable[[str], None],
+    wanted: Callable[[], bool] = lambda: True,
+) -> Path | None:
     """The file with the vectors of all examples, under `cache`; only new sentences are computed (2 ms of processor
-    each). None when there are no examples, or no model: then a training uses words alone.
+    each). None when there are no examples, or no model: then a training uses words alone. Raises NoLongerWanted, a
+    batch after `wanted` says so.
     """
+
+    def next_batch(done: int, total: int) -> None:
+        if not wanted():
+            raise NoLongerWanted
+
     told = sentences_taught((project / "data" / "nlu", *extra), gloss_of(project))
     if not told:
         return None
@@ -100,7 +116,7 @@ def taught_vectors(project: Path, cache: Path, extra: Sequence[Path], say: Calla
     if new := sorted(set(told.values()) - known.keys()):
         say(f"computing the vectors of {len(new)} sentences")
         try:
-            made = encoder_named(PACKAGED, project / ENCODERS).encode(new)
+            made = encoder_named(PACKAGED, project / ENCODERS).encode(new, next_batch)
         except CatalogueError as error:
             say(f"no sentence model ({error}): training on words alone")
             return None

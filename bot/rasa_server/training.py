@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import os
 import signal
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -88,11 +89,21 @@ async def train(
         return model
     with _workbench(model) as made:
         cache = model.parent / CACHE
-        sentences = await asyncio.to_thread(taught_vectors, project, cache, extra, say)
+        sentences = await _vectors(project, cache, extra, say)
         told = {"COMPTOIR_SENTENCES": str(sentences.resolve())} if sentences else {}
         await _run(_command(project, made, extra), project, {"RASA_CACHE_DIRECTORY": str(cache), **told}, say)
         made.replace(model)  # whole or not at all: nobody loads half a model
     return model
+
+
+async def _vectors(project: Path, cache: Path, extra: Sequence[Path], say: Progress) -> Path | None:
+    """Computed in a thread, which a cancelled training does not leave at work."""
+    wanted = threading.Event()
+    wanted.set()
+    try:
+        return await asyncio.to_thread(taught_vectors, project, cache, extra, say, wanted.is_set)
+    finally:
+        wanted.clear()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from bot.nlu.sentences import GLOSSED, PLAIN, Directions, TaughtSentences, told
 from bot.rasa_server import sentences as module
 from bot.rasa_server.client import RasaClient, Target
 from bot.rasa_server.gloss import Gloss
-from bot.rasa_server.sentences import SentenceVectors, sentences_taught, taught_vectors
+from bot.rasa_server.sentences import NoLongerWanted, SentenceVectors, sentences_taught, taught_vectors
 from catalog_index.encoder import HashingEncoder, QuantisedEncoder, Vectors
 
 WIDTH = 256
@@ -177,6 +177,14 @@ def test_a_broken_file_of_vectors_is_made_again(project: Path, tmp_path: Path, e
 
     assert made is not None
     assert set(TaughtSentences.read(made).rows) == {"hello", "good morning"}
+
+
+def test_vectors_that_nobody_wants_any_more_are_not_computed_to_the_end(
+    project: Path, tmp_path: Path, encoder: Packaged
+) -> None:
+    with pytest.raises(NoLongerWanted):
+        taught_vectors(project, tmp_path, [], lambda line: None, wanted=lambda: False)
+    assert not (tmp_path / module.FILE).exists()
 
 
 def test_no_examples_no_file(tmp_path: Path, encoder: Packaged) -> None:
