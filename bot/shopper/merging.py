@@ -45,6 +45,8 @@ def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     A more general word for what is being looked for already ("shoes" while it is trail shoes) changes nothing.
     """
     new, old = heard.category, needs.category
+    if _another_gift(heard):
+        change.update(left_behind(needs, None), level=None)  # nothing said of the first thing holds for the second
     if not new and old and any(below(old, path) for path in heard.owned):
         change.update(left_behind(needs, None))  # "he already has a watch": no other one, then
     if new and new == old:
@@ -66,6 +68,22 @@ _ONE_MORE = re.compile(
 
 def _one_more(heard: Heard) -> bool:
     return bool(_ONE_MORE.search(heard.folded))
+
+
+_ON_TOP = re.compile(r"(?<!\w)(?:aussi|egalement|en plus|sinon|autres?|also|too|as well|besides|another)(?!\w)")
+_A_GIFT = re.compile(
+    r"(?<!\w)(?:(?:un|autre|idees? de) (?:petit )?cadeau|"
+    r"(?:an?|another|some) (?:small |little )?(?:gift|present)s?)(?!\w)"
+)
+_IT_IS_ONE = re.compile(r"(?:(?<!\w)(?:est|is|as|comme)|'s)(?: \w+){0,2} (?:cadeau|gift|present)(?!\w)")
+"""« c'est aussi un cadeau », "as a gift": said of what is looked for already."""
+
+
+def _another_gift(heard: Heard) -> bool:
+    """A gift wished for on top, and nothing of what it should be."""
+    folded = heard.folded
+    on_top = not heard.category and _ON_TOP.search(folded) and _A_GIFT.search(folded)
+    return bool(on_top) and not _IT_IS_ONE.search(folded)
 
 
 def _recipient(change: dict[str, Any], needs: Needs, heard: Heard) -> None:

@@ -60,3 +60,25 @@ def test_a_pain_beside_a_shoe_size_is_a_wish_for_shoes(
 def test_sore_muscles_and_blisters_are_no_injury(known: Knowledge) -> None:
     assert not read("socks against blisters", Context(known, "en")).injury
     assert not read("trail shoes for muddy ground", Context(known, "en")).injury
+
+
+SHOES = Needs(category="Shoes > Trail", level="beginner", colors=("blue",), sizes=("44",))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("fr", "je voudrais aussi un cadeau pour ma nièce de 12 ans, 30 euros max", {}),
+        ("fr", "il me faudrait une autre idée de cadeau, pour mon frère", {}),
+        ("en", "also I need a gift for my wife under 40", {}),
+        ("en", "can you find a small present for my dad as well?", {}),
+        ("fr", "c'est aussi un cadeau, pour ma femme", {"category": "Shoes > Trail", "colors": ("blue",)}),
+        ("en", "it's also a gift for my wife", {"category": "Shoes > Trail", "colors": ("blue",)}),
+        ("en", "a jacket as a gift as well", {"category": "Clothing > Jackets"}),
+    ],
+)
+def test_a_gift_on_top_begins_afresh(known: Knowledge, language: str, text: str, kept: dict[str, Any]) -> None:
+    needs = read(text, Context(known, language, SHOES)).needs
+    nothing = {"category": None, "level": None, "colors": (), "sizes": ()}
+    expected = nothing | kept if not kept else kept
+    assert {key: getattr(needs, key) for key in expected} == expected
