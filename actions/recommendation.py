@@ -155,7 +155,8 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
 def _dropping(key: str, needs: Needs, vocabulary: Vocabulary) -> Mapping[str, Any]:
     """Dropping the wish behind a filter; of what is excluded or of the features, only the part meant."""
     if key in ("attributes", "ranges"):
-        return {"features": [each for each in needs.features if bool(measure_wish(each)) == (key == "attributes")]}
+        kept = [each for each in needs.features if bool(measure_wish(each)) == (key == "attributes")]
+        return {"features": kept, **({"age": None} if key == "attributes" else {})}
     if key not in EXCLUDING:
         return RELAXED_NEED[key]
     gone = {fold(word) for word in getattr(filters_for(needs, vocabulary), key)}

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from bot.advice.advice import Advice, Bear
 from bot.advice.attributes import local_names, local_values, value_of
 from bot.advice.phrase import Phrase, Text, label, said
+from bot.shopper.ages import fitting, is_age
 from bot.shopper.measures import measure_wish, states
 from bot.shopper.needs import Needs
 from catalog_index.colors import families
@@ -90,6 +91,7 @@ def met_needs(product: Product, needs: Needs) -> list[Phrase]:
     """What the shopper asked for in so many words and this product has, in the order a seller would say it."""
     needs = said_only(needs)
     found = [_budget(product, needs), _size(product, needs), _color(product, needs), _brand(product, needs)]
+    found += _ages(product, needs)
     found += [_feature(product, feature) for feature in needs.features]
     return [phrase for phrase in found if phrase is not None]
 
@@ -150,6 +152,12 @@ def _uncapitalised(text: Text) -> Text:
     return {
         language: words if words[1:2].isupper() else words[:1].lower() + words[1:] for language, words in text.items()
     }
+
+
+def _ages(product: Product, needs: Needs) -> list[Phrase]:
+    """The ages it is made for, where they hold that of whom it is for."""
+    stated = [d.name for d in product.product_detail if is_age(d.name) and fitting(needs.age or 0, d.name, d.value)]
+    return [_stated(product, name) for name in stated] if needs.age is not None else []
 
 
 def _brand(product: Product, needs: Needs) -> Phrase | None:

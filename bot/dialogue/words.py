@@ -20,6 +20,10 @@ from typing import Any
 from bot.errors import ComptoirError
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_ELIDES = re.compile(r"(?<!\w)(?P<word>[Dd]|[Qq]u)e \{(?P<name>[a-z_]+)\}")
+"""Before a value that begins with a vowel, French says d’ and qu’."""
+
+VOWELS = "aàâeéèêëiîïoôöuùûüœ"
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 LANGUAGES = ("fr", "en")
 
@@ -150,7 +154,11 @@ def fill(text: str, params: Mapping[str, Any]) -> str:
             raise MissingWords(f"{match.group(0)} has no value in {text!r}")
         return str(params[match.group(1)])
 
-    return APOSTROPHE.sub("’", PLACEHOLDER.sub(value, text))
+    def elided(match: re.Match[str]) -> str:
+        begins = str(params.get(match["name"], ""))[:1].lower()
+        return f"{match['word']}’{{{match['name']}}}" if begins and begins in VOWELS else match[0]
+
+    return APOSTROPHE.sub("’", PLACEHOLDER.sub(value, _ELIDES.sub(elided, text)))
 
 
 def _variant(raw: Mapping[str, Any]) -> Variant:

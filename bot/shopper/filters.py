@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.shopper.ages import ages_for
 from bot.shopper.measures import measure_wish
 from bot.shopper.needs import Needs
 from bot.shopper.shelves import rails
@@ -34,11 +35,17 @@ def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ..
         not_colors=tints,
         sizes=needs.sizes,
         genders=() if needs.gender in (None, "unisex") or "gender" in needs.inferred else (needs.gender,),
-        attributes=attributes_for(needs.features, vocabulary),
+        attributes={**_ages(needs, vocabulary), **attributes_for(needs.features, vocabulary)},
         ranges={wish.name: wish.wanted for feature in needs.features if (wish := measure_wish(feature))},
         exclude_terms=terms,
         exclude_ids=exclude_ids,
     )
+
+
+def _ages(needs: Needs, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """What is made for another age than that of whom it is for does not suit, and no one else's."""
+    places = rails(needs.category, vocabulary) if needs.category else ()
+    return {} if needs.age is None else ages_for(needs.age, vocabulary, places)
 
 
 def attributes_for(features: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

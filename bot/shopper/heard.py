@@ -37,7 +37,8 @@ class Heard:
     """Filled piece by piece. `budget` is (min, max) once one was said, `in_all` for everything together;
     `opened` the asking names left open; `later` the shelves named after `category` as further things;
     `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own; `owned` the
-    shelves of what somebody has already; `injury`: something hurts.
+    shelves of what somebody has already; `age` in years
+    of whom it is for, where they are not grown up; `injury`: something hurts.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Heard:
     own_sizes: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
     gender: str | None = None
+    age: int | None = None
     features: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     for_whom: str | None = None

@@ -23,8 +23,8 @@ def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
     change: dict[str, Any] = {}
     _category(change, needs, heard)
     _recipient(change, needs, heard)
-    for key in ("usage", "level", "gender"):
-        if getattr(heard, key):
+    for key in ("usage", "level", "gender", "age"):
+        if getattr(heard, key) is not None:
             change[key] = getattr(heard, key)
     if heard.budget is not None:
         change["budget_min"], change["budget_max"] = _budget(needs, heard)
@@ -97,7 +97,7 @@ def _recipient(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     if before_self and heard.for_whom in SELF:
         return
     young = heard.gender == "kids" or YOUNG.fullmatch(heard.for_whom) is not None
-    change.update(sizes=tuple(filter(_of_a_child, needs.sizes)) if young else (), gender=None)
+    change.update(sizes=tuple(filter(_of_a_child, needs.sizes)) if young else (), gender=None, age=None)
 
 
 def _of_a_child(size: str) -> bool:

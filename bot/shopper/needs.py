@@ -20,7 +20,7 @@ class Needs:
     names the needs the shopper left open on purpose ("I don't know", "no preference"), `inferred` those read from
     behaviour rather than said. `later`: the categories asked for beside this one, to come back to. `budget_of`: the
     category that the budget was said of; None where it is for whatever is bought. `owned`: the categories of what
-    somebody has already: nobody is shown another unless they ask for it.
+    somebody has already: nobody is shown another unless they ask for it. `age`: years of whom it is for, below 18.
     """
 
     category: str | None = None
@@ -40,6 +40,7 @@ class Needs:
     later: tuple[str, ...] = ()
     budget_of: str | None = None
     owned: tuple[str, ...] = ()
+    age: int | None = None
 
     def changed(self, change: Mapping[str, Any]) -> Needs:
         """A copy with the fields of `change` replaced; None or () forgets one. Unknown keys raise TypeError."""
@@ -54,7 +55,7 @@ class Needs:
 NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
 """Intents that say what is wanted."""
 
-UNSAID = ("open", "inferred", "later", "budget_of", "owned")
+UNSAID = ("open", "inferred", "later", "budget_of", "owned", "age")
 """Fields that say something about the needs and are none themselves."""
 
 KEYS = tuple(f.name for f in fields(Needs) if f.name not in UNSAID)
@@ -104,6 +105,8 @@ def without(needs: Needs, key: str) -> Needs:
     kept = tuple(name for name in needs.open if name != asking)
     inferred = tuple(name for name in needs.inferred if name not in names)
     opened = kept if asking == "category" else (*kept, asking)
+    if asking in ("for_whom", "gender"):
+        empty["age"] = None
     return needs.changed({**empty, "open": opened, "inferred": inferred})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.shopper import lexicon, sizing
+from bot.shopper.ages import GROWN, age_told
 from bot.shopper.asides import JUDGED
 from bot.shopper.heard import Heard
 
@@ -50,6 +51,10 @@ _PARTITIVE = re.compile(r"(?<!\w)(?:de|du|of|with|avec|than|que|by|from|like|com
 def recipient(heard: Heard) -> None:
     """Fill in for whom it is, whose section that is, and the speaker's own size where it is somebody else's."""
     bare = heard.asking == "for_whom"
+    if told := age_told(heard.folded):
+        heard.age = told[0]
+        heard.gender = "kids" if told[0] <= lexicon.CHILD_UNTIL else None
+        heard.take(told[1])
     for gender, pattern in (*lexicon.WHOM.items(), *(lexicon.WHOM_BARE.items() if bare else ())):
         match = next((m for m in pattern.finditer(heard.folded) if bare or _is_for(heard, m)), None)
         if match:
@@ -66,6 +71,8 @@ def recipient(heard: Heard) -> None:
 def _take(heard: Heard, match: re.Match[str], gender: str) -> None:
     heard.for_whom = heard.text[match.start("who") : match.end("who")].lower()
     aged = _aged(heard, match)
+    years = lexicon.AGE.search(heard.folded) or aged
+    heard.age = heard.age if years is None or int(years["age"]) >= GROWN else int(years["age"])
     heard.gender = _by_age(heard.folded, aged) or gender or None
     heard.take(match.span(), *lexicon.spans(lexicon.GIFT, heard.folded), *lexicon.spans(lexicon.AGE, heard.folded))
     if aged:

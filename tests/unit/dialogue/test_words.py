@@ -59,3 +59,19 @@ def test_plain_drops_accents_case_and_signs() -> None:
 def test_a_variant_without_language_fits_both() -> None:
     both = Words({"utter_x": [Variant("{fact}")]})
     assert both.say("utter_x", "fr", {"fact": "a"}) == both.say("utter_x", "en", {"fact": "a"}) == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "said"),
+    [
+        ("La fiche de {title} le dit", "Azimora Boussole", "La fiche d’Azimora Boussole le dit"),
+        ("Plus de {title}", "Éclaireur", "Plus d’Éclaireur"),
+        ("mieux que {title}", "Ondée", "mieux qu’Ondée"),
+        ("La fiche de {title} le dit", "Kelvane", "La fiche de Kelvane le dit"),
+        ("La fiche de {title} le dit", "Hautepas", "La fiche de Hautepas le dit"),
+        ("de {title} à 8", "6", "de 6 à 8"),
+        ("beside {title}", "Azimora", "beside Azimora"),
+    ],
+)
+def test_de_and_que_elide_before_a_vowel(text: str, title: str, said: str) -> None:
+    assert fill(text, {"title": title}) == said

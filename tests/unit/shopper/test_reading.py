@@ -80,7 +80,7 @@ NEEDS_SAID = [
     # for whom
     ("fr", "c'est pour ma mère", {"for_whom": "mère", "gender": "women"}),
     ("fr", "un cadeau pour mon fils", {"for_whom": "fils", "gender": "men"}),
-    ("fr", "un cadeau pour mon fils de 8 ans", {"for_whom": "fils", "gender": "kids"}),
+    ("fr", "un cadeau pour mon fils de 8 ans", {"for_whom": "fils", "gender": "kids", "age": 8}),
     ("fr", "pour mon mari qui chausse du 44", {"for_whom": "mari", "gender": "men", "sizes": ("44",), **SHOES}),
     ("fr", "je fais du 39 mais c'est pour mon mari", {"for_whom": "mari", "gender": "men"}),
     ("fr", "pour un ami", {"for_whom": "ami"}),
@@ -89,7 +89,7 @@ NEEDS_SAID = [
     ("en", "it's for my husband, size 44", {"for_whom": "husband", "gender": "men", "sizes": ("44",), **SHOES}),
     ("en", "a birthday present for my sister", {"for_whom": "sister", "gender": "women"}),
     ("en", "I wear a 39 but it's for my dad", {"for_whom": "dad", "gender": "men"}),
-    ("en", "for my 8 year old daughter", {"for_whom": "daughter", "gender": "kids"}),
+    ("en", "for my 8 year old daughter", {"for_whom": "daughter", "gender": "kids", "age": 8}),
     ("en", "it's for me", {"for_whom": "me"}),
     # exclusions
     ("fr", "surtout pas rose", {"exclude": ("pink",)}),
