@@ -12,8 +12,11 @@ from catalog_index.phrases import BROADER, LOOSE, WEAK
 from catalog_index.sentence import Sentence
 
 _PURPOSE = re.compile(
-    r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]) ?$"
+    r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]"
+    r"|\b(?:aux?|a l'|a la)"
+    r"|\b(?:into|(?:taken|taking|takes?|took) up|start(?:s|ed|ing)?|try(?:ing)?|new to)(?: the)?) ?$"
 )
+"""What stands behind it is what a thing is for, or what somebody does: « elle s'est mise au trail », "new to trail"."""
 _FEATURE = re.compile(
     r"(?:\bavec|\bwith|\bw/)(?: (?:un|une|de|des|d'|le|la|les|deux|an?|the|some|two|built[- ]in|\d+))* ?$"
 )
@@ -21,35 +24,37 @@ _FEATURE = re.compile(
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 
-def resolve(sentence: Sentence, matches: Sequence[Match]) -> tuple[str, ...]:
+def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = False) -> tuple[str, ...]:
     """The paths meant, marked as read. The first category named is refined by what is said beside it ("shoes … for
-    road");
-    others count when they are named with it ("a jacket or a fleece"); what contradicts stays words."""
-    matches = _things(sentence, matches)
+    road"); others count when they are named with it ("a jacket or a fleece"), each refined by itself ("a headlamp and
+    shoes, for trail"); what contradicts stays words.
+
+    `elsewhere`: a thing is named that is in no category; then what only qualifies ("a trail skirt") names none.
+    """
+    matches = [m for m in _things(sentence, matches) if not (elsewhere and _qualifies(m))]
     sure = [m for m in matches if _rank(m) != WEAK]
     if not sure:
         sure = [m for m in matches if len(m.categories) == 1][:1]
     if not sure:
         return ()
     head = _head(sentence, sure)
-    paths, used = _deepest({m.value for m in head.categories}), [head]
+    things, used = [_deepest({m.value for m in head.categories})], [head]
     for match in matches:
         if match is head:
             continue
         named = {m.value for m in match.categories}
-        narrower = {p for p in named if any(at_or_below(p, q) for q in paths)}
-        narrower |= {q for q in paths if any(at_or_below(q, p) for p in named)}
-        if narrower:
-            paths = narrower
+        narrower = [_narrower(paths, named) for paths in things]
+        if any(narrower):
+            things = [narrow or paths for narrow, paths in zip(narrower, things, strict=True)]
             used.append(match)
         elif _rank(match) != WEAK and not _is_purpose(sentence, match) and _listed(sentence, used, match):
-            paths |= named
+            things.append(named)
             used.append(match)
     for match in used:
         # A word that is not the category's own name ("gaiters" for "Small gear") still orders what the category holds.
-        loose = _rank(match) == BROADER or all(m.name == LOOSE for m in match.categories)
+        loose = _rank(match) == BROADER or _loose(match)
         sentence.mark(match.start, match.end, "categories", keep=loose)
-    return tuple(sorted(_topmost(paths)))
+    return tuple(sorted(_topmost(set().union(*things))))
 
 
 def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
@@ -66,6 +71,18 @@ def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
 
 def _rank(match: Match) -> int:
     return match.categories[0].rank if match.categories else WEAK
+
+
+def _loose(match: Match) -> bool:
+    """Whether only the merchant's further words name a category by it."""
+    return all(meaning.name == LOOSE for meaning in match.categories)
+
+
+def _qualifies(match: Match) -> bool:
+    """Whether the category's own name is a mere qualifier, and it is read so or by a further word: "trail"."""
+    return any(m.kind == "category" and m.rank == WEAK for m in match.meanings) and (
+        _rank(match) == WEAK or _loose(match)
+    )
 
 
 def _head(sentence: Sentence, sure: Sequence[Match]) -> Match:
@@ -101,6 +118,13 @@ def _deepest(paths: set[str]) -> set[str]:
     """Of paths that all lie on one way down, the deepest: a "rucksack" is among the packs, but a backpack."""
     deepest = max(paths, key=len)
     return {deepest} if all(at_or_below(deepest, path) for path in paths) else paths
+
+
+def _narrower(paths: set[str], named: set[str]) -> set[str]:
+    """What lies on one way down in both, of each the deeper; empty where nothing does."""
+    return {p for p in named if any(at_or_below(p, q) for q in paths)} | {
+        q for q in paths if any(at_or_below(q, p) for p in named)
+    }
 
 
 def _topmost(paths: Iterable[str]) -> set[str]:

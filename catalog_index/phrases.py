@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from catalog_index.colors import spoken
 from catalog_index.lexicon import Concept, Lexicon
-from catalog_index.paths import SEPARATOR, ancestors, leaf, parent, segment_gender
+from catalog_index.paths import SEPARATOR, ancestors, at_or_below, leaf, parent, segment_gender
 from catalog_index.product import Detail, LocalText, Product
 from catalog_index.text import LANGUAGES, STOP_WORDS, bare, fold, phrase, stem, words
 from catalog_index.values import is_no, is_yes, number
@@ -82,7 +82,8 @@ class Names:
 @dataclass(slots=True)
 class Table:
     """`meanings`: language -> stems -> meanings; `written`: the folded words of its names (not of facets); `traits`:
-    those of facets; `forms`: language -> the `bare` forms of all of them; `names`: path -> names.
+    those of facets; `forms`: language -> the `bare` forms of all of them; `names`: path -> names; `things`: the paths
+    named by a thing and not by a mere qualifier of the one above.
     """
 
     meanings: dict[str, dict[Stems, tuple[Meaning, ...]]] = field(
@@ -92,6 +93,7 @@ class Table:
     written: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
+    things: set[str] = field(default_factory=set)
 
     def add(self, text: str, language: str, meaning: Meaning) -> None:
         stems = phrase(text, language)
@@ -111,7 +113,9 @@ def build(
     facets: Mapping[str, Iterable[str]],
     extra_words: Mapping[str, Mapping[str, Iterable[str]]],
     lexicon: Lexicon,
+    stocked: Iterable[str],
 ) -> Table:
+    """`stocked`: the categories that hold products themselves."""
     table = Table()
     paths = list(categories)
     for path in paths:
@@ -121,7 +125,7 @@ def build(
     _translate_categories(table, lexicon)
     _add_extra(table, paths, extra_words)
     _translate_categories(table, lexicon)
-    _fall_back_to_broader(table, lexicon)
+    _fall_back_to_broader(table, lexicon, frozenset(stocked))
     _include_narrower(table, lexicon)
     for brand in brands:
         for language in LANGUAGES:
@@ -136,6 +140,8 @@ def _add_category(table: Table, path: str, lexicon: Lexicon, thing: bool) -> Non
         return
     names, above = table.names[path], table.names.get(parent(path), {})
     qualifier = not thing and _is_qualifier(path, names, lexicon)
+    if not qualifier:
+        table.things.add(path)
     for language in names:
         own, over = names[language], above.get(language, "")
         for name in _alternatives(own, language):
@@ -215,19 +221,27 @@ def _include_narrower(table: Table, lexicon: Lexicon) -> None:
             _name(table, concept, [m for c in narrower for m in _categories(table, c)])
 
 
-def _fall_back_to_broader(table: Table, lexicon: Lexicon) -> None:
+def _fall_back_to_broader(table: Table, lexicon: Lexicon, stocked: frozenset[str]) -> None:
     """A concept the catalogue has no category for, nor for its narrower ones, is looked for in that of a broader one,
     the narrowest of several: leggings are among the trousers rather than anywhere among the clothes. Where the broader
-    one has no category of its own but only those of other things, it holds none of this.
+    one has no category of its own but only those of other things, it holds none of this; nor where all it holds is
+    sorted into things: among jackets, shorts and socks there is no skirt.
     """
     found: dict[str, list[list[Meaning]]] = defaultdict(list)
     for concept in lexicon.concepts:
         broader = _categories(table, concept) if concept.includes else []
+        broader = [meaning for meaning in broader if _has_room(table, meaning.value, stocked)]
         for label in concept.includes if broader else ():
             found[label].append(broader)
     fallen = [(c, min(ways, key=len)) for label, ways in found.items() if (c := lexicon.find(label))]
     for concept, narrowest in [(c, way) for c, way in fallen if not _categories(table, c)]:
         _name(table, concept, narrowest, BROADER)
+
+
+def _has_room(table: Table, path: str, stocked: frozenset[str]) -> bool:
+    """Whether something at or below `path` is in no category of a thing of its own."""
+    below = [[above for above in ancestors(each) if at_or_below(above, path)] for each in stocked]
+    return any(way and not table.things.intersection(way[1:]) for way in below)
 
 
 def _name(table: Table, concept: Concept, meanings: Iterable[Meaning], least: int = TRANSLATED) -> None:

@@ -19,7 +19,7 @@ from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
 from catalog_index.spelling import everyday
 from catalog_index.superlatives import read_extreme, read_order
-from catalog_index.text import LANGUAGES
+from catalog_index.text import LANGUAGES, stem
 from catalog_index.values import is_yes, size_key
 from catalog_index.vocabulary import Vocabulary
 
@@ -63,7 +63,7 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     found = [m for m in matches(sentence, vocabulary) if called.isdisjoint(range(m.first, m.last + 1))]
     units = [(m.first, m.last, m.kind) for m in found]
     wanted = [m for m in found if sentence.negator(m.first, units) is None]
-    categories = resolve(sentence, [m for m in wanted if m.categories])
+    categories = resolve(sentence, [m for m in wanted if m.categories], _elsewhere(sentence, vocabulary, found))
     not_brands, not_colors, terms = _without(sentence, vocabulary, [m for m in found if m not in wanted], units)
     brands = _brands(sentence, wanted)
     colors = _colors(sentence, vocabulary, wanted, categories)
@@ -85,6 +85,14 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
         exclude_terms=terms,
     )
     return filters, extreme or order, currency
+
+
+def _elsewhere(sentence: Sentence, vocabulary: Vocabulary, found: Iterable[Match]) -> bool:
+    """Whether a word names a thing that people buy, though none of this catalogue's."""
+    named = {i for match in found for i in range(match.first, match.last + 1)}
+    left = (sentence.tokens[i].text for i in sentence.content() if i not in named and i not in sentence.read)
+    stems = ((stem(word, sentence.language),) for word in left)
+    return any(c.kind == "products" for each in stems for c in vocabulary.lexicon.named(each, sentence.language))
 
 
 def _money(sentence: Sentence, currency: str) -> tuple[Decimal | None, Decimal | None, str | None]:

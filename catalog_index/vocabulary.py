@@ -188,6 +188,7 @@ class _Census:
             facets,
             extra_words,
             words_,
+            self.groups,
         )
         spelling = phrases.spelling(table.written)
         return Vocabulary(
