@@ -148,19 +148,22 @@ _PRICE_END: Sequence[tuple[re.Pattern[str], int]] = (
         -1,
     ),
 )
+_ONE = r"(?:(?: ones?| of (?:the|them)(?: \w+)?| pair| model)(?!\w)|(?= ?(?:$|[,.!?;]|please|then|and)))"
+"""After « the lightest »: nothing that it could be said of but what is on screen."""
 _WEIGHT_END: Sequence[tuple[re.Pattern[str], int]] = (
     (
         re.compile(
             r"(?<!\w)(?:le|la|celle|celui)(?: qui est| modele| paire)? (?:plus leger(?:e)?|moins lourde?)"
-            r"(?: des (?:deux|trois))?(?!\w)|(?<!\w)the light(?:er|est)(?: ones?| of (?:the|them)(?: \w+)?|"
-            r" pair| model)(?!\w)"
+            r"(?: des (?:deux|trois))?(?!\w)|(?<!\w)the light(?:er|est)"
+            rf"{_ONE}"
         ),
         1,
     ),
     (
         re.compile(
             r"(?<!\w)(?:le|la|celle|celui)(?: qui est| modele| paire)? plus lourde?(?: des (?:deux|trois))?(?!\w)|"
-            r"(?<!\w)the heav(?:ier|iest)(?: ones?| of (?:the|them)(?: \w+)?| pair| model)(?!\w)"
+            r"(?<!\w)the heav(?:ier|iest)"
+            rf"{_ONE}"
         ),
         -1,
     ),

@@ -29,3 +29,14 @@ async def test_the_best_battery_life_is_named_in_french(french: Shopper) -> None
     assert shown
     assert shown == sorted(shown, reverse=True)
     assert "autonomie" in answer.messages[-1]["text"].lower()
+
+
+@pytest.mark.parametrize("said", ["ok add the lightest", "the lightest please", "I'll take the lightest one"])
+async def test_the_lightest_of_those_on_screen_is_taken(english: Shopper, said: str) -> None:
+    await english.say("headlamps under 60 euros", "search_product")
+    while not english.cards:
+        await english.say("no preference", "deny")
+    shown = english.products()
+    await english.say(said, "accept_product")
+    (taken,) = english.products()
+    assert amount(taken, "Weight") == min(amount(p, "Weight") for p in shown)
