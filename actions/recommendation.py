@@ -12,6 +12,7 @@ from actions.desk import Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
 from bot.advice.attributes import local_names, number_of
 from bot.advice.choices import SHOWN, Choice
+from bot.advice.sizes import sized
 from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.filters import filters_for
@@ -148,6 +149,7 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
         replies = replies or [desk.reply("reply_person", Meaning("ask_human"))]
         return desk.say("utter_nothing_fits", params, replies=replies)
     choices = desk.advisor.recommend(desk.wish(), nearest, desk.catalogue)
+    choices = [sized(choice) for choice in choices] if "sizes" in missing else choices
     params["missing"] = desk.phrasing.listed([desk.label(f"miss_{key}") for key in missing])
     return desk.say("utter_nearest", params, choices=choices, replies=replies or follow_ups(desk, choices))
 

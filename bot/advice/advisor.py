@@ -17,6 +17,7 @@ from bot.advice.leads import Leads, leads
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.phrase import uncapitalised
 from bot.advice.questions import Findings, Question, Shelf, next_question, the_question
+from bot.advice.sizes import next_in_size
 from bot.advice.wording import local_feature
 from bot.shopper.filters import MATERIAL, filters_for
 from bot.shopper.measures import limits, measure_wish
@@ -148,8 +149,14 @@ class Advisor:
         self, wish: Wish, found: SearchResult, catalogue: CatalogueIndex
     ) -> tuple[tuple[str, ...], tuple[Hit, ...]]:
         """What comes closest when nothing fits, and the names of the filters it fails: one if one is enough, else the
-        softest ones together. ((), ()) when even that brings nothing.
+        softest ones together. ((), ()) when even that brings nothing. Where it is the size that nobody has, the next.
         """
+        missing, hits = self._nearest(wish, found, catalogue)
+        return missing, (next_in_size(hits, wish.needs.sizes, catalogue) if "sizes" in missing else hits)
+
+    def _nearest(
+        self, wish: Wish, found: SearchResult, catalogue: CatalogueIndex
+    ) -> tuple[tuple[str, ...], tuple[Hit, ...]]:
         useful = [r for r in found.relaxations if r.count and r.nearest and r.key in HARDNESS[:-1]]
         useful = [] if self.names(wish, catalogue) else useful  # the search knows shelves, not what titles say
         if useful:

@@ -18,6 +18,7 @@ from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.filters import feature_of
 from bot.shopper.needs import Needs
 from bot.shopper.shelves import gender_of, hangs_on
+from bot.shopper.sizes_said import LETTERS
 from catalog_index.product import Product
 from catalog_index.values import is_no, is_yes
 from catalog_index.vocabulary import Vocabulary
@@ -294,11 +295,10 @@ def _common(values: Iterator[str]) -> list[str]:
 
 def size_order(size: str) -> tuple[int, float, str]:
     """Sizes as a shop hangs them: numbers by value, XS to XXL in order, the rest by letters."""
-    letters = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
     try:
         return (0, float(size.replace(",", ".")), size)
     except ValueError:
-        return (1, letters.index(size.upper()), size) if size.upper() in letters else (2, 0.0, size)
+        return (1, LETTERS.index(size.upper()), size) if size.upper() in LETTERS else (2, 0.0, size)
 
 
 def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> Iterator[Question]:
