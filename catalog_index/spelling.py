@@ -20,11 +20,16 @@ class Speller:
     """
 
     def __init__(
-        self, known: Iterable[str], frequency: Callable[[str], int] | None = None, strict: bool = False
+        self,
+        known: Iterable[str],
+        frequency: Callable[[str], int] | None = None,
+        strict: bool = False,
+        near: bool = False,
     ) -> None:
-        """`strict`: only one letter left out, doubled or swapped is believed, never another letter."""
+        """`strict`: only one letter left out, doubled or swapped is believed, never another letter. `near`: two errors
+        are too many in a long word as well."""
         self._known = frozenset(known)
-        self._frequency, self._strict = frequency, strict
+        self._frequency, self._strict, self._near = frequency, strict, near or strict
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._known:
             if len(word) >= SHORTEST and word.isalpha():
@@ -55,7 +60,7 @@ class Speller:
         from rapidfuzz.distance import OSA
 
         # The mark of a plural tells no words apart: "sangles" is as short as "sangle", and no mistyped "singlet".
-        most = 2 if len(word.rstrip("sx")) >= LONG and not self._strict else 1
+        most = 2 if len(word.rstrip("sx")) >= LONG and not self._near else 1
         near = [w for n in range(len(word) - most, len(word) + most + 1) for w in self._buckets.get((word[0], n), ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=8)
         if len(word) == SHORTEST or self._strict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import random
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +16,10 @@ from ruamel.yaml import YAML
 
 from bot.errors import ComptoirError
 from bot.evaluation.nlu_table import table as table
+from bot.evaluation.typing_errors import SEED, cost, mistyped
 from bot.rasa_server.launch import base_environment, rasa_python
 from bot.rasa_server.sentences import packaged
+from bot.rasa_server.spelling import spelling_of
 from bot.rasa_server.training import train
 from bot.wiring.models import SHIPPED_MODELS
 
@@ -37,6 +40,13 @@ ORIGIN = {
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
 LANGUAGES = ("fr", "en")
+SAME_ANSWER = (
+    frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"}),
+    frozenset({"ask_alternative", "reject_product"}),
+    frozenset({"ask_human", "complain"}),
+)
+"""Intents that lead to the same answer: the questions and the products that follow from what was read; another product;
+a person."""
 COURTESY = frozenset({"greet", "goodbye", "thank", "affirm", "deny"})
 TIMEOUT_SECONDS = 600
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
@@ -68,8 +78,19 @@ def evaluate(model_path: Path, project: Path = PROJECT) -> dict[str, Any]:
         "milliseconds_per_message": answer["milliseconds_per_message"],
         "thresholds": thresholds(pairs, readings),
         "two_intents": heard_both(doubles, of_two),
+        "typing_errors": _typing_errors(model_path, pairs, readings, project),
         "parts": {part: _by_language(pairs, readings, part) for part in parts},
     }
+
+
+def _typing_errors(
+    model_path: Path, pairs: Sequence[Pair], readings: Sequence[Mapping[str, Any]], project: Path
+) -> dict[str, Any]:
+    """What one in each sentence costs, and what `bot.rasa_server.spelling` wins back."""
+    chance = random.Random(SEED)
+    typed = [{**pair, "text": mistyped(pair["text"], chance)} for pair in pairs]
+    unmended, mended = (_read(model_path, typed, project, mend)["readings"] for mend in (False, True))
+    return cost(pairs, {"as_written": readings, "mistyped": unmended, "mistyped_and_mended": mended})
 
 
 def two_intents(project: Path = PROJECT) -> list[Pair]:
@@ -155,12 +176,14 @@ def data_sha(project: Path = PROJECT) -> str:
 
 
 def score(truth: Sequence[str], guess: Sequence[str]) -> dict[str, Any]:
-    """Accuracy, macro-F1 over the true intents, precision, recall and F1 of each, confusions as (true, read, times)."""
+    """Accuracy, the share that gets the right answer (see SAME_ANSWER), macro-F1 over the true intents, precision,
+    recall and F1 of each, confusions as (true, read, times)."""
     intents = {name: _intent(name, truth, guess) for name in sorted(set(truth))}
     wrong = Counter((was, read) for was, read in zip(truth, guess, strict=True) if was != read)
     return {
         "sentences": len(truth),
         "accuracy": _share(len(truth) - wrong.total(), len(truth)),
+        "same_answer": _share(sum(map(_answered_alike, truth, guess)), len(truth)),
         "macro_f1": round(sum(one["f1"] for one in intents.values()) / max(1, len(intents)), 3),
         "intents": intents,
         "matrix": {was: dict(Counter(r for w, r in zip(truth, guess, strict=True) if w == was)) for was in intents},
@@ -182,6 +205,10 @@ def _by_language(pairs: Sequence[Pair], readings: Sequence[Mapping[str, Any]], p
     return {"both": of(LANGUAGES), **{language: of((language,)) for language in LANGUAGES}}
 
 
+def _answered_alike(was: str, read: str) -> bool:
+    return was == read or any({was, read} <= alike for alike in SAME_ANSWER)
+
+
 def _intent(name: str, truth: Sequence[str], guess: Sequence[str]) -> dict[str, Any]:
     right = sum(was == read == name for was, read in zip(truth, guess, strict=True))
     n, read_so = truth.count(name), list(guess).count(name)
@@ -193,10 +220,12 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def _read(model_path: Path, pairs: Sequence[Pair], project: Path) -> dict[str, Any]:
+def _read(model_path: Path, pairs: Sequence[Pair], project: Path, mend: bool = True) -> dict[str, Any]:
+    """As in service; without `mend`, typing errors and all."""
     command = [str(rasa_python(project)), "-m", "bot.nlu.evaluate_intents", str(model_path.resolve())]
-    vectors = packaged(PROJECT)
-    asked = [{**pair, "sentence": vectors.of(pair["text"], pair["language"])} for pair in pairs]
+    vectors, spelling = packaged(PROJECT), spelling_of(project)
+    said = [{**pair, "text": spelling.of(pair["text"], pair["language"])} for pair in pairs] if mend else pairs
+    asked = [{**pair, "sentence": vectors.of(pair["text"], pair["language"])} for pair in said]
     done = subprocess.run(
         command,
         input=json.dumps(asked),

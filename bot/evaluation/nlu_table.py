@@ -13,10 +13,11 @@ def table(result: Mapping[str, Any]) -> str:
     parts: Mapping[str, Any] = result["parts"]
     blocks = [
         f"{result['sentences']} held-out sentences, {result['milliseconds_per_message']} ms a message",
-        _rows(("part", "language", "n", "accuracy", "macro F1", "refused"), _languages(parts)),
+        _rows(("part", "language", "n", "accuracy", "right answer", "macro F1", "refused"), _languages(parts)),
         "\n".join(f"- {part}: {origin}" for part, origin in result.get("origin", {}).items()),
         _rows(THRESHOLD_COLUMNS, ([row[name] for name in THRESHOLD_COLUMNS] for row in result.get("thresholds", ()))),
         _two(result.get("two_intents")),
+        _rows(TYPING_COLUMNS, ((language, *one.values()) for language, one in result.get("typing_errors", {}).items())),
         *(_intents(part, languages["both"]) for part, languages in parts.items()),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -33,10 +34,13 @@ THRESHOLD_COLUMNS = (
 )
 
 
+TYPING_COLUMNS = ("one typing error a sentence", "n", "as written", "mistyped", "mistyped and mended")
+
+
 def _languages(parts: Mapping[str, Any]) -> Iterable[Sequence[Any]]:
     for part, languages in parts.items():
         for language, one in languages.items():
-            figures = (f"{one[name]:.3f}" for name in ("accuracy", "macro_f1", "refused"))
+            figures = (f"{one[name]:.3f}" for name in ("accuracy", "same_answer", "macro_f1", "refused"))
             yield part, language, one["sentences"], *figures
 
 

@@ -14,6 +14,7 @@ import aiohttp
 from bot.errors import InvalidInput, Unavailable
 from bot.ports import EngineAnswer, Understanding
 from bot.rasa_server.sentences import SentenceVectors
+from bot.rasa_server.spelling import Spelling
 
 SECRET_HEADER = "X-Comptoir-Secret"
 JSON = {"Content-Type": "application/json"}
@@ -50,11 +51,18 @@ class _Traffic:
 class RasaClient:
     """A `bot.ports.DialogueEngine`. The Rasa that is asked may change between two messages, never during one.
 
-    `sentences` gives the classifier a message's vector; without them it reads the words alone.
+    `sentences` gives the classifier a message's vector; without them it reads the words alone. `spelling` mends what it
+    reads.
     """
 
-    def __init__(self, target: Target | None = None, sentences: SentenceVectors | None = None) -> None:
+    def __init__(
+        self,
+        target: Target | None = None,
+        sentences: SentenceVectors | None = None,
+        spelling: Spelling | None = None,
+    ) -> None:
         self.sentences = sentences
+        self.spelling = spelling
         self._opened: aiohttp.ClientSession | None = None
         self._target = target
         self._traffic: dict[Target, _Traffic] = {}
@@ -77,6 +85,7 @@ class RasaClient:
 
     async def handle(self, conversation_id: str, text: str, metadata: Mapping[str, Any]) -> EngineAnswer:
         """One message's answer. Raises Unavailable when Rasa is away, too slow or failing; it then forgets the turn."""
+        text = self.spelling.of(text, metadata.get("language")) if self.spelling else text
         body = {"sender": conversation_id, "text": text, "metadata": {**metadata, **self._vector(text, metadata)}}
         return _answer(await self._post("/webhooks/comptoir/webhook", body))
 

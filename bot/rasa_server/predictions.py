@@ -14,6 +14,7 @@ from typing import Any
 from bot.errors import ComptoirError
 from bot.rasa_server.launch import base_environment, rasa_python
 from bot.rasa_server.sentences import SentenceVectors
+from bot.rasa_server.spelling import Spelling
 from catalog_index.language import detect
 
 NICE = "10"
@@ -27,13 +28,17 @@ class PredictionFailed(ComptoirError):
 
 
 async def predictions(
-    project: Path, model: Path, texts: Sequence[str], sentences: SentenceVectors | None = None
+    project: Path,
+    model: Path,
+    texts: Sequence[str],
+    sentences: SentenceVectors | None = None,
+    spelling: Spelling | None = None,
 ) -> list[dict[str, Any]]:
     """{"intent", "confidence", "runner_up"} per text, in order. Raises PredictionFailed with Rasa's last lines.
 
-    `sentences` gives each text the vector it would have in service.
+    `sentences` gives each text the vector it would have in service, `spelling` mends it as there.
     """
-    questions = await asyncio.to_thread(_questions, texts, sentences)
+    questions = await asyncio.to_thread(_questions, texts, sentences, spelling)
     process = await asyncio.create_subprocess_exec(
         *("nice", "-n", NICE, str(rasa_python(project)), "-m", "bot.nlu.evaluate_intents", str(model)),
         env=base_environment(project),
@@ -56,8 +61,14 @@ async def predictions(
     return _readings(process.returncode, out, errors, len(texts))
 
 
-def _questions(texts: Sequence[str], sentences: SentenceVectors | None) -> list[dict[str, Any]]:
-    return [{"text": text, "sentence": sentences.of(text, detect(text)[0]) if sentences else None} for text in texts]
+def _questions(
+    texts: Sequence[str], sentences: SentenceVectors | None, spelling: Spelling | None
+) -> list[dict[str, Any]]:
+    spoken = [(text, detect(text)[0]) for text in texts]
+    mended = [(spelling.of(text, language) if spelling else text, language) for text, language in spoken]
+    return [
+        {"text": text, "sentence": sentences.of(text, language) if sentences else None} for text, language in mended
+    ]
 
 
 def _readings(code: int | None, out: bytes, errors: bytes, count: int) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from catalog_index.errors import CatalogueError
 
 logger = logging.getLogger(__name__)
 
-ENGLISH, FRENCH = "en", "fr"
+ENGLISH, FRENCH = LANGUAGES = "en", "fr"
 FILE = "sentences.npz"
 SHIPPED = Path("build") / "models" / ".cache" / FILE
 """Under the project: the vectors of the shipped examples, which a shop's own training begins from."""

@@ -28,6 +28,7 @@ from bot.rasa_server.client import RasaClient
 from bot.rasa_server.launch import rasa_launcher
 from bot.rasa_server.predictions import predictions
 from bot.rasa_server.sentences import SentenceVectors, gloss_of
+from bot.rasa_server.spelling import spelling_of
 from bot.rasa_server.supervisor import RasaSupervisor
 from bot.rasa_server.training import fingerprint
 from bot.settings import PROJECT, Settings
@@ -123,11 +124,14 @@ class Shop:
 
     async def train(self, say: Callable[[str], None]) -> Path:
         """The model of today's examples, the shop's own among them. Raises ComptoirError with Rasa's last lines."""
-        return await trained_model(self.settings, say)
+        model = await trained_model(self.settings, say)
+        own = extra_examples(self.settings)
+        self.engine.spelling = await asyncio.to_thread(spelling_of, PROJECT, own)  # what was taught is no typing error
+        return model
 
     async def predict(self, model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
         """What a model makes of sentences: {"intent", "confidence", "runner_up"} for each, in order."""
-        return await predictions(PROJECT, model, texts, self.engine.sentences)
+        return await predictions(PROJECT, model, texts, self.engine.sentences, self.engine.spelling)
 
     def content(self) -> str:
         """The fingerprint of what a training would learn now."""
@@ -191,7 +195,8 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
     catalogue, sentences = open_catalogue(settings, known, encoder), SentenceVectors(encoder, gloss_of(PROJECT))
     policy = PolicyDesk(stores.policies, (settings.shop_folder / "policy.yml").read_text(encoding="utf-8"))
     offers = OfferDesk(stores, catalogue, policy, clock)
-    advisor, engine, reader = Advisor(known.book), RasaClient(sentences=sentences), Reader(catalogue, known.book)
+    engine = RasaClient(sentences=sentences, spelling=spelling_of(PROJECT, extra_examples(settings)))
+    advisor, reader = Advisor(known.book), Reader(catalogue, known.book)
 
     def lookup(item_id: str) -> Product | None:
         return catalogue.current.product(item_id)

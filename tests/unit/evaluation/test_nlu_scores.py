@@ -21,6 +21,13 @@ def test_scores_are_counted_by_hand() -> None:
     assert sorted(result["confusions"]) == [["greet", "hesitate", 1], ["hesitate", "nlu_fallback", 1]]
 
 
+def test_an_intent_with_the_same_answer_is_answered_right_though_read_wrong() -> None:
+    result = score(
+        ["search_product", "reject_product", "complain", "greet"], ["inform_need", "deny", "ask_human", "greet"]
+    )
+    assert (result["accuracy"], result["same_answer"]) == (0.25, 0.75)
+
+
 def test_nothing_held_out_scores_nothing() -> None:
     assert score([], [])["macro_f1"] == 0.0
 
@@ -29,7 +36,7 @@ def test_the_table_names_each_intent_and_each_confusion() -> None:
     one = {**score(TRUTH, GUESS), "refused": 0.25}
     lines = table({"sentences": 4, "milliseconds_per_message": 1.5, "parts": {"first": {"both": one}}}).splitlines()
     assert "| hesitate | 2 | 0.50 | 0.50 | 0.50 |" in lines
-    assert "| first | both | 4 | 0.500 | 0.584 | 0.250 |" in lines
+    assert "| first | both | 4 | 0.500 | 0.500 | 0.584 | 0.250 |" in lines
     assert any("greet read as hesitate 1" in line for line in lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 
@@ -13,6 +14,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from bot.errors import InvalidInput, Unavailable
 from bot.rasa_server import client as module
 from bot.rasa_server.client import RasaClient, Target
+from bot.rasa_server.spelling import Spelling
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Answer], Awaitable[Target]]
@@ -51,6 +53,20 @@ def answering(status: int, body: object) -> Answer:
         return web.json_response(body, status=status)
 
     return rasa
+
+
+async def test_what_is_mistyped_goes_out_mended(client: RasaClient, serve: Serve) -> None:
+    texts: list[str] = []
+
+    async def rasa(request: web.Request) -> web.Response:
+        texts.append((await request.json())["text"])
+        return web.json_response({"messages": [{"text": "x"}]})
+
+    client.use(await serve(rasa))
+    await client.handle("c1", "too expnsive", {"language": "en"})
+    client.spelling = Spelling({"en": Counter({"expensive": 9})})
+    await client.handle("c1", "too expnsive", {"language": "en"})
+    assert texts == ["too expnsive", "too expensive"]
 
 
 async def test_a_message_goes_out_whole_and_its_answer_comes_back_typed(client: RasaClient, serve: Serve) -> None:
