@@ -10,7 +10,8 @@ from bot.shopper.entry import Entry
 
 MONEY_WORDS = ("cost", "margin")
 SEES_MONEY = ("merchant", "admin")
-
+UNSAID: Mapping[str, Any] = {"intent": None, "confidence": None, "runner_up": None, "entities": ()}
+"""Of an understanding that no message brought (read off the pages, or a need taken away by hand)."""
 
 QUOTED = 120
 """Letters of a message that are quoted as evidence: an objection is short, and the whole stands on the axis."""
@@ -51,6 +52,8 @@ def timeline_entry(entry: Entry, role: str) -> dict[str, Any]:
     for reference in ("message_id", "in_reply_to"):
         if data.get(reference) is not None:
             data[reference] = str(data[reference])
+    if entry.kind == "understanding":
+        data = {**UNSAID, **data}
     sees_money = role in SEES_MONEY
     return {**_public(data, sees_money), "id": str(entry.id), "at": timestamp(entry.at), "kind": entry.kind}
 

@@ -42,6 +42,16 @@ async def listed(client: httpx.AsyncClient, shop: Any, **params: Any) -> list[st
     return [row.conversation_id for row in body.conversations]
 
 
+async def test_an_understanding_that_no_message_brought_has_the_members_of_one(
+    client: httpx.AsyncClient, shop: Any
+) -> None:
+    inferred = {"message_id": None, "needs_changed": {}, "source": "inferred", "language": "fr"}
+    talk(shop, "a", 0, "fr", Draft("understanding", inferred))
+    (entry,) = (await client.get(f"{LIST}/a", headers=shop.token("support"))).json()["timeline"]
+    unsaid = {"intent": None, "confidence": None, "runner_up": None, "entities": []}
+    assert {key: entry[key] for key in (*inferred, *unsaid)} == {**inferred, **unsaid}
+
+
 async def test_the_list_is_newest_first_with_its_figures(client: httpx.AsyncClient, shop: Any) -> None:
     talk(shop, "old", 0, "fr", said("un"), Draft("decision", DECISION, NOON))
     talk(shop, "new", 1, "en")
