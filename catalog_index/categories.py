@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from catalog_index.lexicon import Lexicon
 from catalog_index.matching import Match
 from catalog_index.measures import find_measures
 from catalog_index.paths import at_or_below
 from catalog_index.phrases import BROADER, LOOSE, WEAK
 from catalog_index.sentence import Sentence
+from catalog_index.text import stem
 
 _PURPOSE = re.compile(
     r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]"
@@ -21,6 +23,11 @@ _FEATURE = re.compile(
     r"(?:\bavec|\bwith|\bw/)(?: (?:un|une|de|des|d'|le|la|les|deux|an?|the|some|two|built[- ]in|\d+))* ?$"
 )
 """What stands behind it is what a thing has: a bag with flasks is no flask."""
+_HOW = re.compile(
+    r"\b(?:something|anything|very|really|so|too|quite|pretty|fairly|rather|super|ultra|is|are|be|being|as|more) ?$"
+)
+_BESIDE = re.compile(r"(?:^|[,;:.!?(]|\b(?:and|but|or)) ?$")
+"""What stands before a quality, always and beside the thing it is said of."""
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 
@@ -55,6 +62,24 @@ def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = Fals
         loose = _rank(match) == BROADER or _loose(match)
         sentence.mark(match.start, match.end, "categories", keep=loose)
     return tuple(sorted(_topmost(set().union(*things))))
+
+
+def named_as_things(sentence: Sentence, matches: Sequence[Match], lexicon: Lexicon) -> list[Match]:
+    """The matches that name a category; not a word that is a quality as well and said of another thing here: "a jacket,
+    light", "something light". « A light » is a lamp."""
+    named = [match for match in matches if match.categories]
+    return [match for match in named if not _said_of(sentence, match, len(named) > 1, lexicon)]
+
+
+def _said_of(sentence: Sentence, match: Match, beside: bool, lexicon: Lexicon) -> bool:
+    word = sentence.tokens[match.first].text
+    if match.first != match.last or word.endswith("s"):
+        return False
+    kinds = {concept.kind for concept in lexicon.named((stem(word, sentence.language),), sentence.language)}
+    if not kinds >= {"products", "qualities"}:
+        return False
+    before = sentence.folded[: match.start]
+    return bool(_HOW.search(before) or (beside and _BESIDE.search(before)))
 
 
 def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:

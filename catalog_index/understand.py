@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
-from catalog_index.categories import resolve
+from catalog_index.categories import named_as_things, resolve
 from catalog_index.matching import Match, matches
 from catalog_index.query import Filters, Sort, Understood
 from catalog_index.ranges import named_at, read_ranges
@@ -63,7 +63,8 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     found = [m for m in matches(sentence, vocabulary) if called.isdisjoint(range(m.first, m.last + 1))]
     units = [(m.first, m.last, m.kind) for m in found]
     wanted = [m for m in found if sentence.negator(m.first, units) is None]
-    categories = resolve(sentence, [m for m in wanted if m.categories], _elsewhere(sentence, vocabulary, found))
+    things = named_as_things(sentence, wanted, vocabulary.lexicon)
+    categories = resolve(sentence, things, _elsewhere(sentence, vocabulary, found))
     not_brands, not_colors, terms = _without(sentence, vocabulary, [m for m in found if m not in wanted], units)
     brands = _brands(sentence, wanted)
     colors = _colors(sentence, vocabulary, wanted, categories)

@@ -19,6 +19,7 @@ SHOP = [
     ("vest", "Larch running vest", "Bags > Vests", "", "", "Capacity=5 l"),
     ("flask", "Rill soft flask", "Bags > Flasks", "", "", "Water=0.5 l"),
     ("lamp", "Wick headlamp", "Headlamps", "", "", "Brightness=350 lm"),
+    ("clip", "Glow clip light", "Lights", "", "", ""),
     ("watch", "Dial watch", "Watches", "", "", ""),
     ("shirt", "Plain tee", "Tees", "", "M", ""),
     ("odd", "Refurbished mouse", "Mice", "Wireless", "", ""),
@@ -60,6 +61,24 @@ def test_what_a_thing_has_is_not_the_thing(
     index: CatalogueIndex, said: str, language: str, paths: tuple[str, ...]
 ) -> None:
     assert read(index, said, language).categories == paths
+
+
+@pytest.mark.parametrize(
+    ("said", "paths"),
+    [
+        ("a running vest, light please", ("Bags > Vests",)),
+        ("a backpack that is sturdy and light", ("Bags > Packs",)),
+        ("a watch. something light", ("Watches",)),
+        ("a light for the night", ("Lights",)),
+        ("a backpack and a light", ("Bags > Packs", "Lights")),
+        ("a backpack, lights", ("Bags > Packs", "Lights")),
+        ("light", ("Lights",)),
+    ],
+)
+def test_a_word_for_a_thing_is_a_quality_where_it_is_said_of_another(
+    index: CatalogueIndex, said: str, paths: tuple[str, ...]
+) -> None:
+    assert read(index, said).categories == paths
 
 
 def test_a_range_in_english_speaks_of_no_terabytes(index: CatalogueIndex) -> None:
