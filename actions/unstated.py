@@ -59,14 +59,15 @@ def details(desk: Desk) -> list[Detail]:
 
 def asks_the_shop(desk: Desk) -> bool:
     """Whether such a detail is what the message is about: nothing is wished for beside it, or, of a service, no more
-    than the shelf it is for: « vous réparez les montres ? »."""
+    than the shelf it is for (« vous réparez les montres ? ») or what one would go without (« sans créer de compte »).
+    """
     if desk.pointed or desk.turn.meaning:
         return False
     wished = {*desk.turn.reading.change} - {*UNSAID, "for_whom"}
     if not wished:
         return bool(details(desk))
     of_service = service(desk) is not None or (desk.hears("warranty") and desk.target is None)
-    return of_service and wished == {"category"} and ("?" in desk.turn.text or desk.hears("to the shop"))
+    return of_service and wished <= {"category", "exclude"} and ("?" in desk.turn.text or desk.hears("to the shop"))
 
 
 def service(desk: Desk) -> Detail | None:

@@ -68,6 +68,7 @@ async def test_a_country_is_no_place_to_deliver_to_unless_delivery_is_talked_of(
         ("do you repair watches?", "search_product", "do you repair"),
         ("can you print names on the socks?", "search_product", "print names"),
         ("how do I create an account", "out_of_scope", "create an account"),
+        ("can I buy without creating an account", "inform_need", "creating an account"),
         ("how do I unsubscribe from the newsletter", "privacy", "unsubscribe"),
         ("can you send me the invoice for my order", "order_status", "invoice"),
         ("what is your company registration number", "ask_recommendation", "registration number"),
