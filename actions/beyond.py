@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.desk import Desk
 from actions.products import main_details, quoted
+from bot.advice.bearing import bearers
 from bot.advice.phrase import Phrase
 from bot.dialogue.reply import Meaning, QuickReply
+from bot.dialogue.words import plain
 from bot.shopper.remarks import MEASURE_OF_USE
+from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
+from catalog_index.query import Filters, Query
+from catalog_index.spelling import everyday
 from catalog_index.text import fold_aligned, stems
+
+TITLES = 60
+"""Titles read for whom the things of a shelf are."""
 
 
 def rival(desk: Desk) -> None:
@@ -25,6 +35,38 @@ def rival(desk: Desk) -> None:
     spoken = desk.phrasing.phrases(reasons) if reasons else desk.label("because_reason")
     told = {**params, "title": desk.title(product), "reasons": spoken}
     return desk.say("utter_rival", told, replies=[*_compare(desk), _person(desk)])
+
+
+_FOR = re.compile(
+    r"(?P<thing>[a-z'-]+) (?:pour|for) (?:(?:mon|ma|mes|un|une|des|le|la|les|my|our|a|an|the|his|her) )?"
+    r"(?P<whom>[a-z]{3,})"
+)
+
+
+def for_another(desk: Desk) -> str:
+    """What is asked for whom, where the shelf's things are for somebody else (« litière pour lapin », of a cat's): the
+    shop's own titles say for whom things there are, and none of the shelf's names the one asked for; else ""."""
+    shelf, rest = desk.needs.category, set(plain(desk.turn.reading.rest).split())
+    parent = (shelf or "").rpartition(" > ")[0]
+    if not shelf or not parent or desk.turn.meaning or desk.pointed or rest <= everyday():
+        return ""
+    said = _FOR.finditer(fold_aligned(desk.turn.text))
+    match = next((m for m in said if m["whom"] in rest and m["whom"] not in everyday()), None)
+    if match is None or not _is_for(desk, parent):
+        return ""
+    named = bearers(match["whom"], desk.language, desk.catalogue)
+    return "" if any(hangs_on(p.product_type, shelf) for p in named) else desk.turn.text[slice(*match.span())]
+
+
+def _is_for(desk: Desk, parent: str) -> bool:
+    """Whether titles below the shelf's parent say that what hangs there is for the one it is named after."""
+    named = set(stems(desk.advisor.category_name(parent, desk.language, desk.catalogue), desk.language))
+    filters = Filters(categories=(parent,), buyable_only=False)
+    for hit in desk.catalogue.search(Query("", desk.language, filters, limit=TITLES)).hits:
+        title = fold_aligned(hit.product.text(desk.language).title)
+        if any(named & set(stems(match["whom"], desk.language)) for match in _FOR.finditer(title)):
+            return True
+    return False
 
 
 def dosage(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from actions.basket import holds, unbasket
-from actions.beyond import dosage, rival
+from actions.beyond import dosage, for_another, rival
 from actions.comparison import compare, to_compare
 from actions.complement import companion, goes_with
 from actions.consultation import hold, resume, waiting
@@ -87,7 +87,7 @@ def diversion(desk: Desk) -> Step | None:
         return elsewhere
     if desk.heard_intent == "compare" and len({p.group for p in desk.pointed}) == 1 and asks_of_one(desk):
         return product_info
-    if absent(desk):
+    if absent(desk) or for_another(desk):
         return not_carried
     if desk.hears("pick") and len(to_compare(desk)) > 1 and len(desk.pointed) != 1:
         return compare
@@ -126,8 +126,8 @@ def absent(desk: Desk) -> bool:
 
 def not_carried(desk: Desk) -> None:
     """An honest no, and the ways on: what was looked for before, or the shelves there are."""
+    params = {"thing": for_another(desk) or desk.turn.reading.thing.name}
     desk.turn.take_back(tuple(desk.turn.reading.change))
-    params = {"thing": desk.turn.reading.thing.name}
     if said_only(desk.needs).said() and desk.shown:
         params["criteria"] = desk.phrasing.criteria(desk.needs)
         return desk.say(

@@ -39,6 +39,18 @@ ASIDES = re.compile(
 """No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot; no budget in
 an order to change a price; nothing wanted in what one has already."""
 
+_SOMEBODY = r"(?:i|he|she|we|they|je|j'|(?:my|his|her|our|mon|ma|son|sa|notre) (?!bag|bike|pack|sac)\w+)"
+_TALL = (
+    r"(?:\d{2,3}(?:[.,]\d)? ?(?:kg|kgs|kilos?|lbs?|pounds?|stone)|\d ?(?:m|ft|feet|foot|') ?\d{1,2}(?:\"|in|cm)?|"
+    r"\d[.,]\d{1,2} ?m|1\d\d ?cm)"
+)
+BODY = re.compile(
+    rf"(?<!\w){_SOMEBODY}(?: ?(?:am|'m|is|'s|are|'re|weighs?|mesure|pese|fais|fait|suis|est))+"
+    rf"(?: (?:about|around|roughly|almost|environ|presque))? {_TALL}(?: tall| heavy)?"
+    rf"(?:,? (?:and|et|pour|for) {_TALL})*(?!\w)"
+)
+"""How tall or heavy somebody is: no measure of what is looked for."""
+
 SIGNED = re.compile(
     r"(?i:merci|cordialement|salutations|bien a vous|thanks|thank you|cheers|regards|yours|best)"
     r"[^.?!\n]{0,30}?[,.!\n] ?\n?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)[ .!]*$",

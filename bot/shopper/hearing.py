@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, as_asked, asked, best_answers, left_open, mistyped, value_asked
-from bot.shopper.asides import ASIDES, SIGNED
+from bot.shopper.asides import ASIDES, BODY, SIGNED
 from bot.shopper.aversions import not_all, refused_brand
 from bot.shopper.brands import misnamed, tints_of_names, truly_named
 from bot.shopper.clauses import HESITATING
@@ -52,7 +52,8 @@ def hear(
     """Read `text`; `category` is the one known so far, `pointing` what references were already resolved."""
     heard = Heard(text=text, folded=fold_aligned(text), language=language, asking=asking)
     heard.take(*pointing.places, *lexicon.spans(ASIDES, heard.folded), *lexicon.spans(HESITATING, heard.folded))
-    heard.take(*lexicon.spans(lexicon.FORGOTTEN, heard.folded), *_spent_on(heard.folded))
+    heard.take(*lexicon.spans(lexicon.FORGOTTEN, heard.folded), *lexicon.spans(BODY, heard.folded))
+    heard.take(*_spent_on(heard.folded))
     heard.take(*tints_of_names(text, vocabulary), *lexicon.spans(SIGNED, text), *lexicon.spans(CONTACT, heard.folded))
     pains = lexicon.spans(INJURIES, heard.folded)
     heard.take(*pains)

@@ -66,6 +66,8 @@ _ORDINAL = [
     )
     for names, place in _ORDINALS
 ]
+_ONE_OF_THEM = re.compile(r"(?:one|option|model|product|item|modele|produit|article|proposition|choix)s?$")
+"""After an ordinal: one of those on screen is meant, were it there."""
 _LISTED = re.compile(r" *(?:$|[,.?!;]|(?:et|and|ou|or|avec|with|vs|a|to|svp|stp|please|merci)\b)")
 _ARTICLE = re.compile(r"(?:le|la|l'|the|du|de la) ?$")
 _BARE_NUMBER = re.compile(r"^\W*(?:(?:le|la|the|option|numero|number|n°|#) ?)?(?P<n>[1-4])\W*$")
@@ -239,6 +241,8 @@ def _ordinals(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Poin
         for match in pattern.finditer(folded):
             if place < len(shown) and _is_position(match):
                 found.append((match, shown[place]))
+            elif place >= len(shown) and _ONE_OF_THEM.search(match[0]):
+                return Pointing((), (match.span(),), vain=True)
     if not found and (alone := _BARE_ORDINAL.match(folded)):
         found = [
             (alone, shown[place])

@@ -30,7 +30,9 @@ IDENTITY = re.compile(
     r"(?: (?:bien|vraiment|juste|un|une|a|an|just|really|some|the|quelqu'un de))* "
     r"(?:robots?|bots?|chatbots?|ia|i\.a\.|intelligence artificielle|ai|a\.i\.|machine|ordinateur|humaine?|"
     r"vraie? (?:personne|humaine?)|programme|human|real (?:person|human)|computer|actual person)|(?:qui|"
-    r"who) (?:es[- ]tu|etes[- ]vous|are you))(?!\w)"
+    r"who) (?:es[- ]tu|etes[- ]vous|are you)|what(?:'s| is) your name|do you have a name|"
+    r"(?:quel est|c'est quoi) (?:votre|ton) (?:pre)?nom|comment (?:tu t'appelles|t'appelles[- ]tu|vous appelez[- ]vous|"
+    r"vous vous appelez))(?!\w)"
 )
 """Who is speaking? A program, and it says so."""
 

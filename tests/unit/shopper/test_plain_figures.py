@@ -93,3 +93,20 @@ def test_words_for_all_that_is_looked_at_leave_nothing_out(
     known: Knowledge, text: str, exclude: tuple[str, ...]
 ) -> None:
     assert read(text, Context(known, "fr", TRAIL)).needs.exclude == exclude
+
+
+@pytest.mark.parametrize(
+    ("text", "vain"), [("the second one in blue?", True), ("my second run", False), ("the first one", False)]
+)
+def test_a_place_that_is_not_on_screen_is_pointed_at_in_vain(known: Knowledge, text: str, vain: bool) -> None:
+    found = read(text, Context(known, "en", TRAIL, shown=SHOWN[:1]))
+    assert found.vain is vain
+    assert not vain or found.refers == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "by the way, what's your name?"), ("fr", "comment vous appelez-vous ?"), ("fr", "quel est votre prénom ?")],
+)
+def test_who_asks_for_a_name_asks_who_speaks(known: Knowledge, language: str, text: str) -> None:
+    assert read(text, Context(known, language)).remark == "identity"
