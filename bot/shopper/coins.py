@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.shopper.asides import BODY
 from catalog_index.spelling import Speller
 from catalog_index.text import fold_aligned
 
@@ -40,9 +41,13 @@ def pounds_told(text: str, asking: str | None) -> str:
     tells apart may be books and stay as they are."""
     folded = fold_aligned(text)
     spends = asking == "budget" or _SPENT.search(folded) is not None
+    bodies = [body.span() for body in BODY.finditer(folded)]
     for match in reversed(list(_POUNDS.finditer(folded))):
         attributive = match["unit"].endswith("pound") and folded[match.end() :].startswith(" ")  # a 20 pound bag
-        weighed = _WEIGHED_BEFORE.search(folded[: match.start()]) or _WEIGHED_AFTER.match(folded[match.end() :])
+        told_of = any(start <= match.start() < end for start, end in bodies)
+        weighed = (
+            told_of or _WEIGHED_BEFORE.search(folded[: match.start()]) or _WEIGHED_AFTER.match(folded[match.end() :])
+        )
         told = ""
         if weighed or attributive:
             told = f"{match['amount']} lb"

@@ -322,7 +322,7 @@ def _one_by_one(heard: Heard, understood: Understood, vocabulary: Vocabulary) ->
 def _level(heard: Heard, pointing: Pointing) -> None:
     folded = lexicon.blank(heard.folded, pointing.places)  # "the first pair", on screen, is nobody's first
     tables = [lexicon.LEVELS]
-    if heard.asking == "level":
+    if heard.asking == "level" and "?" not in heard.text:
         tables.append(lexicon.LEVELS_WHEN_ASKED)
     found = [
         (end - start, level, (start, end))
