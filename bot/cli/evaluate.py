@@ -72,12 +72,13 @@ def attainable(
 def foreseen(
     json_file: Json = None,
     worlds: Annotated[Path | None, typer.Option(help="A Python file of worlds instead of ours.")] = None,
+    visits: Annotated[int, typer.Option(min=100, help="Visitors for whom every plan is tried.")] = 1_500,
 ) -> None:
-    """What someone would earn who knows each simulated person and keeps the nudge rules: no reading beats it."""
+    """What someone would earn who knows what is to come and keeps the nudge rules: no reading beats it."""
     from bot.evaluation import bounds as evaluation
     from bot.evaluation.shares import scenes
 
-    result = evaluation.foreseen(scenes(worlds), lambda done: typer.echo(done, err=True))
+    result = evaluation.foreseen(scenes(worlds), visits, lambda done: typer.echo(done, err=True))
     finish(result["what"], result, evaluation.foreseen_table(result), json_file)
 
 

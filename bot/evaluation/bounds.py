@@ -5,6 +5,7 @@ someone who knows each person and keeps the rules (`bot.evaluation.foresight`).
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
@@ -15,6 +16,7 @@ from bot.errors import InvalidInput
 from bot.evaluation.attainable import Models, Planned, by_our_rules, greedy, learn, walked, worth
 from bot.evaluation.foresight import OWN, best_plan, spread_worth
 from bot.evaluation.shares import Scene
+from bot.evaluation.strangers import POOL, POOL_SEED, Crowd, kinds, weighed
 from bot.nudge.hesitation import THRESHOLD
 
 Progress = Callable[[str], None]
@@ -28,7 +30,10 @@ ANY_SIGN = 1
 GATES = (("any sign", ANY_SIGN), ("hesitating", THRESHOLD))
 """From how many tenths of hesitation on something may be said."""
 KNOWN = 1_500
-"""Visitors for whom every plan is tried: a minute of processor a world."""
+"""Visitors for whom every plan is tried: two minutes of processor a world."""
+ORACLE_LUCKS = 4
+"""Draws of luck that the whole is averaged over: on one alone it is off by a tenth."""
+Z = 1.96
 
 
 def run(
@@ -49,21 +54,21 @@ def run(
     return _named({"what": "nudges-attainable", "visits": visits, "judged": JUDGED * CROWD, "worlds": measured})
 
 
-def foreseen(found: Sequence[Scene], progress: Progress = lambda done: None) -> dict[str, Any]:
-    """Every world under our rules, and under someone who knows each person and keeps them, from any sign on or only
-    when the shopper counts as hesitating: [on other luck, on the luck the plans were chosen on], the truth between.
+def foreseen(found: Sequence[Scene], visits: int = KNOWN, progress: Progress = lambda done: None) -> dict[str, Any]:
+    """Every world under our rules, and under someone who keeps them and sees what is to come, from any sign on or only
+    when the shopper counts as hesitating: who knows each person, and (in worlds of kinds) who knows the signs alone.
+    Each as [with other luck or the true persons, with what the plans were chosen on], the truth between.
     """
     measured = {}
     for scene in found:
-        measured[scene.name] = _foreseen(scene)
+        measured[scene.name] = _foreseen(scene, visits)
         progress(scene.name)
-    return _named({"what": "nudges-foreseen", "judged": KNOWN, "worlds": measured})
+    return _named({"what": "nudges-foreseen", "judged": visits, "worlds": measured})
 
 
-def _foreseen(scene: Scene) -> dict[str, Any]:
-    people = scene.people(KNOWN, JUDGED_AT)
-    alone = scene.play(people, None)
-    whole = float((scene.attainable(people, JUDGED_AT).profit - alone.profit).mean())
+def _foreseen(scene: Scene, visits: int) -> dict[str, Any]:
+    people = scene.people(visits, JUDGED_AT)
+    whole = _whole(scene, people)
     silence = [np.zeros(people.n, np.int64)] * len(people.sig)
     silent, silent_own = spread_worth(scene, people, silence), spread_worth(scene, people, silence, OWN)
     ruled = spread_worth(scene, people, walked(people, by_our_rules(people)))
@@ -72,7 +77,39 @@ def _foreseen(scene: Scene) -> dict[str, Any]:
         best = best_plan(scene, people, least)
         other = spread_worth(scene, people, best.plan)
         row[label] = [_share(other - silent, whole), _share(best.own - silent_own, whole)]
+    return row if kinds(people) is None else row | {"signs": _signs(scene, people, silent, whole)}
+
+
+def _whole(scene: Scene, people: Any) -> float:
+    """What someone gains a visit who knows each person and keeps no ladder; over several lucks."""
+    gains = []
+    for luck in range(ORACLE_LUCKS):
+        scene.relive(people, np.random.default_rng([200 + luck, 31]))
+        alone = scene.play(people, None).profit
+        gains.append(float((scene.attainable(people, JUDGED_AT).profit - alone).mean()))
+    return fmean(gains)
+
+
+def _signs(scene: Scene, people: Any, silent: Any, whole: float) -> dict[str, Any]:
+    """By gate: the share, and (with its interval) how many times what our rules earn it is, at most."""
+    found = weighed(scene, people, [least for _, least in GATES], Crowd.of(scene.people(POOL, POOL_SEED)))
+    row = {}
+    for label, least in GATES:
+        best = found.best[least]
+        more = best.earned - found.silent
+        true = spread_worth(scene, people, best.plan) - silent
+        row[label] = {
+            "share": [_share(true, whole), _share(more, whole)],
+            "times": _times(more, found.ruled - found.silent),
+        }
     return row
+
+
+def _times(more: Any, ruled: Any) -> list[float]:
+    """[ratio of the means, low, high]: visitor by visitor both meet the same persons and luck."""
+    ratio = float(more.mean() / ruled.mean())
+    half = Z * float((more - ratio * ruled).std()) / (math.sqrt(len(more)) * abs(float(ruled.mean())))
+    return [round(value, 3) for value in (ratio, ratio - half, ratio + half)]
 
 
 def _share(more: Any, whole: float) -> float:
@@ -145,6 +182,13 @@ def foreseen_table(result: Mapping[str, Any]) -> str:
     for name, row in result["worlds"].items():
         lowest, highest = (f"{row[gate][0]:.1f} to {row[gate][1]:.1f}" for gate in ("hesitating", "any sign"))
         lines.append(f"{name:<28}{row['rules']:>8.1f}{lowest:>24}{highest:>24}")
+    lines += ["", "who knows the signs to come, not the person: times what the rules earn, at most"]
+    for name, row in result["worlds"].items():
+        if "signs" in row:
+            told = (row["signs"][gate]["times"] for gate in ("hesitating", "any sign"))
+            lines.append(
+                f"{name:<36}" + "".join(f"{f'{r:.2f} ({low:.2f} to {high:.2f})':>24}" for r, low, high in told)
+            )
     return "\n".join(lines)
 
 

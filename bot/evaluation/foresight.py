@@ -65,10 +65,10 @@ class Spread:
 
 def best_plan(scene: Scene, people: Any, least: int) -> Best:
     """Of the plans open to each visitor from `least` tenths of hesitation on, the one that pays most."""
-    laid = [_laid(people, plan, least) for plan in plans(len(people.sig))]
-    earned = np.stack([spread_worth(scene, people, steps, OWN) for steps in laid])
+    tried = [laid(people, plan, least) for plan in plans(len(people.sig))]
+    earned = np.stack([spread_worth(scene, people, steps, OWN) for steps in tried])
     best, visitors = earned.argmax(axis=0), np.arange(people.n)
-    return Best([np.stack(step)[best, visitors] for step in zip(*laid, strict=True)], earned[best, visitors])
+    return Best([np.stack(step)[best, visitors] for step in zip(*tried, strict=True)], earned[best, visitors])
 
 
 def spread_worth(scene: Scene, people: Any, plan: Sequence[Ints], seed: int = OTHER) -> Floats:
@@ -90,7 +90,7 @@ def plans(moments: int) -> Iterator[Plan]:
             yield {first: one, then: two}
 
 
-def _laid(people: Any, plan: Plan, least: int) -> list[Ints]:
+def laid(people: Any, plan: Plan, least: int) -> list[Ints]:
     """What is done of the plan, visitor by visitor: where a step is not open, nothing."""
     walk = Walk(people, least)
     for moment in range(len(people.sig)):
