@@ -109,9 +109,14 @@ def _wordings(folded: str, answer: AnswerWords) -> list[Place]:
     for said in (*answer.words.get("fr", ()), *answer.words.get("en", ())):
         first, wording = _wording(said)
         for match in wording.finditer(folded) if first in folded else ():
-            if not lexicon.NEGATED.search(folded[: match.start()]) and not _without(folded[: match.start()]):
+            before = folded[: match.start()]
+            if _SPARED.search(before) or not (lexicon.NEGATED.search(before) or _without(before)):
                 places.append(match.span())
     return places
+
+
+_SPARED = re.compile(r"(?:n't|not|never) (?:giv|caus|bring|leav|creat)\w*(?: (?:me|you|us|him|her|them))?(?: any)? *$")
+"""« Socks that don't give me blisters »: the trouble named is the one to be spared."""
 
 
 def _without(before: str) -> bool:

@@ -100,3 +100,9 @@ async def test_how_long_it_lasts_is_no_price(french: Shopper) -> None:
     said = text(await french.say("la première, elle tient combien de temps ?", "ask_product_info"))
     assert any(figure in said for figure in told)
     assert "€" not in said
+
+
+@pytest.mark.parametrize("said", ["socks that don't give me blisters", "socks that won't cause any blisters"])
+async def test_a_trouble_to_be_spared_is_what_they_are_for(english: Shopper, said: str) -> None:
+    await english.say(said, "search_product")
+    assert english.state["needs"]["usage"] == "No blisters"
