@@ -23,9 +23,10 @@ _NEEDS_IT = re.compile(
 """After a mention of a person: it is they who need something."""
 
 _DOES_IT = re.compile(
-    rf"{_THEN}(?:is (?:starting|getting into|into)|has (?:just )?(?:started|taken up)|starts|runs|walks|hikes|swims|"
-    r"trains|plays|rides|skis|court|marche|commence|debute|demarre|se met|s'est mise?|reprend|"
-    r"fait d(?:u|e la|e l')|joue|pratique|s'entraine)(?!\w)"
+    rf"{_THEN}(?:(?:is|has been) (?:starting|getting into|into|running|training|preparing|doing|hiking|"
+    r"walking|swimming|cycling|racing|learning)|has (?:just )?(?:started|taken up|signed up)|starts|runs|walks|"
+    r"hikes|swims|trains|plays|rides|skis|court|marche|commence|debute|demarre|se met|s'est mise?|reprend|"
+    r"fait d(?:u|e la|e l')|joue|pratique|prepare|s'inscrit|s'entraine)(?!\w)"
 )
 _SPEAKER = re.compile(r"(?<!\w)(?:i (?:need|want|wear|run)|i'm|i'd|i am|je|j'\w+|il me faut|me)(?!\w)")
 """They do something, and the speaker says nothing of themselves: then it is for them as well."""
