@@ -51,3 +51,14 @@ class TooMany(ComptoirError):
 
 class Unavailable(ComptoirError):
     status, slug, title = 503, "unavailable", "Not ready yet"
+
+
+class StoreFailed(Unavailable):
+    """The database took or gave nothing: its disk is full, its server is away. `reason` is for the operator alone; it
+    may name hosts and paths."""
+
+    title = "Not available just now"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("What was asked could not be read or kept; please try again in a moment")
+        self.reason = reason

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -36,15 +36,17 @@ SOME_REFUSED = 3
 
 
 def progress_bar() -> Progress:
-    """A bar on standard error, so that what a command answers can be piped."""
+    """A bar on standard error, so that what a command answers can be piped; nothing where nobody watches."""
+    console = Console(stderr=True)
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed:>7}/{task.total}"),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
 
 
@@ -110,8 +112,10 @@ def tell(refused: Iterable[Any]) -> None:
 def search(
     query: Annotated[str, typer.Argument(help="What a shopper would type.")],
     as_json: Annotated[bool, typer.Option("--json", help="The hits as JSON.")] = False,
-    language: Annotated[str | None, typer.Option(help="fr or en; guessed from the words when left out.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    language: Annotated[
+        Literal["fr", "en"] | None, typer.Option(help="fr or en; guessed from the words when left out.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many products.")] = 10,
 ) -> None:
     """What the search finds, and what it understood."""
     found = wiring.search_catalogue(Settings(), query, language, limit)

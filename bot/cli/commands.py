@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from bot.cli import catalogue, doctoring, evaluate, evaluate_search, nudge, people, policy, running, training, watching
-from bot.errors import ComptoirError
+from bot.errors import ComptoirError, StoreFailed
 from bot.settings import setting_at_fault
 from catalog_index.errors import CatalogueError
 
@@ -49,6 +49,8 @@ def run() -> NoReturn:
         _fail_usage(error)
     except typer.Abort:
         fail("stopped")
+    except StoreFailed as error:
+        fail(f"the database failed: {error.reason}")
     except ComptoirError as error:
         fail(error.detail)
     except CatalogueError as error:
@@ -56,7 +58,13 @@ def run() -> NoReturn:
     except ValidationError as error:
         fail(setting_at_fault(error))
     except OSError as error:
-        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        fail(_of_system(error))
+
+
+def _of_system(error: OSError) -> str:
+    """What the system refused. numpy says of a full disk only how many numbers it wrote."""
+    reason = error.strerror or f"a file could not be written whole ({error}); is the disk full?"
+    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def _fail_usage(error: TyperException) -> NoReturn:

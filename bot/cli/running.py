@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated
+from typing import Annotated, Literal
 
 import httpx
 import typer
@@ -40,7 +40,7 @@ def doctor() -> None:
     raise typer.Exit(0 if all(finding.healthy for finding in found) else 1)
 
 
-def chat(language: Annotated[str, typer.Option(help="fr or en.")] = "fr") -> None:
+def chat(language: Annotated[Literal["fr", "en"], typer.Option(help="fr or en.")] = "fr") -> None:
     """Talk with the running assistant in the terminal. An empty line, or Ctrl-D, ends it."""
     from bot.evaluation.talk import Talk
 

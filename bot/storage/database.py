@@ -14,9 +14,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, Executable, Row, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot.errors import Unavailable
+from bot.errors import StoreFailed, Unavailable
 from bot.storage import codec
 
 BUSY_TIMEOUT_MS = 10_000
@@ -49,13 +49,13 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view; nothing is written."""
-        with self.engine.connect() as connection:
+        """One consistent view; nothing is written. Raises StoreFailed, as all that reads or writes here does."""
+        with _told(), self.engine.connect() as connection:
             yield connection
 
     def fetch(self, query: Executable, **values: Any) -> Sequence[Row[Any]]:
         """The rows of one SELECT, with `values` for its parameters: one statement needs no transaction around it."""
-        with self._reader() as connection:
+        with _told(), self._reader() as connection:
             return connection.execute(query, values).all()
 
     @contextmanager
@@ -83,6 +83,11 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, committed at the end or rolled back whole on an error."""
+        with _told(), self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         with self._writer, self._writing.connect() as connection, connection.begin():
             yield connection
 
@@ -96,14 +101,14 @@ class Database:
 
     def reachable(self) -> bool:
         try:
-            with self.read() as connection:
+            with self.engine.connect() as connection:
                 return bool(connection.execute(text("SELECT 1")).scalar() == 1)
         except SQLAlchemyError:
             return False
 
     def upgrade(self) -> None:
         """Bring the tables to this version. Safe when several processes start at once."""
-        with self.write() as connection:
+        with self._transaction() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             config = Config()
@@ -131,9 +136,22 @@ def opened(url: str) -> Database:
         database = open_database(url)
         database.upgrade()
     except (SQLAlchemyError, ModuleNotFoundError, ValueError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        raise Unavailable(f"the database {_shown(url)} can't be opened: {reason}") from error
+        raise Unavailable(f"the database {_shown(url)} can't be opened: {_reason(error)}") from error
     return database
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A database that fails under us (a full disk, a server gone) is an answer that people get, and no stack trace."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreFailed(_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """The driver's own words, their first line."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
 def _shown(url: str) -> str:

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from bot.errors import ComptoirError, InvalidInput, NotAuthenticated, TooLarge, TooMany
+from bot.errors import ComptoirError, InvalidInput, NotAuthenticated, StoreFailed, TooLarge, TooMany
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(ComptoirError)
     async def _comptoir(request: Request, error: ComptoirError) -> JSONResponse:
         if error.status >= 500:
-            logger.warning("%s %s: %s", request.method, request.url.path, error.detail)
+            reason = error.reason if isinstance(error, StoreFailed) else error.detail
+            logger.warning("%s %s: %s", request.method, request.url.path, reason)
         return of_comptoir(error)
 
     @app.exception_handler(RequestValidationError)

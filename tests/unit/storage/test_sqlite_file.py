@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from bot.errors import Unavailable
+from bot.errors import StoreFailed, Unavailable
 from bot.shopper.entry import Consent, Conversation, Draft
 from bot.storage.clock import SystemClock
 from bot.storage.stores import Stores, open_stores
@@ -45,6 +47,21 @@ def test_erased_words_leave_no_byte_in_the_files(stores: Stores, tmp_path: Path)
     assert any(b"Zorglub" in file.read_bytes() for file in files)
     stores.visitors.erase("v1")
     assert not [file.name for file in files for word in (b"Zorglub", b"zorglub") if word in file.read_bytes()]
+
+
+def test_a_full_disk_is_an_error_that_people_can_be_told_and_changes_nothing(stores: Stores) -> None:
+    """SQLite's own limit on its size stands for the disk's end."""
+
+    def no_more(connection: Any) -> None:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+    event.listen(stores.database.engine, "begin", no_more)
+    with pytest.raises(StoreFailed) as failed:
+        stores.log.append("alice", [message("Bonjour " * 10_000)])
+    event.remove(stores.database.engine, "begin", no_more)
+    assert failed.value.reason == "database or disk is full"
+    assert failed.value.reason not in failed.value.detail
+    assert stores.log.read("alice") == []
 
 
 WRITER = """
