@@ -11,7 +11,7 @@ from catalog_index.measures import find_measures
 from catalog_index.paths import at_or_below
 from catalog_index.phrases import BROADER, LOOSE, WEAK
 from catalog_index.sentence import Sentence
-from catalog_index.text import stem
+from catalog_index.text import KEPT_IN_PHRASES, stem
 
 _PURPOSE = re.compile(
     r"(?:\b(?:pour|for)\b(?: (?:le|la|les|l'|des|du|mes|ma|faire|courir|my|the|going|a|en|un|une|de))*|\ben|\bd[eu]"
@@ -83,7 +83,8 @@ def _said_of(sentence: Sentence, match: Match, beside: bool, lexicon: Lexicon) -
 
 
 def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
-    """The matches but for what another thing, named or measured before it, is said to have."""
+    """The matches but for what another thing, named or measured before it, is said to have, or to be for."""
+    matches = [match for match in matches if not _completes(sentence, match, matches)]
     measured = [measure.end for measure in find_measures(sentence.folded) if measure.dimension]
     first = min((match.start for match in matches), default=0)
     return [
@@ -92,6 +93,15 @@ def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
         if not _FEATURE.search(sentence.folded[: match.start])
         or (match.start == first and not any(end <= first for end in measured))
     ]
+
+
+def _completes(sentence: Sentence, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether it stands behind a word the shop has no shelf for and its « à »: « un verre à vin » is no wine."""
+    word, joint = match.first - 2, match.first - 1
+    if sentence.language != "fr" or word < 0 or sentence.tokens[joint].text != "a":
+        return False
+    known = sentence.stop(word) or word in sentence.read or any(m.first <= word <= m.last for m in matches)
+    return not known and not sentence.between(word, match.first).strip(" àaAÀ")
 
 
 def _rank(match: Match) -> int:
@@ -115,7 +125,9 @@ def _head(sentence: Sentence, sure: Sequence[Match]) -> Match:
     # "pour le trail, une frontale": what the thing is for is not the thing.
     named = [match for match in sure if not _is_purpose(sentence, match)]
     sure = named or sure
-    head = sure[0]
+    # "wine without alcohol": a shelf that is named by what its things lack is the one, for the others have it.
+    lacking = [match for match in sure if sentence.tokens[match.first].text in KEPT_IN_PHRASES]
+    head = (lacking or sure)[0]
     if sentence.language != "en":
         return head
     for following in sure[1:]:

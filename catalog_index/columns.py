@@ -16,7 +16,7 @@ from catalog_index.keys import Keys
 from catalog_index.paths import gender_of
 from catalog_index.product import Product
 from catalog_index.store import Postings, Reader, Writer
-from catalog_index.text import fold
+from catalog_index.text import fold, words
 from catalog_index.values import WEIGHT_NAMES, grams, parts
 
 Mask = NDArray[np.bool_]
@@ -27,6 +27,8 @@ hundred at 4.7.
 ALIKE = 4_096
 """Products whose facts are remembered for the next ones: variants stand together, and all of a million take 2 GB."""
 _CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
+_FOR_CHILDREN = frozenset({"kids", "kid", "children", "child", "toddler", "junior", "enfant", "enfants", "bebe"})
+"""In a title. No "boy", "girl" or "baby": films and songs are called so too."""
 
 
 class Coded:
@@ -183,8 +185,8 @@ class _Gathering:
             "rating": _rating(numbers["stars"], numbers["votes"]),
         }
         coded = {name: Coded.of(self._known[name], self._codes[name]) for name in CODED}
-        words = Postings.of_lists(list(self._words), self._words.values())
-        return Facts(Keys.of(self._ids), arrays, coded, Details.of(self._stated), words)
+        cut = Postings.of_lists(list(self._words), self._words.values())
+        return Facts(Keys.of(self._ids), arrays, coded, Details.of(self._stated), cut)
 
 
 def _rows() -> array[int]:
@@ -194,7 +196,13 @@ def _rows() -> array[int]:
 def _gender(product: Product) -> str:
     if product.age_group in _CHILDREN:
         return "kids"
-    return product.gender or gender_of(product.product_type)
+    return product.gender or gender_of(product.product_type) or _in_title(product)
+
+
+def _in_title(product: Product) -> str:
+    """What only the title says: a "Kids helmet" is for children, whatever its other fields leave open."""
+    titles = (product.title, *(text.title for text in product.texts.values()))
+    return "kids" if any(not _FOR_CHILDREN.isdisjoint(words(title)) for title in titles) else ""
 
 
 def _weight(product: Product) -> float:

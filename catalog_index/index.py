@@ -16,6 +16,7 @@ from catalog_index.contents import Contents
 from catalog_index.encoder import Encoder, Progress
 from catalog_index.errors import CatalogueError
 from catalog_index.expansion import Expander
+from catalog_index.language import spoken
 from catalog_index.ledger import version
 from catalog_index.product import Product
 from catalog_index.query import Extreme, Filters, Hit, Query, Relaxation, SearchResult, Understood
@@ -25,6 +26,7 @@ from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
 from catalog_index.store import mapped
 from catalog_index.stored import StoredProducts
+from catalog_index.text import LANGUAGES
 from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
@@ -166,6 +168,10 @@ class CatalogueIndex:
             there = self.search(eased(query, ("attributes",), NEAREST))
             return understood, SearchResult((), 0, self.version, (Relaxation("attributes", there.total, there.hits),))
         return understood, self.search(query)
+
+    def spoken(self, text: str) -> str:
+        """The language a search is most likely in: "fr" or "en"."""
+        return spoken(text, [language for language in self.inventory.languages if language in LANGUAGES])
 
     def leads(self, text: str, language: str) -> bool:
         """Whether a product says one of the words: as it is, corrected, or translated."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Container
+from collections.abc import Collection, Container
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +43,8 @@ _MODEL_ODDS = 4.0
 _FULL_LENGTH characters.
 """
 _FULL_LENGTH = 40
+SURE = 0.8
+"""Below it not even one marker word speaks for the language: "faucet", "valves except pvc"."""
 
 
 _NEIGHBOURS = ("es", "de", "it", "pt", "nl")
@@ -77,6 +79,14 @@ def detect(text: str) -> tuple[str, float]:
     odds = _MARKER_ODDS * (_markers(found, "fr") - _markers(found, "en")) + _accents(text) + _model(text)
     probability = 1.0 / (1.0 + math.exp(-max(min(odds, 30.0), -30.0)))
     return ("fr", probability) if probability >= 0.5 else ("en", 1.0 - probability)
+
+
+def spoken(text: str, languages: Collection[str]) -> str:
+    """The language of a search among products written in `languages`: in doubt the only one they are written in."""
+    language, probability = detect(text)
+    if probability < SURE and len(languages) == 1:
+        return next(iter(languages))
+    return language
 
 
 def _markers(found: list[str], language: str) -> int:

@@ -115,11 +115,15 @@ def _sizes(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The genders named, unless the catalogue knows none (then they stay words)."""
+    """The genders named, unless the catalogue knows none (then they stay words), or a shelf's name has them: a "child
+    seat" is for no child to buy."""
+    said = list(_GENDER_PATTERN.finditer(sentence.folded)) if vocabulary.genders else []
+    shelves = [m for m in matches(sentence, vocabulary) if m.categories and m.last > m.first] if said else []
     found: dict[str, None] = {}
-    for match in _GENDER_PATTERN.finditer(sentence.folded):
+    for match in said:
         gender = str(match.lastgroup)
-        if not vocabulary.genders or sentence.is_read(match.start(), match.end()):
+        within = any(shelf.start <= match.start() and match.end() <= shelf.end for shelf in shelves)
+        if within or sentence.is_read(match.start(), match.end()):
             continue
         token = next((i for i, t in enumerate(sentence.tokens) if t.start == match.start()), None)
         sentence.mark(match.start(), match.end(), "genders")
@@ -139,7 +143,7 @@ def _without(
         if match.brand:
             brands[match.brand] = None
             sentence.mark(match.start, match.end, "not_brands")
-        elif match.color:
+        elif match.color and vocabulary.colors:
             colors[match.color] = None
             sentence.mark(match.start, match.end, "not_colors")
         else:

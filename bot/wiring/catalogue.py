@@ -12,7 +12,6 @@ from bot.wiring.knowledge import Knowledge, read_knowledge, synonyms_file
 from bot.wiring.stores import stores_of
 from bot.wiring.synonyms import FollowingCatalogue
 from catalog_index.encoder import Encoder, Progress, encoder_named
-from catalog_index.language import detect
 from catalog_index.product import Product
 from catalog_index.query import SearchResult
 from catalog_index.snapshot import ImportReport, LiveCatalogue, Rejection, complete, import_catalogue
@@ -71,7 +70,7 @@ def complete_catalogue(settings: Settings, progress: Progress | None = None) -> 
 
 def search_catalogue(settings: Settings, query: str, language: str | None, limit: int) -> Found:
     index = open_catalogue(settings, read_knowledge(settings)).current
-    spoken = language or detect(query)[0]
+    spoken = language or index.spoken(query)
     understood, result = index.find(query, spoken, limit=limit)
     return Found(result, {key: ", ".join(texts) for key, texts in understood.found.items()}, spoken)
 

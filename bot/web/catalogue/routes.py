@@ -17,7 +17,6 @@ from bot.web.catalogue.view import category_paths, money, product_view
 from bot.web.chat.schemas import Language
 from bot.web.errors import answers
 from bot.web.shop import Shop, TheShop
-from catalog_index.language import detect
 from catalog_index.query import Filters
 
 router = APIRouter(prefix="/v1/catalogue", tags=["catalogue"])
@@ -51,7 +50,7 @@ async def search(
     if price_min is not None and price_max is not None and price_min > price_max:
         raise InvalidInput("price_min is above price_max")
     catalogue = _catalogue(shop)
-    spoken = language or detect(q)[0]
+    spoken = language or catalogue.spoken(q)
     began = time.perf_counter()
     filters = Filters(
         price_min=price_min,
