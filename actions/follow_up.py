@@ -72,7 +72,8 @@ def _pleased(desk: Desk, offered: Mapping[str, object]) -> None:
     product = desk.catalogue.product(again.meaning.refers[0]) if again.meaning.refers else None
     if product is not None and again.meaning.intent == "accept_product":
         return desk.say("utter_glad_take", {"title": desk.title(product)}, replies=[again])
-    return desk.say("utter_glad_shown" if desk.shown else "utter_glad", replies=[again])
+    choosing = desk.shown and not desk.turn.before.accepted
+    return desk.say("utter_glad_shown" if choosing else "utter_glad", replies=[again])
 
 
 def _take_up(desk: Desk, offered: Mapping[str, object]) -> None:

@@ -37,6 +37,14 @@ async def test_praise_after_a_comparison_takes_nothing_until_it_is_asked(french:
     assert french.state["stage"] == "decide"
 
 
+async def test_who_has_chosen_is_not_asked_to_choose_again(french: Shopper) -> None:
+    await french.say(SHOES, "search_product")
+    await french.say("je prends la première", "accept_product")
+    await french.say("super", "affirm")
+    wordings = french.shop.words.variants("utter_glad", "fr")
+    assert french.offered[-1]["text"] in wordings
+
+
 async def test_who_has_had_enough_of_questions_is_asked_no_more(english: Shopper) -> None:
     await english.say("trail shoes", "search_product")
     assert english.state["asking"] is not None
