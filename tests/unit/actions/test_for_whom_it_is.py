@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,13 +21,13 @@ SHELVES = {
 
 
 @pytest.fixture
-async def shopper(shop: SmallShop) -> AsyncIterator[Shopper]:
+async def shopper(shop: SmallShop) -> Shopper:
     products = [
         Product(f"{path} {n}", title=title, price=Money(Decimal(10 + n), "EUR"), product_type=path)
         for path, titles in SHELVES.items()
         for n, title in enumerate(titles)
     ]
-    yield await Shopper(replace(shop, catalogue=Live(CatalogueIndex.build(products, HashingEncoder())))).enter()
+    return await Shopper(replace(shop, catalogue=Live(CatalogueIndex.build(products, HashingEncoder())))).enter()
 
 
 @pytest.mark.parametrize("text", ["litière pour lapin", "des croquettes pour mon furet", "de la litière pour hamster"])
