@@ -41,10 +41,14 @@ RELAXED_NEED: Mapping[str, Mapping[str, Any]] = {
 }
 """Which need goes when a filter is dropped."""
 
+GIVING_WAY = ("price_max", "colors", "brands", "sizes")
+"""Filters whose wishes may be given up for something that suits."""
+
 EXCLUDING = frozenset({"not_colors", "not_brands", "exclude_terms"})
 """Filters that each hold a part of what is excluded."""
 
 RELAXATIONS = 3
+REPLIES = 4
 
 INSISTING = 2
 """Honest noes in a row after which a third would only repeat them: a person may know better."""
@@ -86,6 +90,8 @@ def _without_sizes(desk: Desk, hits: Sequence[Hit]) -> Sequence[Hit]:
 
 def show(desk: Desk, choices: Sequence[Choice]) -> None:
     first = choices[0]
+    if all(choice.fit.missed and choice.fit.lacks for choice in choices):
+        return _short(desk, choices)
     reason = desk.phrasing.reason(first.reasons[0]) if first.reasons else desk.label("because_reason")
     params = {
         "count": len(choices),
@@ -98,7 +104,32 @@ def show(desk: Desk, choices: Sequence[Choice]) -> None:
     sort = desk.turn.reading.sort
     if sort != "relevance":
         params["order"] = _order(desk, sort, first.product)
-    desk.say(_response(desk, choices), params, choices=choices, replies=follow_ups(desk, choices))
+    return desk.say(_response(desk, choices), params, choices=choices, replies=follow_ups(desk, choices))
+
+
+def _short(desk: Desk, choices: Sequence[Choice]) -> None:
+    """None does what it is wanted for: said with what it lacks, and the wishes without which there are others."""
+    first = choices[0]
+    params = {
+        "summary": desk.phrasing.summary(desk.needs),
+        "title": desk.title(first.product),
+        "lack": desk.phrasing.reason(first.fit.lacks[0]),
+    }
+    ways = [key for key in GIVING_WAY if _helps(desk, key, first)]
+    replies = [desk.reply(f"reply_relax_{key}", Meaning("change_mind", needs=RELAXED_NEED[key])) for key in ways]
+    return desk.say(
+        "utter_recommend_short", params, choices=choices, replies=[*replies, *follow_ups(desk, choices)][:4]
+    )
+
+
+def _helps(desk: Desk, key: str, best: Choice) -> bool:
+    """Whether something suits better than `best` without the wish behind a filter."""
+    needs = desk.needs.changed(from_json(RELAXED_NEED[key]))
+    if needs == desk.needs:
+        return False
+    wish = replace(desk.wish(), needs=needs)
+    found = desk.advisor.recommend(wish, desk.advisor.look(wish, desk.catalogue).hits, desk.catalogue)
+    return bool(found) and found[0].fit.missed < best.fit.missed
 
 
 def _order(desk: Desk, sort: Sort, first: Product) -> str:

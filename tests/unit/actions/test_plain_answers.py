@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from small_shop import Shopper
 
+from bot.advice.suitability import fit
+
 
 def text(answer: object) -> str:
     return " ".join(str(message["text"]) for message in answer.messages)  # type: ignore[attr-defined]
@@ -106,3 +108,20 @@ async def test_how_long_it_lasts_is_no_price(french: Shopper) -> None:
 async def test_a_trouble_to_be_spared_is_what_they_are_for(english: Shopper, said: str) -> None:
     await english.say(said, "search_product")
     assert english.state["needs"]["usage"] == "No blisters"
+
+
+@pytest.mark.parametrize("said", ["trail shoes for mud under 75", "a gps watch for several sports under 150"])
+async def test_what_suits_less_is_shown_with_the_way_to_what_suits(english: Shopper, said: str) -> None:
+    await english.say(said, "search_product")
+    while not english.cards:
+        await english.say("no preference", "deny")
+    assert missed(english) > 0
+    await english.tap("change_mind", needs={"budget_max": None})
+    assert english.products()
+    assert missed(english) == 0
+
+
+def missed(shopper: Shopper) -> int:
+    """Musts that what is shown fails at least."""
+    needs, book = shopper.counter._register.now(shopper.id).session.needs, shopper.shop.advisor.book
+    return min(fit(p, needs, book.about(p.product_type)).missed for p in shopper.products())
