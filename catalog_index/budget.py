@@ -48,7 +48,8 @@ _LEFT = {
         |around|about|approximately|approx\.?|roughly|nearly|almost|close to|(?:in|somewhere in) the region of|somewhere around""",
     "size": r"""(?:taille|tailles|pointure|pointures|size|sizes|sz|fais du|chausse du|chausse|wear a|wear|taille du|(?<![\w'])t|(?<![\w'])du|en|n°|no|numero
         |number|order|commande|ref|reference|eu|uk|us|iphone|galaxy|version|depuis|since|le|la|in)(?: (?:is|est|number|numero|:|n°|en|du|de))?\.?""",
-    "budget": r"""budget(?:s|e)?\b[^.!?;\d]{0,30}?|(?:je |peux |veux |voudrais |pouvoir |can |to )(?:mettre|depenser|payer|spend|pay|afford|go (?:up )?to|aller a)
+    "budget": r"""budget(?:s|e)?\b[^.!?;\d]{0,30}?|(?:je |peux |pourrais |veux |voudrais |pouvoir |quitte a |can |could |might |to )(?:mettre|depenser|payer|spend|pay|afford|go (?:up )?to
+        |(?:stretch|push)(?: it)?(?: up)? to|(?:aller|monter|pousser) a)
         (?: que| only| up to)?|j'ai(?: que| un budget de)?|i(?:'ve| have)(?: only)?(?: got)?(?: a)?|prix ?:?|price ?:?""",
 }
 _DETERMINER = (

@@ -29,7 +29,9 @@ SIZE_OF = re.compile(
     r"(?:i (?:wear|take|am)|i'm)(?= (?:an?|size) )|"
     r"(?:his|her|their|my|sa|son|ma|leur) (?:size|taille|pointure)(?: is|,? c'est| est)?)"
     r"(?: (?:du|un|une|a|an|en|size|taille))* (?P<size>\d{2}(?:[.,]5)?|x{0,3}[sl]|m|small|medium|large)"
-    r"(?! ?(?:ans|an|years?|yo|km|kg|cm|[€$£]|euros?|eur|dollars?|bucks|pounds?|quid|livres)(?!\w))(?![\w%])"
+    r"(?! ?(?:ans|an|years?|yo|km|kg|cm|[€$£]|euros?|eur|dollars?|bucks|pounds?|quid|livres|bornes?|kilometres?|"
+    r"kilometers?|miles?|metres?|heures?|hours?|minutes?|mins?|sorties?|seances?|fois|times|jours?|days?|tours?|laps?)"
+    r"(?!\w))(?![\w%])"
 )
 """The size of whoever will use it."""
 SIZE_ALONE = re.compile(

@@ -38,6 +38,7 @@ aux alentours de 100 €|85|115|EUR
 environ 80 €|68|92|EUR
 vers 60 euros|51|69|EUR
 100 € environ|85|115|EUR
+environ 250, mais je pourrais monter à 300|212.50|300|
 max 100|-|100|
 100 max|-|100|
 100 euros maximum|-|100|EUR
@@ -157,6 +158,8 @@ watch, my budget is 55 dollars|-|55|USD
 a budget of 120|-|120|
 budget: 120|-|120|
 budget around 100|85|115|
+around 250 but could go to 300|212.50|300|
+about $90, I can stretch it to 100|76.50|100|USD
 I have $150 to spend|-|150|USD
 I can spend 90|-|90|
 I can only spend 90 euros|-|90|EUR

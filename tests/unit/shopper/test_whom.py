@@ -34,6 +34,18 @@ def test_whom_it_is_for(known: Knowledge, language: str, text: str, told: dict[s
     assert {key: getattr(needs, key) for key in told} == told
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "je fais 50 bornes par semaine"),
+        ("fr", "il fait 40 km le dimanche"),
+        ("en", "she is 40 minutes a day on the road"),
+    ],
+)
+def test_how_far_somebody_runs_is_no_size(known: Knowledge, language: str, text: str) -> None:
+    assert read(text, Context(known, language)).needs.sizes == ()
+
+
 def test_an_age_is_no_size(known: Knowledge) -> None:
     assert read("my son is 12 and needs trail shoes", Context(known, "en")).needs.sizes == ()
 
