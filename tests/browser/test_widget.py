@@ -262,6 +262,30 @@ def test_a_message_sent_while_the_line_is_down_arrives_once(visit: Visit) -> Non
     assert page.locator("#comptoir .shopper").count() == 1
 
 
+def test_what_waits_for_its_turn_stands_below_what_came_meanwhile(visit: Visit) -> None:
+    page = visit("/?lang=fr")
+    open_widget(page)
+    held: list[Route] = []
+
+    def hold_the_first_answer(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            route.fetch()  # it is answered on the stream
+            held.append(route)
+
+    page.route(re.compile(r"/v1/conversations/[^/]+/messages$"), hold_the_first_answer)
+    for text in ("bonjour", "merci"):
+        page.locator("#comptoir textarea").fill(text)
+        page.locator("#comptoir textarea").press("Enter")
+    expect(page.locator("#comptoir .assistant")).to_have_count(2)
+    expect(page.locator("#comptoir .shopper").last).to_contain_text("merci")
+    roles = page.locator("#comptoir :is(.assistant, .shopper)").evaluate_all("all => all.map((one) => one.className)")
+    assert ["shopper" in role for role in roles] == [False, True, False, True]
+    held[0].abort()  # the widget asks again, and both are answered
+    expect(page.locator("#comptoir .assistant")).to_have_count(3)
+
+
 def test_the_widget_says_one_moment_while_the_server_is_away(visit: Visit) -> None:
     page = visit("/?lang=fr")
     open_widget(page)

@@ -212,10 +212,10 @@ class Core {
     this.send(this.event("nudge_exposed", { decision_id: nudge.decision_id }));
   }
 
-  // What the panel shows, in order: confirmed messages, then those on their way after what they followed.
+  // What the panel shows, in order: confirmed messages, one on its way after what it followed, those in the queue last.
   transcript() {
-    const waiting = this.pending.filter((p) => !p.echoed).map((p) => ({ id: p.client_message_id, role: "shopper", text: p.text,
-      order: p.order, waiting: !p.sent }));
+    const waiting = this.pending.filter((p) => !p.echoed).map((p, i) => ({ id: p.client_message_id, role: "shopper", text: p.text,
+      order: p.order ?? 1e15 + i, waiting: !p.sent }));
     return [...this.messages.values(), ...waiting].sort((a, b) => (a.order ?? Number(a.id)) - (b.order ?? Number(b.id)));
   }
 
@@ -231,8 +231,7 @@ class Core {
 
   // --- sending --------------------------------------------------------------------------------------------------------------
   async say(text, reply_id = null) {
-    const order = this.last() + 0.5 + this.pending.length / 100;
-    this.pending.push({ client_message_id: this.uuid(), text, reply_id, order });
+    this.pending.push({ client_message_id: this.uuid(), text, reply_id });
     this.attend?.();
     this.keepPending();
     this.changed();
@@ -252,6 +251,7 @@ class Core {
   async drain() {
     for (let next; this.memory && (next = this.pending.find((p) => !p.sent)); ) {
       this.typing = true;
+      next.order = this.last() + 0.5;
       this.changed();
       await this.deliver(next);
       next.sent = true;
