@@ -33,6 +33,7 @@ ASIDES = re.compile(
     r"|(?:my|mes|mon|ma) (?:current|old|present|previous|last|existing|worn[- ]out|former|anciennes?|vieilles?|vieux|"
     r"dernieres?)(?: \w+){0,3} (?:are|is|were|was|sont|est|etaient|etait)(?: \w+){0,4}? "
     r"(?:ones?|pairs?|shoes|celles)(?= ?[,.;]|$)"
+    r"|no way"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r")(?![\w-])"
 )

@@ -59,10 +59,41 @@ _NOT_THAT_BRAND = re.compile(
 """Said of the brand just named: it is the one to avoid."""
 
 
+_BAD = (
+    r"(?:dec(?:u|ue|us|ues|oit|oivent|eption)|camelote|nul(?:le|s|les)?|pourrie?s?|mauvaise?s?|arnaque|boycott\w*|"
+    r"fui[rst]|evit\w+|bof|rubbish|crap|junk|garbage|awful|terrible|horrible|bad|poor|overrated|disappoint\w*|skip|avoid|"
+    r"worst|pire|let (?:me|us|him|her) down|keep \w+ out|ras le bol|hors de question|no way|non merci|no thanks)"
+)
+_HARM = (
+    r"(?:fai[st]|font|faisai\w+|donn\w+|gives?|gave|giving|caus\w+) (?:\w+ ){0,2}(?:ampoules|mal|blisters|pain|sores?)"
+)
+_GOOD = r"(?:confiance|fan|convaincue?|trust\w*|likes?|liked|fits?|suits?|works?|want|buy\w*|convinced)"
+_JUDGED = re.compile(
+    rf"(?<![\w-])(?<!pas )(?<!not )(?<!n't )(?<!never )(?<!jamais )(?:{_BAD}|{_HARM})(?![\w-])|"
+    r"(?<!\w)(?:pas|plus|jamais|not|never|\w+n't|no) (?:(?:a|really|very|much|vraiment|trop|tellement|that) )?"
+    rf"{_GOOD}(?!\w)|"
+    r"(?<!\w)(?:aime|veux|va|vont|convient|conviennent|supporte|achete|porte) (?:vraiment |trop )?(?:pas|plus)"
+    r"(?! (?:forcement|que|seulement|necessairement|autre|mal)(?!\w))(?!\w)"
+)
+"""A judgement against what is spoken of; a bad word that is denied ("not bad") is none."""
+
+_SPOKEN_APART = re.compile(r"[.!;]|(?<!\w)(?:mais|but|sinon|otherwise)(?!\w)")
+"""Between what is said of one thing and of the next."""
+
+
 def refused_brand(heard: Heard) -> None:
-    """The brand just named is the one to avoid: "my last Kelvane hurt me, not that brand again"."""
-    if heard.brands and _NOT_THAT_BRAND.search(heard.folded):
-        heard.exclude, heard.brands = (*heard.exclude, *heard.brands), ()
+    """The brands spoken of badly are those to avoid: "my last Kelvane hurt me, not that brand again"."""
+    if not heard.brands or "?" in heard.text:
+        return
+    parts = _SPOKEN_APART.split(heard.folded)
+    refused = tuple(
+        brand
+        for brand in heard.brands
+        if _NOT_THAT_BRAND.search(heard.folded)
+        or any(_JUDGED.search(part) for part in parts if fold_aligned(brand) in part)
+    )
+    heard.exclude = (*heard.exclude, *refused)
+    heard.brands = tuple(brand for brand in heard.brands if brand not in refused)
 
 
 _TOO = re.compile(r" ?(?:\w+ )?(?:trop|aussi|tellement|too|so|overly)(?!\w)")

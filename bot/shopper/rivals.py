@@ -31,6 +31,22 @@ _ASKED = re.compile(r"\?|(?<!\w)(?:why not|pourquoi pas|versus|vs)(?!\w)")
 _END = re.compile(r" (?:que|qui|et|ou|alors|and|or|then|though|here|for|pour|a ce prix|at that price)(?!\w)")
 
 
+_COMPARED = re.compile(
+    r"(?<!\w)(?:mieux|meilleure?s?|pires?|vaut|valent|equivalente?s?|ressembl\w+|compar\w+|similaires?|pareille?s?|entre|"
+    r"hesite\w*|niveau|prefer\w+|plus|moins|celles?|celui|better|worse|beats?|similar|like|par|torn|between|over|rather|"
+    r"match\w*|equivalent|lighter|cheaper|or (?:this|these|yours)|doesn't|differ\w*)(?!\w)"
+)
+"""Somewhere in a question that sets two things against each other."""
+
+_NAME = re.compile(r"(?<![\w'’-])[A-Z][\w-]{2,}(?: [A-Z0-9][\w-]*)*")
+
+_OF_ELSE = re.compile(
+    r"(?<!\w)(?<!comparable )(?<!similaire )(?<!similar )(?<!close )(?<!rapport )"
+    r"(?:à|au|en|pour|chez|vers|in|at|to|for|from|near|suis|am|i'm|m'appelle|madame|monsieur|bonjour|hello) $"
+)
+"""Before a name: a place, a season, a person. As written: « à », unlike the English "a", is no article."""
+
+
 def rival_of(text: str, vocabulary: Vocabulary) -> str:
     """The name, as written, of what is compared with and is not known here; "" where nothing of the kind is said."""
     folded = fold_aligned(text)
@@ -43,7 +59,15 @@ def rival_of(text: str, vocabulary: Vocabulary) -> str:
         named = words(text[start:end])
         if 0 < len(named) <= LONGEST and any(_strange(word, vocabulary) for word in named):
             return text[start:end].strip()
-    return ""
+    return _named_beside(text, folded, vocabulary)
+
+
+def _named_beside(text: str, folded: str, vocabulary: Vocabulary) -> str:
+    """A name written with its capital, unknown here, in a question that compares: "Garmin or this one?"."""
+    if "?" not in text or not _COMPARED.search(folded):
+        return ""
+    named = (match[0] for match in _NAME.finditer(text) if not _OF_ELSE.search(text[: match.start()].lower()))
+    return next((name for name in named if all(_strange(word, vocabulary) for word in words(name)[:1])), "")
 
 
 def _strange(word: str, vocabulary: Vocabulary) -> bool:

@@ -59,3 +59,40 @@ def test_a_child_keeps_a_size_that_only_children_wear(known: Knowledge, size: st
 
 def test_a_team_s_discount_names_no_shelf(known: Knowledge) -> None:
     assert read("vous faites une remise pour les équipes ?", Context(known, "fr")).needs.category is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Kelvane m'a beaucoup déçu"),
+        ("fr", "je n'ai pas confiance en Kelvane"),
+        ("fr", "les Kelvane me font des ampoules"),
+        ("fr", "Kelvane ne me va pas du tout"),
+        ("fr", "évitons Kelvane"),
+        ("en", "I don't trust Kelvane"),
+        ("en", "Kelvane gives me blisters"),
+        ("en", "Kelvane is overrated"),
+        ("en", "no way I'm buying Kelvane"),
+    ],
+)
+def test_a_brand_spoken_of_badly_is_left_out(known: Knowledge, language: str, text: str) -> None:
+    needs = read(text, Context(known, language, Needs(category="Shoes > Trail"))).needs
+    assert (needs.brands, needs.exclude) == ((), ("Kelvane",))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Kelvane, c'est pas mal"),
+        ("fr", "Kelvane ne m'a jamais déçu"),
+        ("fr", "des Kelvane contre les ampoules"),
+        ("fr", "est-ce que Kelvane est mauvais ?"),
+        ("en", "Kelvane is not bad"),
+        ("en", "Kelvane never let me down"),
+        ("en", "my old shoes were bad but Kelvane suits me"),
+    ],
+)
+def test_a_bad_word_that_is_denied_or_of_something_else_leaves_nothing_out(
+    known: Knowledge, language: str, text: str
+) -> None:
+    assert read(text, Context(known, language, Needs(category="Shoes > Trail"))).needs.exclude == ()
