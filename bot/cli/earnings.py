@@ -29,8 +29,10 @@ def report(
     """The margin that the nudges brought, per kind and rung, against the holdout."""
     with wiring.opened(Settings()) as shop:
         found = wiring.earnings(shop, days)
-        currency = shop.catalogue.current.currency
+        currency, compares = shop.catalogue.current.currency, shop.policy.current.holdout > 0
     _print(found, currency)
+    if not compares:
+        typer.echo("the policy in force holds nobody out: there is nothing to compare with", err=True)
     keep("nudge-report", found.to_json(), json_file)
 
 
