@@ -30,6 +30,7 @@ from bot.web.auth.tokens import hash_of
 from bot.web.chat.stream import Streams
 from bot.web.limits import RateLimit
 from bot.wiring.offers import OfferDesk
+from catalog_index.language import detect
 from catalog_index.product import Detail, LocalText, Money, Product
 from catalog_index.query import Filters, Hit, SearchResult, Understood
 from catalog_index.vocabulary import Vocabulary
@@ -162,6 +163,9 @@ class SmallCatalogue:
 
     def variants(self, group: str) -> tuple[Product, ...]:
         return tuple(product for product in self.products if product.group == group)
+
+    def spoken(self, text: str) -> str:
+        return detect(text)[0]
 
     def find(
         self, text: str, language: str = "en", filters: Filters | None = None, limit: int = 10
