@@ -307,15 +307,22 @@ def _is_price(desk: Desk) -> bool:
 
 
 def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
-    """The details whose name (or, for yes and no, whose subject) is in the message."""
+    """The details whose name (or, for yes and no, whose subject) is in the message; those named in full first, the
+    longest of them before all: "does it have red light" asks of no weight."""
+    if desk.turn.meaning:
+        return []
     said = f"{desk.turn.previous} {desk.turn.text}" if desk.turn.reading.ellipsis else desk.turn.text
     text = f" {plain(said)} "
-    return [
-        detail
-        for language in (desk.language, "en")
-        for detail, named in zip(local_details(product, desk.language), local_details(product, language), strict=False)
-        if not desk.turn.meaning and (f" {plain(named.local_name)} " in text or _is_subject(desk, named.name))
-    ]
+    found: list[tuple[int, LocalDetail]] = []
+    for language in (desk.language, "en"):
+        details = zip(local_details(product, desk.language), local_details(product, language), strict=False)
+        for detail, named in details:
+            name = plain(named.local_name)
+            if f" {name} " in text:
+                found.append((len(name), detail))
+            elif _is_subject(desk, named.name):
+                found.append((0, detail))
+    return [detail for _, detail in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _is_subject(desk: Desk, name: str) -> bool:

@@ -4,19 +4,18 @@ Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.shopper import lexicon, sizing
-from bot.shopper.answers import answered
 from bot.shopper.aversions import disliked
 from bot.shopper.clauses import corrected, parts
 from bot.shopper.coins import coins_spelt, pounds_told
 from bot.shopper.confidences import confidence as confided
 from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
+from bot.shopper.hints import WHOLLY, hint_of
 from bot.shopper.measures import enough_as_least
 from bot.shopper.merging import merge
 from bot.shopper.moving import qualities_kept
@@ -29,7 +28,7 @@ from bot.shopper.rivals import rival_of
 from bot.shopper.session import Session
 from bot.shopper.shelves import trade_of
 from bot.shopper.shorthand import written_out
-from bot.shopper.superlatives import ON_THE_SHELVES, superlative
+from bot.shopper.superlatives import superlative
 from bot.shopper.thing import NOTHING, Thing, is_strange, thing_of
 from catalog_index import colors
 from catalog_index.language import detect, is_foreign
@@ -46,13 +45,6 @@ SURE_LANGUAGE = 0.9
 
 SHORT = 2
 """Words up to which a text keeps the conversation's language: "trail running" is said in French as well."""
-
-WHOLLY = 0.99
-"""Share understood that leaves no word over (but for rounding)."""
-
-MOSTLY = 0.5
-"""Share understood from which an answer to the question asked counts as one: people add a word or two."""
-
 
 FOR_WHOM = (None, "category", "gender", "level")
 """The questions asked before a shelf is known: a size that answers none of them tells the trade."""
@@ -171,7 +163,7 @@ def read(text: str, context: Context) -> Reading:
     change = {} if said else change  # a basket is no shoe here
     needs = context.needs.changed(change)
     rest, covered = _left_over(heard)
-    hint, confidence = _hint(heard, context, change, pointing, covered)
+    hint, confidence = hint_of(heard, context, change, pointing, covered)
     elliptic = _is_elliptic(heard, change, pointing)
     if asked or said:
         hint, confidence = "ask_product_info" if asked else _REMARKS[said], 0.95
@@ -310,54 +302,6 @@ def _left_over(heard: Heard) -> tuple[str, float]:
     return " ".join(left), max(0.0, 1.0 - len(left) / len(telling))
 
 
-def _hint(
-    heard: Heard, context: Context, change: Mapping[str, Any], pointing: Pointing, covered: float
-) -> tuple[str | None, float]:
-    """The intent of a text that is wholly an answer or a need; (None, 0) leaves it to Rasa.
-
-    inform_need; search_product when it names a category; change_mind when it takes back what was said.
-    """
-    replied = answered(heard, context.asking) or context.asking in heard.opened
-    if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
-        return "inform_need", 0.95
-    if pointing.advised and "?" not in heard.text and not change:
-        return "accept_product", 0.9  # « je prends celle que vous conseillez »
-    taken = _TAKES_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
-    if taken and "sizes" in change and not {*change} - {"sizes", *UNSAID}:
-        return "accept_product", 0.9  # « je la prends en 42 »
-    if _only_points(heard, pointing, change):
-        return "ask_product_info", 0.95  # "the second one": show it
-    if pointing.item_ids or ("?" in heard.text and not replied):
-        return None, 0.0
-    if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
-        return "inform_need", 1.0 if covered >= WHOLLY else 0.9
-    if heard.exclude and "exclude" in change and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
-        return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
-    if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change and not pointing.item_ids:
-        return "search_product", 0.9  # "the cheapest you have": of all that fits
-    if heard.category and covered >= WHOLLY and not change:
-        return "search_product", 0.9  # « la lampe »: what is looked for, once more
-    if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):
-        return None, 0.0
-    if heard.corrects and any(getattr(context.needs, key) for key in change if key not in UNSAID):
-        return "change_mind", 0.9
-    return ("search_product" if "category" in change else "inform_need"), 0.9
-
-
-_TAKES_IT = re.compile(
-    r"(?<!\w)(?:je (?:la|le|les) (?:prends?|veux|voudrais|prendrais)|i(?:'ll| will|'d)? (?:take|have|buy|like) "
-    r"(?:it|them|that|this|those))(?!\w)"
-)
-
-
-def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:
-    """Whether the whole text names one product on screen and says nothing of it, for or against."""
-    if len(pointing.item_ids) != 1 or change or "?" in heard.text:
-        return False
-    named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
-    return all(word in named or word in lexicon.SHOWING for word in words(heard.text))
-
-
 def _entities(
     needs: Needs, change: Mapping[str, Any], heard: Heard, pointing: Pointing
 ) -> tuple[Mapping[str, str], ...]:
@@ -386,13 +330,3 @@ def _entities(
 
 def _range(needs: Needs) -> str:
     return f"{needs.budget_min or ''}-{needs.budget_max or ''}"
-
-
-_WANTS_MORE = re.compile(
-    r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|existe|livr\w+|retours?|combien|pourquoi|"
-    r"compar\w+|differences?|difference|conseill\w+|recommand\w+|"
-    r"do you have|have you got|deliver\w*|shipping|how much|why|recommend\w*|suggest\w*|which|"
-    r"lequel|laquelle|cher|chere|cheaper|expensive|autres?|others?|"
-    r"another|human|humain|conseiller|conseillere|montre[zr]?[- ]moi|show me)(?!\w)"
-)
-"""Words of another intent: Rasa decides then."""

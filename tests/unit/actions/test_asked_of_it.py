@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from small_shop import Shopper
 
 
@@ -57,3 +60,26 @@ async def test_a_gift_card_makes_nobody_s_present_a_stranger_s(english: Shopper)
     assert english.state["needs"]["sizes"] == ["38"]
     await english.say("it is a present", "inform_need")
     assert english.state["needs"]["for_whom"] == "girlfriend"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "name"),
+    [
+        ("en", "is it rechargeable", "power"),
+        ("en", "and is it rechargeable then", "power"),
+        ("fr", "est-ce qu'elle a une lumière rouge", "lumière rouge"),
+        ("en", "does it have red light", "red light"),
+    ],
+)
+async def test_a_question_without_its_mark_is_one(shopper_in: Any, language: str, said: str, name: str) -> None:
+    shopper = await shopper_in(language)
+    await shopper.say(
+        "headlamps under 60" if language == "en" else "une lampe frontale à moins de 60 €", "search_product"
+    )
+    while not shopper.cards:
+        await shopper.say("no preference" if language == "en" else "peu importe", "deny")
+    before = shopper.state["needs"]
+    await shopper.say("the first one" if language == "en" else "la première", "ask_product_info")
+    answer = await shopper.say(said, "ask_product_info")
+    assert name in " ".join(message["text"] for message in answer.messages).lower()
+    assert shopper.state["needs"] == before

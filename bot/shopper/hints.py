@@ -1,0 +1,93 @@
+"""What a text that the app reads whole means as an intent: an answer, a need, a choice. All else is left to Rasa."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from bot.shopper import lexicon
+from bot.shopper.answers import answered
+from bot.shopper.heard import Heard
+from bot.shopper.needs import UNSAID
+from bot.shopper.references import Pointing
+from bot.shopper.superlatives import ON_THE_SHELVES
+from catalog_index.text import words
+
+if TYPE_CHECKING:
+    from bot.shopper.reading import Context
+
+WHOLLY = 0.99
+"""Share understood that leaves no word over (but for rounding)."""
+
+MOSTLY = 0.5
+"""Share understood from which an answer to the question asked counts as one: people add a word or two."""
+
+_WANTS_MORE = re.compile(
+    r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|existe|livr\w+|retours?|combien|pourquoi|"
+    r"compar\w+|differences?|difference|conseill\w+|recommand\w+|"
+    r"do you have|have you got|deliver\w*|shipping|how much|why|recommend\w*|suggest\w*|which|"
+    r"lequel|laquelle|cher|chere|cheaper|expensive|autres?|others?|"
+    r"another|human|humain|conseiller|conseillere|montre[zr]?[- ]moi|show me)(?!\w)"
+)
+"""Words of another intent: Rasa decides then."""
+
+
+def hint_of(
+    heard: Heard, context: Context, change: Mapping[str, Any], pointing: Pointing, covered: float
+) -> tuple[str | None, float]:
+    """The intent of a text that is wholly an answer or a need; (None, 0) leaves it to Rasa.
+
+    inform_need; search_product when it names a category; change_mind when it takes back what was said.
+    """
+    replied = answered(heard, context.asking) or context.asking in heard.opened
+    if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
+        return "inform_need", 0.95
+    if pointing.advised and "?" not in heard.text and not change:
+        return "accept_product", 0.9  # « je prends celle que vous conseillez »
+    taken = _TAKES_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
+    if taken and "sizes" in change and not {*change} - {"sizes", *UNSAID}:
+        return "accept_product", 0.9  # « je la prends en 42 »
+    if _only_points(heard, pointing, change):
+        return "ask_product_info", 0.95  # "the second one": show it
+    if pointing.item_ids or (_asks(heard) and not replied):
+        return None, 0.0
+    if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
+        return "inform_need", 1.0 if covered >= WHOLLY else 0.9
+    if heard.exclude and "exclude" in change and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
+        return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
+    if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change and not pointing.item_ids:
+        return "search_product", 0.9  # "the cheapest you have": of all that fits
+    if heard.category and covered >= WHOLLY and not change:
+        return "search_product", 0.9  # « la lampe »: what is looked for, once more
+    if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):
+        return None, 0.0
+    if heard.corrects and any(getattr(context.needs, key) for key in change if key not in UNSAID):
+        return "change_mind", 0.9
+    return ("search_product" if "category" in change else "inform_need"), 0.9
+
+
+_OF_IT = re.compile(
+    r"^\W*(?:(?:and|but|ok|so|et|mais|du coup)\W+)?(?:(?:does|do|is|are|has|have|can|will|would|did) "
+    r"(?:it|they|this|that|these|those|she|he|both|the (?:first|second|third|last|one|other))|"
+    r"est-ce qu(?:'(?:il|elle)s?|e (?:ca|cela|celle|celui|ceux|l[ae]|les|cette|ce) ?))(?!\w)"
+)
+"""How a question about a thing on screen begins; many type it without its mark."""
+
+
+def _asks(heard: Heard) -> bool:
+    return "?" in heard.text or bool(_OF_IT.search(heard.folded))
+
+
+_TAKES_IT = re.compile(
+    r"(?<!\w)(?:je (?:la|le|les) (?:prends?|veux|voudrais|prendrais)|i(?:'ll| will|'d)? (?:take|have|buy|like) "
+    r"(?:it|them|that|this|those))(?!\w)"
+)
+
+
+def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:
+    """Whether the whole text names one product on screen and says nothing of it, for or against."""
+    if len(pointing.item_ids) != 1 or change or "?" in heard.text:
+        return False
+    named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
+    return all(word in named or word in lexicon.SHOWING for word in words(heard.text))
