@@ -36,7 +36,7 @@ TYPES = 5
 POOL, POOL_SEED = 100_000, 9_001
 """Persons to lend bodies: enough to know how often each kind shows each sign to a third of a percent."""
 DRAWS = 128
-"""Persons and lucks a plan is weighed over: on four times as many, the bound falls by less than two in a hundred."""
+"""Persons and lucks a plan is weighed over: on four times as many, the bound falls by two to four in a hundred."""
 WHO = 2
 """Numbers that a draw takes for the person lent: of which kind, and which of it."""
 GOLDEN = 1.05705058
