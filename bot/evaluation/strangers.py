@@ -40,7 +40,7 @@ DRAWS = 128
 WHO = 2
 """Numbers that a draw takes for the person lent: of which kind, and which of it."""
 GOLDEN = 1.05705058
-"""The root of x^13 = x + 1: its powers make an even row in twelve sides, which is what a visit of four moments takes."""
+"""The root of x^13 = x + 1: its powers make an even row in twelve sides, as a visit of four moments takes."""
 LUCK = 2
 """Numbers it takes for a visit's luck, beside two for each of its moments."""
 
