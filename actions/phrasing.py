@@ -104,10 +104,11 @@ class Phrasing:
         yield from (self._label("part_size", size=size) for size in needs.sizes)
         yield from (self.color(color) for color in needs.colors)
         yield from needs.brands
-        yield from (self._feature(feature, needs.category) for feature in needs.features)
+        yield from (self.feature(feature, needs.category) for feature in needs.features)
         yield from (self._label("part_exclude", thing=self.color(thing)) for thing in needs.exclude)
 
-    def _feature(self, feature: str, category: str | None) -> str:
+    def feature(self, feature: str, category: str | None) -> str:
+        """A quality in the shopper's language, as in a sentence."""
         return in_sentence(self._advisor.feature_name(feature, self._language, category, self._catalogue))
 
     def color(self, color: str) -> str:

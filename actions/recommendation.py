@@ -181,8 +181,22 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
         return desk.say("utter_nothing_fits", params, replies=replies)
     choices = desk.advisor.recommend(desk.wish(), nearest, desk.catalogue)
     choices = [sized(choice) for choice in choices] if "sizes" in missing else choices
-    params["missing"] = desk.phrasing.listed([desk.label(f"miss_{key}") for key in missing])
+    params["missing"] = desk.phrasing.listed([_missing(desk, key, choices[0].product) for key in missing])
     return desk.say("utter_nearest", params, choices=choices, replies=replies or follow_ups(desk, choices))
+
+
+def _missing(desk: Desk, key: str, product: Product) -> str:
+    """What is missed; a quality wished for by its name."""
+    if key != "attributes":
+        return desk.label(f"miss_{key}")
+    wishes = [each for each in desk.needs.features if not measure_wish(each) and _lacks(desk, product, each)]
+    spoken = [desk.phrasing.feature(each, desk.needs.category) for each in wishes]
+    return desk.label("miss_wishes", wishes=", ".join(spoken)) if spoken else desk.label("miss_attributes")
+
+
+def _lacks(desk: Desk, product: Product, feature: str) -> bool:
+    filters = filters_for(Needs(features=(feature,)), desk.catalogue.vocabulary)
+    return "attributes" in desk.catalogue.fails(product.id, filters)
 
 
 def _dropping(key: str, needs: Needs, vocabulary: Vocabulary) -> Mapping[str, Any]:

@@ -104,6 +104,8 @@ def order_status(desk: Desk) -> None:
     """We cannot see orders, and say so; what went wrong with one goes to a person at once."""
     if desk.hears("order wrong"):
         return hand_over(desk, "complaint")
+    if desk.hears("someone"):
+        return hand_over(desk)
     if (asked := service(desk)) is not None:
         return tell_detail(desk, asked)
     if desk.hears("refund") and (terms := desk.fact("returns")) is not None:

@@ -41,7 +41,8 @@ SAYS_IT_BETTER = {"hesitate": "decision_help", "ask_discount": "promotion"}
 
 
 TAKES = re.compile(
-    r"(?<!\w)(?:je (?:prends|vais prendre|veux)|on prend|j'achete|i(?:'ll| will)? (?:take|have|buy|get))(?!\w)"
+    r"(?<!\w)(?:je (?:prends|vais prendre|veux)|on prend|j'achete|i(?:'ll| will)? (?:take|have|buy|get)|"
+    r"ajoute[rz]?(?:[- ](?:le|la|les))?|add|mettez(?:[- ](?:le|la|les|moi))?)(?!\w)"
 )
 """Which one was asked, for whatever reason, and it is taken."""
 

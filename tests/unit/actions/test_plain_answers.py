@@ -125,3 +125,31 @@ def missed(shopper: Shopper) -> int:
     """Musts that what is shown fails at least."""
     needs, book = shopper.counter._register.now(shopper.id).session.needs, shopper.shop.advisor.book
     return min(fit(p, needs, book.about(p.product_type)).missed for p in shopper.products())
+
+
+@pytest.mark.parametrize(
+    "said", ["can I speak to someone about a late order", "où est ma commande ? je veux parler à quelqu'un"]
+)
+async def test_whoever_asks_for_somebody_about_an_order_gets_them(english: Shopper, said: str) -> None:
+    await english.say(said, "order_status")
+    assert english.outcomes() == ["handed_over"]
+
+
+async def test_a_budget_passed_over_is_not_asked_of_the_next_shelf(french: Shopper) -> None:
+    await french.say("des chaussettes de running contre les ampoules", "search_product")
+    assert french.state["asking"] == "budget"
+    await french.say("une montre gps plutôt", "search_product")
+    asked = [french.state["asking"]]
+    while french.state["asking"]:
+        await french.say("peu importe", "deny")
+        asked.append(french.state["asking"])
+    assert "budget" not in asked
+    assert french.cards
+
+
+async def test_the_quality_that_the_nearest_lack_is_named(french: Shopper) -> None:
+    answer = await french.say("des chaussures de trail imperméables violettes", "search_product")
+    near = french.products()
+    assert near
+    assert all(d.value == "No" for p in near for d in p.product_detail if d.name == "Waterproof")
+    assert "imperméable\u00a0» n’y est pas" in text(answer)
