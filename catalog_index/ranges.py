@@ -169,4 +169,12 @@ def _range(folded: str, measure: Measure, held: Amounts) -> tuple[Range | None, 
         return Range(dimension, amount, amount), start, end
     low, high = amount * (1 - ABOUT), amount * (1 + ABOUT)
     about = Range(dimension, low, high)
-    return (about if within(held, about).any() else None), start, end
+    return (about if within(held, about).any() else _either_side(held, amount, dimension)), start, end
+
+
+def _either_side(held: Amounts, amount: float, dimension: str) -> Range | None:
+    """From the next smaller to the next larger there is: who asks for 10 litres where there are 8 and 12 is shown both.
+    None for what is measured of anything, and beyond the least and the most."""
+    if dimension in _OF_ANYTHING or not _within_reach(amount, held):
+        return None
+    return Range(dimension, float(held[held <= amount].max()), float(held[held >= amount].min()))

@@ -81,6 +81,12 @@ def test_a_word_for_a_thing_is_a_quality_where_it_is_said_of_another(
     assert read(index, said).categories == paths
 
 
+@pytest.mark.parametrize("said", ["bags of 7 litres", "bags, about 7 litres", "7 litre bags"])
+def test_between_two_sizes_that_there_are_both_are_meant(index: CatalogueIndex, said: str) -> None:
+    assert read(index, said).ranges == {"Capacity": Range("volume", 5.0, 10.0)}
+    assert read(index, said.replace("7", "70")).ranges == {}
+
+
 def test_a_range_in_english_speaks_of_no_terabytes(index: CatalogueIndex) -> None:
     assert read(index, "backpack 8 to 12 litres").ranges == {"Capacity": Range("volume", 8.0, 12.0)}
 
