@@ -48,3 +48,19 @@ def unwanted_use(text: str, language: str) -> str:
         word = _WITHOUT[language] if len(_WITHOUT[language]) < end - start else "no"
         text = text[:start] + word.ljust(end - start) + text[end:]
     return text
+
+
+_UNHEEDED = re.compile(
+    r"(?<![\w'-])(?:(?:(?:je|tu|il|elle|on|ils|elles) )?(?:m'en|s'en|me|se) (?:contre)?(?:fous|fout|foutent|fiche|"
+    r"fichent|moque|moquent|balance|tape)|(?:(?:i|he|she|they|we) )?(?:don't|doesn't|do not|does not|couldn't) "
+    r"(?:really )?care (?:about|for)|not (?:really |too )?bothered about)(?: (?:pas mal|completement|un peu))? ?"
+    r"(?:(?:de la|du|des|de|d'|la|le|les|l'|the|any|an?|my|mon|ma|mes) ?)*[\w-]+"
+)
+"""« Il s'en fout de la musique »: neither wanted nor unwanted."""
+
+
+def unheeded(text: str) -> str:
+    """`text` with blanks for what somebody does not care about, of the same length."""
+    for match in _UNHEEDED.finditer(fold_aligned(text)):
+        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    return text

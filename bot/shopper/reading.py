@@ -20,7 +20,7 @@ from bot.shopper.measures import enough_as_least
 from bot.shopper.merging import merge
 from bot.shopper.moving import qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
-from bot.shopper.openers import asking_spelt, unwanted_use
+from bot.shopper.openers import asking_spelt, unheeded, unwanted_use
 from bot.shopper.purse import is_bare_price
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
@@ -149,7 +149,7 @@ def read(text: str, context: Context) -> Reading:
     language = language_of(text, context.language)
     text = written_out(asking_spelt(text, context.knowledge.vocabulary.known), language)
     text = pounds_told(coins_spelt(sizing.in_figures(text)), context.asking)
-    text = disliked(unwanted_use(enough_as_least(text, language), language), language)
+    text = disliked(unwanted_use(enough_as_least(unheeded(text), language), language), language)
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)

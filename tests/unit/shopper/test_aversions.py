@@ -96,3 +96,19 @@ def test_a_bad_word_that_is_denied_or_of_something_else_leaves_nothing_out(
     known: Knowledge, language: str, text: str
 ) -> None:
     assert read(text, Context(known, language, Needs(category="Shoes > Trail"))).needs.exclude == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "colors"),
+    [
+        ("fr", "je m'en fiche du rouge", ()),
+        ("fr", "elle s'en moque de Kelvane, mais en bleu", ("blue",)),
+        ("en", "he doesn't care about Kelvane, in red please", ("red",)),
+        ("en", "we don't really care for red", ()),
+    ],
+)
+def test_what_nobody_cares_about_is_neither_wanted_nor_unwanted(
+    known: Knowledge, language: str, said: str, colors: tuple[str, ...]
+) -> None:
+    needs = read(said, Context(known, language)).needs
+    assert (needs.colors, needs.brands, needs.exclude) == (colors, (), ())
