@@ -23,6 +23,11 @@ _FEATURE = re.compile(
     r"(?:\bavec|\bwith|\bw/)(?: (?:un|une|de|des|d'|le|la|les|deux|an?|the|some|two|built[- ]in|\d+))* ?$"
 )
 """What stands behind it is what a thing has: a bag with flasks is no flask."""
+_WHO = re.compile(
+    r"\b(?:who|qui)(?:'s| is| est| really| just| also| vraiment| aussi)* (?:loves?|likes?|enjoys?|adores?|into|keen on|"
+    r"does|goes|aime|adore|raffole|fait|pratique|fan|va)\b[^,.;!?]*$"
+)
+"""What stands behind it is what a person likes to do: « mon père, qui adore la rando »."""
 _HOW = re.compile(
     r"\b(?:something|anything|very|really|so|too|quite|pretty|fairly|rather|super|ultra|is|are|be|being|as|more) ?$"
 )
@@ -67,7 +72,7 @@ def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = Fals
 def named_as_things(sentence: Sentence, matches: Sequence[Match], lexicon: Lexicon) -> list[Match]:
     """The matches that name a category; not a word that is a quality as well and said of another thing here: "a jacket,
     light", "something light". « A light » is a lamp."""
-    named = [match for match in matches if match.categories]
+    named = [match for match in matches if match.categories and not _WHO.search(sentence.folded[: match.start])]
     return [match for match in named if not _said_of(sentence, match, len(named) > 1, lexicon)]
 
 

@@ -32,11 +32,11 @@ _REPLACED = re.compile(
 """Said beside it, another one is looked for all the same."""
 
 
-def owned_from(before: str) -> int | None:
-    """Where the words begin that make the thing named after `before` one that somebody has (« elle a déjà une … »);
-    None where none do."""
+def owned_from(before: str, after: str = "") -> int | None:
+    """Where the words begin that make the thing named between `before` and `after` one that somebody has (« elle a déjà
+    une … », "he's got … already"); None where none do."""
     clause = next((match.end() for match in reversed(list(_CLAUSE.finditer(before)))), 0)
-    said: set[str] = set()
+    said = set(_WORD.findall(after)[:1]) & _ALREADY if after.startswith(" ") else set()
     start = len(before)
     for match in reversed(list(_WORD.finditer(before, clause))):
         if match[0] not in _HAVING | _ALREADY | _OF_IT:

@@ -41,9 +41,6 @@ def is_practised(before: str) -> bool:
 def wished(heard: Heard, found: Understood, vocabulary: Vocabulary) -> Understood:
     """What is understood of the text without what somebody has already (noted in `heard.owned`), and without what
     somebody does where another thing is named beside it."""
-    if (light := _light(heard, found)) is not None:
-        heard.take(light)
-        found = _read(heard, (), vocabulary)
     has = () if wants_another(heard.folded) else tuple(_owned(heard, found, vocabulary))
     if has:
         heard.take(*has)
@@ -56,24 +53,12 @@ def wished(heard: Heard, found: Understood, vocabulary: Vocabulary) -> Understoo
     return found
 
 
-_LIGHT = re.compile(
-    r"(?<!\w)(?:just|very|really|more|so|super|quite|pretty|something|be|is|are|and|but|,|^)\W* light"
-    r"(?= ?(?:[,.;!?]|$|and |but ))|(?<!\w)(?:a|the) light(?= (?:ones?|model|pair)(?!\w))"
-)
-"""The one English word that is a thing in some shops and a quality in all: without an article it is the quality."""
-
-
-def _light(heard: Heard, found: Understood) -> Place | None:
-    match = _LIGHT.search(heard.folded) if {"light"} == set(found.found.get("categories", ())) else None
-    return (match.end() - len("light"), match.end()) if match else None
-
-
 def _owned(heard: Heard, found: Understood, vocabulary: Vocabulary) -> Iterable[Place]:
     """The places of what is there already, from its first word to the thing's last; each is blanked for the next, so
     that "trail shoes and poles" are one list."""
     before = heard.folded
     for start, end in _named(heard, found):
-        begin = owned_from(before[:start])
+        begin = owned_from(before[:start], before[end:])
         if begin is None:
             continue
         paths = understand(heard.text[start:end], heard.language, vocabulary).filters.categories

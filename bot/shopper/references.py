@@ -68,9 +68,22 @@ _ORDINAL = [
 ]
 _ONE_OF_THEM = re.compile(r"(?:one|option|model|product|item|modele|produit|article|proposition|choix)s?$")
 """After an ordinal: one of those on screen is meant, were it there."""
-_LISTED = re.compile(r" *(?:$|[,.?!;]|(?:et|and|ou|or|avec|with|vs|a|to|svp|stp|please|merci)\b)")
+_LISTED = re.compile(
+    r" *(?:$|[,.?!;]|(?:et|and|ou|or|avec|with|vs|a|to|svp|stp|please|merci|elle|il|est|fait|pese|coute|va|is|has|does|"
+    r"looks|comes|en|in)\b)"
+)
 _ARTICLE = re.compile(r"(?:le|la|l'|the|du|de la) ?$")
-_BARE_NUMBER = re.compile(r"^\W*(?:(?:le|la|the|option|numero|number|n°|#) ?)?(?P<n>[1-4])\W*$")
+_BARE_NUMBER = re.compile(
+    r"^\W*(?:(?:ok|okay|alright|bon|d'accord|va pour|plutot|rather|yes|oui|alors|then|so|maybe)[ ,]+)*"
+    r"(?:(?:le|la|the|option|numero|number|n°|#) ?)?(?P<n>[1-4])\W*$"
+)
+_NUMBERED = r"(?:(?:le|la|the|option|numero|number|n°|no\.?|#) ?)?"
+_BETWEEN = re.compile(
+    rf"(?<!\w)(?:entre|between|compar\w+|differences?) {_NUMBERED}(?P<one>[1-4]) "
+    rf"(?:et|and|avec|with|vs\.?|to|a) {_NUMBERED}"
+    r"(?P<other>[1-4])(?![\w€$£%]|[.,]\d| ?(?:euros?|eur|km|kg|g|cm|mm|l|litres?|ans|years?)(?!\w))"
+)
+"""« La différence entre 1 et 2 »: places, where so many are on screen."""
 _BARE_ORDINAL = re.compile(
     r"^\W*(?P<n>premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)(?: "
     r"one)?(?:[ ,]+(?:svp|stp|please|merci))?\W*$"
@@ -233,6 +246,9 @@ def _groups(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointi
 
 
 def _ordinals(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
+    pair = _BETWEEN.search(folded)
+    if pair and max(int(pair["one"]), int(pair["other"])) <= len(shown):
+        return _pointing([shown[int(pair[name]) - 1] for name in ("one", "other")], [pair])
     bare = _BARE_NUMBER.match(folded)
     if bare and int(bare["n"]) <= len(shown):
         return _pointing([shown[int(bare["n"]) - 1]], [bare])

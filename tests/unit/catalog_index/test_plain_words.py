@@ -81,6 +81,14 @@ def test_a_word_for_a_thing_is_a_quality_where_it_is_said_of_another(
     assert read(index, said).categories == paths
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("a present for my dad who loves watches", "en"), ("un cadeau pour mon père, qui adore les montres", "fr")],
+)
+def test_what_a_person_loves_is_not_what_is_looked_for(index: CatalogueIndex, said: str, language: str) -> None:
+    assert read(index, said, language).categories == ()
+
+
 @pytest.mark.parametrize("said", ["bags of 7 litres", "bags, about 7 litres", "7 litre bags"])
 def test_between_two_sizes_that_there_are_both_are_meant(index: CatalogueIndex, said: str) -> None:
     assert read(index, said).ranges == {"Capacity": Range("volume", 5.0, 10.0)}

@@ -18,6 +18,7 @@ WATCHES, JACKETS, SOCKS, TRAIL = "Watches > GPS watches", "Clothing > Jackets", 
         ("fr", "nous avons déjà acheté plein de chaussettes", (SOCKS,)),
         ("en", "he's already got a GPS watch", (WATCHES,)),
         ("en", "she owns a nice jacket", (JACKETS,)),
+        ("en", "he's got a GPS watch already", (WATCHES,)),
         ("en", "I already have trail shoes and socks", (TRAIL, SOCKS)),
     ],
 )

@@ -8,7 +8,9 @@ from visitlog import Visit
 
 from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, context_of, read
+from bot.shopper.references import OnScreen, resolve
 from bot.shopper.session import Session
+from catalog_index.text import fold_aligned
 
 HAD = Needs(category="Shoes > Trail", usage="muddy", colors=("red",), sizes=("39",), features=("wide fit",))
 
@@ -92,3 +94,21 @@ def test_pointing_and_no_more_asks_to_see_the_product(known: Knowledge, text: st
     reading = read(text, Context(known, shown=SHOWN))
     assert reading.refers != ()
     assert reading.intent_hint == hint
+
+
+@pytest.mark.parametrize(
+    ("said", "items"),
+    [
+        ("whats the difference between 1 and 2", ("a", "b")),
+        ("quelle différence entre la 1 et la 3 ?", ("a", "c")),
+        ("et la 2 elle pèse combien ?", ("b",)),
+        ("ok 2", ("b",)),
+        ("bon, la 3", ("c",)),
+        ("something between 1 and 2 kg", ()),
+        ("entre 1 et 2 euros", ()),
+        ("between 1 and 4", ()),
+    ],
+)
+def test_figures_number_what_is_on_screen(said: str, items: tuple[str, ...]) -> None:
+    screen = tuple(OnScreen(each, f"Model {each}") for each in "abc")
+    assert resolve(fold_aligned(said), screen, None).item_ids == items
