@@ -117,9 +117,8 @@ def _short(desk: Desk, choices: Sequence[Choice]) -> None:
     }
     ways = [key for key in GIVING_WAY if _helps(desk, key, first)]
     replies = [desk.reply(f"reply_relax_{key}", Meaning("change_mind", needs=RELAXED_NEED[key])) for key in ways]
-    return desk.say(
-        "utter_recommend_short", params, choices=choices, replies=[*replies, *follow_ups(desk, choices)][:4]
-    )
+    replies = [*replies, *follow_ups(desk, choices)][:REPLIES]
+    return desk.say("utter_recommend_short", params, choices=choices, replies=replies)
 
 
 def _helps(desk: Desk, key: str, best: Choice) -> bool:
@@ -260,10 +259,15 @@ def instead(desk: Desk, product: Product, way: Direction) -> list[Choice]:
     seen = desk.turn.session.all_shown
     choices = desk.advisor.alternatives(product, way, desk.wish(), desk.catalogue, seen)
     lacking = lacked(desk, product)
-    if choices or not lacking or desk.turn.before.needs != desk.needs:
+    if choices or not lacking or not _told(desk):
         return choices
     wish = replace(desk.wish(), needs=_eased(desk, lacking))
     return desk.advisor.alternatives(product, way, wish, desk.catalogue, seen)
+
+
+def _told(desk: Desk) -> bool:
+    """Whether what is on screen was shown for the needs there are: what it lacks was said with it."""
+    return bool(desk.shown) and desk.turn.before.needs == desk.needs
 
 
 def lacked(desk: Desk, product: Product) -> list[str]:
@@ -293,7 +297,7 @@ def lowest(desk: Desk, product: Product) -> None:
     """Nothing cheaper suits: said as it is, with what is on sale as the way on. Of what is not itself what was asked
     for just now this would be no truth: then that is looked for."""
     lacking = lacked(desk, product)
-    if lacking and desk.turn.before.needs != desk.needs:
+    if lacking and not _told(desk):
         return recommend(desk)
     choice = desk.advisor.choice(product, (), desk.needs, desk.catalogue)
     reason = desk.phrasing.reason(choice.reasons[0]) if choice.reasons else desk.label("because_reason")

@@ -288,9 +288,9 @@ def _with_needs(session: Session, data: Mapping[str, Any]) -> Session:
     asked = dict(session.asked)
     if _is_elsewhere(session.needs.category, needs.category):
         unlimited = needs.budget_min is None and needs.budget_max is None and "budget" not in needs.open
-        of_it = ("usage", "feature", "size", *(["budget"] if unlimited else []))
-        passed_over = {session.asking} & {"budget"}  # who left it unanswered just now is not asked it of the next shelf
-        asked = {name: how for name, how in asked.items() if name.partition(":")[0] not in of_it or name in passed_over}
+        anew = unlimited and session.asking != "budget"  # left unanswered just now, it is not asked of the next shelf
+        of_it = ("usage", "feature", "size", *(["budget"] if anew else []))
+        asked = {name: how for name, how in asked.items() if name.partition(":")[0] not in of_it}
     for name in {asking_of(key) for key in changed if key not in UNSAID}:
         asked[name] = "answered"
     for name in needs.open:
