@@ -18,6 +18,22 @@ def main() -> NoReturn:
         run()
     except KeyboardInterrupt:
         _end(signal.SIGINT, None)
+    except ImportError as error:
+        if (interruption := interrupted_by(error)) is None:
+            raise
+        sys.exit(interruption)
+
+
+def interrupted_by(error: BaseException | None) -> int | None:
+    """The status to end with when a signal is why an import failed: a native library that is asked to end while it is
+    loaded says that it could not be, and names the signal's exception only as the cause."""
+    while error is not None:
+        if isinstance(error, SystemExit) and isinstance(error.code, int):
+            return error.code
+        if isinstance(error, KeyboardInterrupt):
+            return 128 + signal.SIGINT
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _end(number: int, _: FrameType | None) -> NoReturn:
