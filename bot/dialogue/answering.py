@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.dialogue.nudging import Nudger, NudgeWriter
@@ -147,10 +147,10 @@ class Answering:
     def _composed(self, turn: Turn, standing: Standing, answer: EngineAnswer) -> list[Draft]:
         known = answer.understanding or Understanding(LOST, 0.0)
         understood = self._understanding(turn, known)
-        outcomes = [Draft("outcome", data) for data in turn.outcomes]
+        outcomes = [*(Draft("outcome", data) for data in turn.outcomes), *self._declined(turn, understood)]
         replies = [self._reply(turn, message) for message in answer.messages]
         said = (*turn.recent, *(reply.text for reply in replies))
-        decided, nudge = self._nudge(turn, standing, understood, said)
+        decided, nudge = self._nudge(turn, standing, [understood, *outcomes], said)
         intent = known.intent.partition("/")[0]
         if nudge is not None and turn.reading.remark != "distress" and not _held(nudge, intent):
             same = nudge.nudge is not None and nudge.nudge.kind == SAYS_IT_BETTER.get(intent)
@@ -194,12 +194,25 @@ class Answering:
         )
 
     def _nudge(
-        self, turn: Turn, standing: Standing, understood: Draft, said: tuple[str, ...]
+        self, turn: Turn, standing: Standing, known: Sequence[Draft], said: tuple[str, ...]
     ) -> tuple[list[Draft], Reply | None]:
-        """The policy is asked after every message; its decision is logged also when it is silence."""
-        seen = Entry(standing.last_id + 1, turn.conversation_id, turn.now, "understanding", understood.data)
-        session = fold(standing.session, seen)
+        """The policy is asked after every message, with all that it brought (`known`: what it meant, whether a person
+        was called for); its decision is logged also when it is silence."""
+        session = standing.session
+        for number, draft in enumerate(known, standing.last_id + 1):
+            session = fold(session, Entry(number, turn.conversation_id, turn.now, draft.kind, draft.data))
         return self.consider(session, "message", said)
+
+    def _declined(self, turn: Turn, understood: Draft) -> list[Draft]:
+        """A no in words to the nudge that stands last weighs as much as its button; to all offers, wherever they
+        stand."""
+        every = turn.reading.remark == "no_offers" and bool(turn.before.nudges)
+        decision_id = (turn.before.offered or {}).get("nudge")
+        refused = turn.meaning is None and _says_no(turn, str(understood.data["intent"]))
+        if not every and not (decision_id and refused):
+            return []
+        self._nudger.dismissed(turn.session, turn.now)
+        return [Draft("outcome", {"name": "dismissed", "decision_id": decision_id})]
 
     def consider(
         self, session: Session, trigger: str, recent: tuple[str, ...] = ()
@@ -223,6 +236,11 @@ class Answering:
     def _excuse(self, turn: Turn) -> list[Draft]:
         text = self._words.say("utter_trouble", turn.language, seed=turn.seed, recent=turn.recent)
         return self._posted(turn, [Reply(text)])
+
+
+def _says_no(turn: Turn, intent: str) -> bool:
+    """« Non merci », or « pas intéressé » that points at no product."""
+    return intent == "deny" or (intent == "reject_product" and not turn.refers)
 
 
 def _held(nudge: Reply, intent: str) -> bool:

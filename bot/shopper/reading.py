@@ -20,6 +20,7 @@ from bot.shopper.measures import enough_as_least
 from bot.shopper.merging import merge
 from bot.shopper.moving import qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
+from bot.shopper.offered import declines
 from bot.shopper.openers import asking_spelt, unheeded, unwanted_use
 from bot.shopper.purse import is_bare_price
 from bot.shopper.references import OnScreen, Pointing, resolve
@@ -206,10 +207,12 @@ def _thing(heard: Heard, said: str, pointing: Pointing, change: Mapping[str, Any
 
 
 def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context) -> str:
-    """See remarks; rival (see rivals), contact (nothing but how to be reached), foreign (neither French nor
-    English)."""
+    """See remarks; no_offers (see offered), rival (see rivals), contact (nothing but how to be reached), foreign
+    (neither French nor English)."""
     if found := remark(folded):
         return found
+    if not change and declines(folded):
+        return "no_offers"
     if not {*change} - {*UNSAID, "for_whom"} and confided(folded) == "contact":
         return "contact"
     if (context.shown or not change) and rival_of(text, context.knowledge.vocabulary):
@@ -229,6 +232,7 @@ _REMARKS: Mapping[str, str] = {
     "identity": "out_of_scope",
     "show": "ask_recommendation",
     "give_up": "deny",
+    "no_offers": "deny",
     "not_those": "reject_product",
     "broken": "complain",
     "unfit": "ask_returns",

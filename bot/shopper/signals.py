@@ -68,6 +68,10 @@ OF_INTENT: Mapping[str, Code] = {
 QUESTIONS = frozenset({"delivery_q", "returns_q", "delivery_read"})
 """Evidence only of someone who has not chosen yet; from a buyer these are questions about their order."""
 
+ELSEWHERE = frozenset({"goodbye", "ask_human", "complain", "order_status", "privacy"})
+"""Intents of someone whose mind is on something else: what they hesitated over before is let go. Whoever takes leave,
+waits for a person, or asks after an order or their data is sold nothing in the same breath."""
+
 SURE_ENOUGH = 0.5
 """Confidence below which an intent read from free words is not evidence: a nudge on a misreading is worse than none."""
 
@@ -111,8 +115,9 @@ def evidence_of(
         *_basket(visit),
         *_pages_read(visit),
     ]
-    settled = settled_at(session)
-    return tuple(sorted((e for e in found if _still_open(e, settled)), key=lambda e: (e.at, e.code)))
+    settled, left = settled_at(session), _left_at(visit.said)
+    still = (e for e in found if _still_open(e, settled) and (left is None or e.at > left))
+    return tuple(sorted(still, key=lambda e: (e.at, e.code)))
 
 
 def settled_at(session: Session) -> datetime | None:
@@ -123,6 +128,19 @@ def settled_at(session: Session) -> datetime | None:
         if kept or event.name in ("begin_checkout", "purchase"):
             times.append(event.at)
     return max(times, default=None)
+
+
+def _left_at(said: Iterable[Said]) -> datetime | None:
+    """When the shopper last spoke of something else than what to choose."""
+    return max((one.at for one in said if _intent(one) in ELSEWHERE and _is_sure(one)), default=None)
+
+
+def _intent(said: Said) -> str:
+    return said.intent.partition("/")[0]
+
+
+def _is_sure(said: Said) -> bool:
+    return said.source != "words" or said.confidence >= SURE_ENOUGH
 
 
 def _still_open(evidence: Evidence, settled: datetime | None) -> bool:
@@ -161,9 +179,8 @@ class _Visit:
 def _from_words(said: Iterable[Said]) -> list[Evidence]:
     found = []
     for one in said:
-        code = OF_INTENT.get(one.intent.partition("/")[0])
-        sure = one.source != "words" or one.confidence >= SURE_ENOUGH
-        if code and sure:
+        code = OF_INTENT.get(_intent(one))
+        if code and _is_sure(one):
             source = f"message:{one.message_id or one.entry_id}"
             found.append(Evidence(code, one.at, source, {"intent": one.intent}))
     return found

@@ -223,6 +223,39 @@ async def test_three_similar_pages_bring_one_nudge_that_can_be_refused_for_good(
     assert len([m for m in await house.counter.messages(talk) if m["nudge"]]) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "intent", "refused"),
+    [
+        ("non merci", "deny", True),
+        ("pas intéressé", "reject_product", True),
+        ("pas celle-là", "reject_product", False),
+        ("pourquoi ?", "why_this", False),
+    ],
+)
+async def test_a_no_in_words_to_the_nudge_that_stands_last_is_as_final_as_its_button(
+    words: str, intent: str, refused: bool
+) -> None:
+    house = House()
+    talk = await opened(house)
+    await house.counter.record(talk, [event(n, "view_item", f"p{n}") for n in (1, 2, 3)])
+    house.engine.intents[words] = intent
+    await house.counter.say(talk, "m1", text=words)
+    sent = next(m["nudge"]["decision_id"] for m in await house.counter.messages(talk) if m["nudge"])
+    told = [outcome for outcome in house.data(talk, "outcome") if outcome["name"] == "dismissed"]
+    assert [outcome["decision_id"] for outcome in told] == ([sent] if refused else [])
+    assert (house.data(talk, "decision")[-1]["gate"] == "opted_out") == refused
+
+
+async def test_a_no_to_something_else_said_since_sends_no_nudge_away() -> None:
+    house = House()
+    talk = await opened(house)
+    await house.counter.record(talk, [event(n, "view_item", f"p{n}") for n in (1, 2, 3)])
+    house.engine.intents |= {"et les retours ?": "ask_returns", "non": "deny"}
+    for number, words in enumerate(("et les retours ?", "non")):
+        await house.counter.say(talk, f"m{number}", text=words)
+    assert house.data(talk, "outcome") == []
+
+
 async def test_the_yes_of_a_nudge_is_its_first_reply() -> None:
     house = House()
     talk = await opened(house)

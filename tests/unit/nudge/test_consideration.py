@@ -83,6 +83,18 @@ def test_a_person_who_took_over_is_not_talked_over() -> None:
     assert nudger().consider(fold(session, taken), LATER, "view_item").gate == "opted_out"
 
 
+@pytest.mark.parametrize("intent", ["goodbye", "ask_human", "complain", "order_status", "privacy"])
+def test_whose_mind_is_on_something_else_is_sold_nothing_until_a_new_doubt(intent: str) -> None:
+    session = said(visit(*THREE), intent, at_minutes=2)
+    assert nudger().consider(session, LATER, "message").gate == "no_hesitation"
+    assert nudger().consider(said(session, "hesitate", at_minutes=3), LATER, "message").speaks
+
+
+def test_a_farewell_guessed_from_unclear_words_ends_nothing() -> None:
+    session = visit(*THREE, {"say": "allez", "intent": "goodbye", "confidence": 0.4})
+    assert nudger().consider(session, LATER, "message").speaks
+
+
 def test_a_promotion_needs_help_before_it_and_consent() -> None:
     session = visit({"view": "trail-1"}, {"view": "trail-2"}, {"say": "trop cher", "intent": "price_objection"})
     agreed = replace(session, consent=Consent(personalisation=True))

@@ -75,7 +75,7 @@ def test_yes_means_the_first_quick_reply_of_the_last_message() -> None:
     meanings = {"r1": {"intent": "deny"}, "r2": {"intent": "compare", "refers": ["a", "b"]}}
     visit = Visit().answers("a", "b", quick_replies=replies, _meanings=meanings)
     meant = {"intent": "compare", "refers": ["a", "b"], "title": "Comparer"}
-    assert visit.session.offered == {**meant, "proposed": False}
+    assert visit.session.offered == {**meant, "proposed": False, "nudge": None}
     assert visit.answers().session.offered is None
 
 
