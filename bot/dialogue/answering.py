@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ from bot.shopper.entry import Draft, Entry
 from bot.shopper.needs import ANY, difference, from_json
 from bot.shopper.reading import Reading
 from bot.shopper.session import Session, fold
+from bot.shopper.taking import SETTLES, TAKES, WANTS
 from catalog_index.text import fold_aligned
 
 logger = logging.getLogger(__name__)
@@ -40,14 +40,8 @@ SAYS_IT_BETTER = {"hesitate": "decision_help", "ask_discount": "promotion"}
 """What a nudge of this kind says better, and not twice: an offer to help decide, or an offer after all."""
 
 
-TAKES = re.compile(
-    r"(?<!\w)(?:je (?:prends|vais prendre|veux)|on prend|j'achete|i(?:'ll| will)? (?:take|have|buy|get)|"
-    r"ajoute[rz]?(?:[- ](?:le|la|les))?|add|mettez(?:[- ](?:le|la|les|moi))?)(?!\w)"
-)
-"""Which one was asked, for whatever reason, and it is taken."""
-
-HELP_ENOUGH = frozenset({"hesitate", "price_objection", "ask_discount"})
-"""Intents whose answer is itself help: nothing more is pressed on the shopper in the same breath."""
+HELP_ENOUGH = frozenset({"hesitate", "price_objection", "ask_discount", "goodbye", "thank"})
+"""Intents whose answer is itself help, or a farewell: nothing more is pressed on the shopper in the same breath."""
 
 WAITS = frozenset({"reassurance", "social_proof"})
 """Nudges that can wait for what the shopper makes of that answer."""
@@ -283,10 +277,15 @@ def pointed_choice(text: str, reading: Reading, before: Session) -> Meaning | No
     offered = before.offered or {}
     if before.asking != "choice" or len(reading.refers) != 1 or reading.intent_hint not in (None, "inform_need"):
         return None
-    intent = "accept_product" if TAKES.search(fold_aligned(text)) else str(offered.get("intent") or "")
+    intent = "accept_product" if _takes(fold_aligned(text)) else str(offered.get("intent") or "")
     return (
         Meaning(intent, refers=reading.refers, value=offered.get("value")) if offered.get("refers") and intent else None
     )
+
+
+def _takes(folded: str) -> bool:
+    """Whether the answer to "which one?" takes it, for whatever reason one was asked."""
+    return bool(TAKES.search(folded) or WANTS.search(folded) or SETTLES.match(folded))
 
 
 def metadata_of(turn: Turn) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import UNSAID
 from bot.shopper.openers import SEEKING
+from bot.shopper.taking import TAKES
 from catalog_index.text import fold_aligned
 
 OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")
@@ -34,11 +35,7 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
 CHOOSING = frozenset({"colors", "brands", "exclude", "budget_min", "budget_max", "gender"})
 """Needs that choose anew among the products: « ah oui, il me faut du violet » takes none of those on screen."""
 
-TAKES_OR_COMPARES = re.compile(
-    r"(?<!\w)(?:je (?:la |le |les )?(?:prends|vais prendre)|on prend|j'achete|i(?:'ll| will)? (?:take|have|buy)|"
-    r"compar\w*)(?!\w)"
-)
-"""What is needed to take or to compare nonetheless."""
+COMPARES = re.compile(r"(?<!\w)compar\w*")
 
 DOUBT = re.compile(
     r"hesit|doute|doubt|decid|chois|choos|choice|unsure|sure|torn|know|sai[st]|sait|perdu|lost|idee|idea|hmm|euh|bof"
@@ -118,7 +115,7 @@ def _mistaken(turn: Turn, told: list[str]) -> dict[str, str]:
     mistaken = [guess for guess, asked in ASKED_IN_WORDS.items() if not asked.search(text)]
     if shelf:
         mistaken += ["out_of_scope", *(() if turn.before.shown else BESIDE_A_SEARCH)]
-    if CHOOSING & {*told} and not turn.reading.refers and not TAKES_OR_COMPARES.search(text):
+    if CHOOSING & {*told} and not turn.reading.refers and not (TAKES.search(text) or COMPARES.search(text)):
         mistaken += ["affirm", "accept_product", "compare"]
     if shelf and not turn.before.shown and not DOUBT.search(text):
         mistaken.append("hesitate")

@@ -12,6 +12,7 @@ from bot.shopper.heard import Heard
 from bot.shopper.needs import UNSAID
 from bot.shopper.references import Pointing
 from bot.shopper.superlatives import ON_THE_SHELVES
+from bot.shopper.taking import SETTLES, WANTS_IT
 from catalog_index.text import words
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def hint_of(
         return "inform_need", 0.95
     if pointing.advised and "?" not in heard.text and not change:
         return "accept_product", 0.9  # « je prends celle que vous conseillez »
-    taken = _TAKES_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
+    taken = WANTS_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
     if taken and "sizes" in change and not {*change} - {"sizes", *UNSAID}:
         return "accept_product", 0.9  # « je la prends en 42 »
-    if _only_points(heard, pointing, change):
-        return "ask_product_info", 0.95  # "the second one": show it
+    if _only_points(heard, pointing, change):  # "the second one": show it; "ok, the second": it is taken
+        return ("accept_product" if SETTLES.match(heard.folded) else "ask_product_info"), 0.95
     if pointing.item_ids or (_asks(heard) and not replied):
         return None, 0.0
     if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
@@ -79,15 +80,16 @@ def _asks(heard: Heard) -> bool:
     return "?" in heard.text or bool(_OF_IT.search(heard.folded))
 
 
-_TAKES_IT = re.compile(
-    r"(?<!\w)(?:je (?:la|le|les) (?:prends?|veux|voudrais|prendrais)|i(?:'ll| will|'d)? (?:take|have|buy|like) "
-    r"(?:it|them|that|this|those))(?!\w)"
-)
+_CLOSING = frozenset(["then", "donc", "merci", "thanks"])
+"""Words after what is agreed on: "ok, the second one then"."""
 
 
 def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:
-    """Whether the whole text names one product on screen and says nothing of it, for or against."""
+    """Whether the whole text names one product on screen and says nothing of it but that it is agreed on."""
     if len(pointing.item_ids) != 1 or change or "?" in heard.text:
         return False
     named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
-    return all(word in named or word in lexicon.SHOWING for word in words(heard.text))
+    settled = SETTLES.match(heard.folded)
+    said = words(heard.text[settled.end() :]) if settled else words(heard.text)
+    idle = lexicon.SHOWING | _CLOSING if settled else lexicon.SHOWING
+    return all(word in named or word in idle for word in said)
