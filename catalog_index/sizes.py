@@ -24,6 +24,7 @@ _IMPLICIT = re.compile(
 _BARE = re.compile(
     r"(?<![\w'’.-])(?<!\d[ \u00a0\u202f])(?P<size>XXXS|XXS|XS|XXXL|XXL|XL|[2-6]XL|xxl|xxs|xs|xl|[2-6]xl|S|M|L)(?![\w'’-]|\.\w)"
 )
+_ABROAD = re.compile(r"(?:UK|US) ?\d", re.IGNORECASE)
 _EACH = re.compile(rf"small|medium|large|{_LETTERS}|{_NUMBER}")
 _LETTER = re.compile(r"x*[sl]|m")
 _MANIFEST = re.compile(r"x+[sl]")
@@ -35,10 +36,10 @@ def read_sizes(text: str, folded: str, known: Sequence[str]) -> Iterator[tuple[s
     """(size as sizes are written, start, end). Without a size word only sizes the catalogue has are taken for one."""
     keys = {size_key(size) for size in known}
     taken: list[tuple[int, int]] = []
-    for size in known:  # one size that covers several: "43-46"
+    for size in known:  # one size that covers several: "43-46", or that names its country: "UK 8"
         for match in (
             re.finditer(rf"(?<![\w.,-]){re.escape(size.lower())}(?![\w-]|[.,]\d)", folded)
-            if "-" in size and size.lower() in folded
+            if ("-" in size or _ABROAD.match(size)) and size.lower() in folded
             else ()
         ):
             taken.append(match.span())

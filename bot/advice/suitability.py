@@ -57,8 +57,9 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
 
 
 def said_only(needs: Needs) -> Needs:
-    """The needs without what was inferred."""
-    return needs.changed({**dict.fromkeys(needs.inferred), "inferred": ()}) if needs.inferred else needs
+    """The needs without what was inferred. A size told in another country's figures was said all the same."""
+    guessed = [key for key in needs.inferred if key != "sizes"]
+    return needs.changed({**dict.fromkeys(guessed), "inferred": ()}) if needs.inferred else needs
 
 
 def _guessed(product: Product, needs: Needs, advice: Advice) -> float:

@@ -5,7 +5,7 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.shopper import lexicon, sizing
@@ -28,6 +28,7 @@ from bot.shopper.remarks import ELLIPSIS, remark
 from bot.shopper.rivals import rival_of
 from bot.shopper.session import Session
 from bot.shopper.shelves import trade_of
+from bot.shopper.shoe_sizes import Conversion, converted, is_shoe_shelf
 from bot.shopper.shorthand import written_out
 from bot.shopper.superlatives import superlative
 from bot.shopper.thing import NOTHING, Thing, is_strange, thing_of
@@ -86,7 +87,8 @@ class Reading:
     understood. `superlative`: what was asked of those on screen (see superlatives); `refers` is then the answer.
     `thing`: what was asked for that the catalogue has no word for. `remark`: see remarks. `vain`: pointed at nothing
     on screen. `ellipsis`: the question before, asked of another product ("and the second?"). `strange`:
-    no word of it is known to anybody. `injury`: something hurts.
+    no word of it is known to anybody. `injury`: something hurts. `converted`: a shoe size told in another country's
+    figures.
     """
 
     language: str
@@ -108,6 +110,7 @@ class Reading:
     ellipsis: bool = False
     strange: bool = False
     injury: bool = False
+    converted: Conversion | None = None
 
 
 def context_of(session: Session, product: Callable[[str], Product | None], knowledge: Knowledge) -> Context:
@@ -147,7 +150,19 @@ def on_screen(product: Product, language: str) -> OnScreen:
 
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
+    needs, vocabulary = context.needs, context.knowledge.vocabulary
+    told, conversion = converted(text, needs.gender, needs.category, vocabulary)
     language = language_of(text, context.language)
+    reading = _read(told, language, context)
+    if conversion is None:
+        return reading
+    if conversion.size not in reading.needs.sizes or not is_shoe_shelf(reading.needs.category, vocabulary):
+        return _read(text, language, context)  # "a jacket, size 10" is no shoe
+    change = {**reading.change, "inferred": tuple(dict.fromkeys((*reading.needs.inferred, "sizes")))}
+    return replace(reading, change=change, needs=needs.changed(change), converted=conversion)
+
+
+def _read(text: str, language: str, context: Context) -> Reading:
     text = written_out(asking_spelt(text, context.knowledge.vocabulary.known), language)
     text = pounds_told(coins_spelt(sizing.in_figures(text)), context.asking)
     text = disliked(unwanted_use(enough_as_least(unheeded(text), language), language), language)
