@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 
-from catalog_index.encoder import HashingEncoder
+from catalog_index.encoder import HashingEncoder, Progress, Vectors
 
 ALIKE = ("my piggy bank is crying", "my piggy bank is crying loud", "the piggy bank is crying")
 
@@ -35,6 +36,30 @@ async def test_what_is_alike_is_offered_together_and_the_rest_alone(person: Any,
     assert offered(page) == told
     assert page.count("together?") == 1
     assert "zorglub" in page
+
+
+class CountingEncoder(HashingEncoder):
+    """Tells what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[str] = []
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.given += texts
+        return super().encode(texts, progress)
+
+
+async def test_what_waits_is_encoded_once_however_often_one_looks(
+    person: Any, shop: Any, begin: Any, told: list[int]
+) -> None:
+    encoder = shop.catalogue.current.encoder = CountingEncoder()
+    merchant = await person("merchant")
+    await merchant.get("/training")
+    begin("c_two").said("the piggy bank is laughing")
+    page = (await merchant.get("/training")).text
+    assert sorted(encoder.given) == sorted([*ALIKE, "zorglub", "the piggy bank is laughing"])
+    assert offered(page)[: len(told)] == told
 
 
 async def test_those_kept_are_written_under_one_meaning_and_leave_the_inbox(

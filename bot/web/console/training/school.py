@@ -61,6 +61,7 @@ class School:
     shop: Any
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _read: tuple[Any, Corpus] | None = None
+    _vectors: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -181,8 +182,17 @@ class School:
         encoder = getattr(self.shop.catalogue.current, "encoder", None)
         if encoder is None or not near:
             return [[one] for one in waiting]
-        vectors = encoder.encode([one.text for one in near])
+        vectors = self._encoded(encoder, [one.text for one in near])
         return [*([near[n] for n in group] for group in grouped(vectors, [one.guess for one in near])), *rest]
+
+    def _encoded(self, encoder: Any, texts: list[str]) -> list[Any]:
+        """Their vectors, in order; a sentence is encoded once for as long as it waits."""
+        keys = [(encoder.name, text) for text in texts]
+        new = [key for key in keys if key not in self._vectors]
+        made = encoder.encode([text for _, text in new]) if new else []
+        known = self._vectors | dict(zip(new, made, strict=True))
+        self._vectors = {key: known[key] for key in keys}
+        return [known[key] for key in keys]
 
     def _doubted(self) -> Iterator[tuple[Any, str]]:
         reported = set(self.shop.utterances.reported(LOOKED_AT))
