@@ -46,6 +46,10 @@ SHORTLIST: frozenset[str] = frozenset({"similar_views"})
 """Clicks that as good as name the doubt: three alike, and none taken. A pause on the way there says nothing more, so
 where no words were said these speak alone; on the simulated shops that is worth a point of the share."""
 
+UNMOVED: frozenset[str] = frozenset({"price_objection", "exit_intent"})
+"""What shows that an offer did not do: too dear still, or about to leave. Whoever pauses, or looks at another page, may
+be thinking it over, and is not given more for waiting (docs/decisions/0017-who-is-offered-more.md)."""
+
 REPEATS = 2
 """How often one code counts: a third pause tells nothing that the second didn't."""
 
@@ -93,9 +97,14 @@ class Hesitation:
         """How often the price was found too high in words; demands are none."""
         return sum(piece.code == "price_objection" and not piece.demanded for piece in self.evidence)
 
-    def more_than_asked(self, then: datetime | None) -> bool:
-        """Whether anything but demands is newer than `then`; at any time, when there was no then."""
-        return any(not piece.demanded and (then is None or piece.at > then) for piece in self.evidence)
+    def unmoved(self, then: datetime | None) -> bool:
+        """Whether the shopper showed since `then` (at any time, when there was no then) that what they have is not
+        enough.
+        """
+        return any(
+            piece.code in UNMOVED and not piece.demanded and (then is None or piece.at > then)
+            for piece in self.evidence
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The contract's `hesitation`, with the numbers behind it under `parts`."""

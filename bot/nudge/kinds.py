@@ -205,12 +205,12 @@ def _about_the_price(moment: Moment) -> bool:
 
 
 def _called_for(rung: int, moment: Moment) -> bool:
-    """Whether the visit calls for more than the rung already shown: the price was found too high, and since the offer
-    something was seen or said that is no demand. Whoever only asks again is not given more for asking.
+    """Whether the visit calls for more than the rung already shown: the price was found too high, and the last offer
+    did not do. Whoever only asks again, or waits, is not given more for it.
     """
     offered = max((shown.at for shown in moment.ledger.shown if shown.kind == "promotion"), default=None)
     doubt = moment.hesitation
-    return doubt.objections >= objections_for(rung, moment.policy) and doubt.more_than_asked(offered)
+    return doubt.objections >= objections_for(rung, moment.policy) and doubt.unmoved(offered)
 
 
 def _helped(moment: Moment) -> bool:

@@ -287,9 +287,13 @@ def test_the_third_rung_needs_a_second_objection() -> None:
         ((demand(9), *seen_at([("pause", 1)]), demand(1)), 0),
         ((*seen_at([("price_objection", 9)]), demand(2), *seen_at([("exit_intent", 1)])), 10),
         ((demand(9), *seen_at([("price_objection", 1)])), 10),
+        (seen_at([("price_objection", 9), ("pause", 1)]), 0),
+        (seen_at([("price_objection", 9), ("pause", 3), ("revisit", 2), ("similar_views", 1)]), 0),
+        (seen_at([("price_objection", 9), ("exit_intent", 6), ("pause", 1)]), 0),
+        (seen_at([("price_objection", 9), ("pause", 2), ("exit_intent", 1)]), 10),
     ],
 )
-def test_who_only_asks_again_is_not_given_more(seen: tuple[Evidence, ...], rung: int) -> None:
+def test_who_only_asks_again_or_waits_is_not_given_more(seen: tuple[Evidence, ...], rung: int) -> None:
     shown = (Shown("promotion", NOW - timedelta(minutes=5)),)
     offered = Ledger(shown, rung=5, answered_at=NOW - timedelta(minutes=9))
     loose = replace(OPEN, max_per_visit=4, cooldown_seconds=0)
