@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.shopper.session import Session
 
 _NO_MORE = (
     r"je (?:n'en |ne |n'|en )?(?:veux|voulais|souhaite|demande|ai (?:pas )?demande) (?:pas|plus|aucune?)|"
@@ -36,6 +39,15 @@ def picked(data: Mapping[str, Any]) -> str | None:
     meanings = (data.get("_meanings") or {}).values()
     offered = [meaning["refers"] for meaning in meanings if meaning.get("intent") == "accept_product"]
     return str(offered[0][0]) if len(offered) == 1 and len(offered[0]) == 1 else None
+
+
+def advised(session: Session) -> str | None:
+    """The one on screen that the seller would take: what was offered to be taken last, else what was shown first. A
+    table sets its columns side by side, and advises none of them by their order."""
+    offered = session.offered or {}
+    taken = offered.get("refers") or () if offered.get("intent") == "accept_product" else ()
+    first = () if session.shown == session.compared else session.shown[:1]
+    return next(iter((*taken, *first)), None)
 
 
 def declines(folded: str) -> bool:

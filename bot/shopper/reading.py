@@ -17,11 +17,12 @@ from bot.shopper.heard import AnswerWords, Heard
 from bot.shopper.hearing import hear
 from bot.shopper.hints import WHOLLY, hint_of
 from bot.shopper.measures import enough_as_least
-from bot.shopper.merging import merge
+from bot.shopper.merging import SELF, merge
 from bot.shopper.moving import qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
-from bot.shopper.offered import declines
+from bot.shopper.offered import advised, declines
 from bot.shopper.openers import asking_spelt, unheeded, unwanted_use
+from bot.shopper.pronouns import it_of
 from bot.shopper.purse import is_bare_price
 from bot.shopper.references import OnScreen, Pointing, resolve
 from bot.shopper.remarks import ELLIPSIS, remark
@@ -124,15 +125,8 @@ def context_of(session: Session, product: Callable[[str], Product | None], knowl
         shown=tuple(on_screen(item, session.language) for item in shown),
         focus=session.focus,
         last_intent=session.said[-1].intent if session.said else None,
-        pick=_pick(session),
+        pick=advised(session),
     )
-
-
-def _pick(session: Session) -> str | None:
-    """What the assistant would take: what it offered to take last, else what it showed first."""
-    offered = session.offered or {}
-    taken = offered.get("refers") or () if offered.get("intent") == "accept_product" else ()
-    return next(iter((*taken, *session.shown)), None)
 
 
 def on_screen(product: Product, language: str) -> OnScreen:
@@ -170,21 +164,23 @@ def _read(text: str, language: str, context: Context) -> Reading:
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)
     if not asked:
-        pointing = resolve(folded, context.shown, context.focus, context.pick)
+        pointing = _pointing(folded, context)
     heard, change = _heard(text, language, context, pointing)
     if asked and "category" in change:  # "which jacket is the lightest?" looks for jackets
         asked, pointing = "", resolve(folded, context.shown, context.focus)
         heard, change = _heard(text, language, context, pointing)
     said = _remark(folded, text, change, context)
     change = {} if said else change  # a basket is no shoe here
-    needs = context.needs.changed(change)
     rest, covered = _left_over(heard)
     hint, confidence = hint_of(heard, context, change, pointing, covered)
     elliptic = _is_elliptic(heard, change, pointing)
     if asked or said:
         hint, confidence = "ask_product_info" if asked else _REMARKS[said], 0.95
+    elif pointing.pronoun and change and not {*change} - OF_A_THING:
+        hint, confidence, change = "ask_product_info", 0.9, {}  # "can I swim with it?" wishes for nothing
     elif elliptic or (pointing.vain and covered >= WHOLLY):
         hint, confidence = _last_question(context), 0.9
+    needs = context.needs.changed(change)
     return Reading(
         language=language,
         needs=needs,
@@ -206,6 +202,14 @@ def _read(text: str, language: str, context: Context) -> Reading:
         injury=heard.injury,
         strange=not pointing.item_ids and not change and is_strange(heard, context.knowledge.vocabulary),
     )
+
+
+def _pointing(folded: str, context: Context) -> Pointing:
+    """What is pointed at; where nothing is, what a pronoun stands for: the one talked about, else the one advised."""
+    pointed = resolve(folded, context.shown, context.focus, context.pick)
+    if pointed.item_ids or pointed.vain:
+        return pointed
+    return it_of(folded, context.focus or context.pick, context.needs.for_whom not in (None, *SELF))
 
 
 def _last_pointing(text: str, context: Context) -> str:
@@ -253,6 +257,9 @@ _REMARKS: Mapping[str, str] = {
     "unfit": "ask_returns",
 }
 """The intent of each remark; the action hears the remark itself."""
+
+OF_A_THING = frozenset({"category", "usage", "level", "gender", "features", "exclude", *UNSAID})
+"""Needs that words of a question about a product only seem to name. A size or a colour of it may be asked for."""
 
 _OF_A_PRODUCT = ("ask_product_info", "ask_price", "ask_availability", "why_this")
 """Questions that may be asked of another product without being repeated."""

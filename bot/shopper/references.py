@@ -30,12 +30,14 @@ class OnScreen:
 @dataclass(frozen=True, slots=True)
 class Pointing:
     """The item ids pointed at, in the order said, and the places of the words that did; `vain` when they point at
-    nothing that is on screen ("the one at €45" where none costs that). `advised`: they point at the one advised."""
+    nothing that is on screen ("the one at €45" where none costs that). `advised`: they point at the one advised;
+    `pronoun`: an "it" does."""
 
     item_ids: tuple[str, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     vain: bool = False
     advised: bool = False
+    pronoun: bool = False
 
 
 _NOT_A_PLACE = (

@@ -28,7 +28,7 @@ async def test_a_quality_asked_of_it_is_no_thing_that_is_missing(french: Shopper
 
 async def test_a_figure_asked_of_several_is_told_of_each(french: Shopper) -> None:
     shown = await on_screen(french)
-    answer = await french.say("combien elle pèse ?", "ask_product_info")
+    answer = await french.say("combien elles pèsent ?", "ask_product_info")
     weights = [
         next(d.value for d in french.shop.catalogue.current.product(item).product_detail if d.name == "Weight")
         for item in shown
@@ -42,7 +42,30 @@ async def test_words_about_it_lead_to_no_other_shelf(french: Shopper) -> None:
     shelf = french.state["needs"]["category"]
     await french.say("elle va avec une lampe frontale ?", "ask_product_info")
     assert french.state["needs"]["category"] == shelf
-    assert french.state["asking"] == "choice"
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("fr", "combien elle pèse ?"),
+        ("fr", "on peut courir avec ?"),
+        ("en", "is it light?"),
+        ("en", "does it weigh a lot"),
+    ],
+)
+async def test_what_is_asked_of_it_is_asked_of_the_one_advised(shopper_in: Any, language: str, question: str) -> None:
+    shopper = await shopper_in(language)
+    await shopper.say(
+        "chaussures de trail pour la boue" if language == "fr" else "trail shoes for mud", "search_product"
+    )
+    await shopper.say("montrez-moi" if language == "fr" else "show me", "ask_recommendation")
+    advised, needs = shopper.cards[0]["item_id"], shopper.state["needs"]
+    answer = await shopper.say(question, "ask_product_info")
+    assert shopper.state["needs"] == needs
+    assert shopper.state["asking"] is None
+    known = shopper.counter._register.now(shopper.id).replies or {}
+    refers = [known[r["id"]].meaning["refers"] for m in answer.messages for r in m["quick_replies"]]
+    assert any(advised in item_ids for item_ids in refers)
 
 
 async def test_a_size_that_does_not_exist_is_not_rounded(french: Shopper) -> None:
