@@ -99,6 +99,42 @@ def test_a_conversation_is_found_read_flagged_and_noted(visit: Visit, log_in: Lo
     expect(team.locator(".side .chip.follow_up")).to_be_visible()
 
 
+def send_the_form(page: Page) -> None:
+    """From its last field, by keyboard."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def test_by_keyboard_alone_a_note_and_a_flag_leave_one_where_one_was(
+    visit: Visit, log_in: LogIn, shop_url: str
+) -> None:
+    shopper = visit("/?lang=en", consent="yes")
+    shopper.locator("#comptoir .launcher").click()
+    expect(shopper.locator("#comptoir .assistant")).to_have_count(1)
+    conversation = shopper.evaluate("() => JSON.parse(sessionStorage['comptoir.visit']).conversation_id")
+    team = log_in("support", "en")
+    team.goto(f"{shop_url}/console/review/{conversation}")
+    team.wait_for_load_state()
+    team.keyboard.press("n")
+    team.keyboard.type("They will write again.")
+    send_the_form(team)
+    expect(team.locator(".stop.note .said")).to_be_visible()
+    expect(team.locator("form[action$=notes] button")).to_be_focused()
+    team.keyboard.press("f")
+    send_the_form(team)
+    expect(team.locator(".side .chip.follow_up")).to_be_visible()
+    expect(team.locator("form.inline[action$=flags] button")).to_be_focused()
+
+
+def test_a_meaning_chosen_by_its_figure_is_saved_by_enter(log_in: LogIn, shop_url: str) -> None:
+    page = log_in("merchant", "en")
+    page.goto(f"{shop_url}/console/training/teach?text=zorglub, I am lost&language=en")
+    page.wait_for_load_state()
+    page.keyboard.press("2")
+    expect(page.locator("input[name=intent][data-key='2']")).to_be_focused()
+    expect(page.locator("input[name=intent][data-key='2']")).to_be_checked()
+
+
 def test_what_takes_a_while_shows_it_and_is_asked_once(log_in: LogIn, shop_url: str) -> None:
     page, held = log_in("merchant", "en"), []
     page.goto(f"{shop_url}/console/shop")

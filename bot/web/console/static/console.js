@@ -16,12 +16,13 @@ function stops() {
   return [...document.querySelectorAll("[data-stop]")];
 }
 
+// The one that has the focus; else the one last chosen.
 function chosen() {
-  return document.querySelector("[data-stop].chosen");
+  return document.activeElement.closest("[data-stop]") ?? document.querySelector("[data-stop].chosen");
 }
 
 function choose(stop) {
-  chosen()?.classList.remove("chosen");
+  document.querySelector("[data-stop].chosen")?.classList.remove("chosen");
   stop.classList.add("chosen");
   const link = stop.querySelector("a, button");
   (stop.hasAttribute("tabindex") ? stop : link ?? stop).focus({ preventScroll: true });
@@ -56,9 +57,9 @@ function onKey(event) {
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!act && !target) return;
   event.preventDefault();
-  if (act) act();
-  else if (target.matches("a, button, input[type=radio]")) target.click();
-  else target.focus();
+  if (act) return act();
+  target.focus();
+  if (target.matches("a, button, input[type=radio]")) target.click();
 }
 
 function turnTheme() {
@@ -120,6 +121,48 @@ function sendOnEnter(event) {
   if (event.target.value.trim()) event.target.form.requestSubmit();
 }
 
+// A form that leads back to its own page leaves one where one was: at the same control, or at the one that took its
+// place (the next line of the inbox).
+const PLACE = "console.place";
+
+// What a form does: where it sends which fields.
+function purpose(form) {
+  return [form.getAttribute("action"), ...[...form.elements].map((one) => one.name)].join(" ");
+}
+
+function formsFor(sought) {
+  return [...document.forms].filter((one) => purpose(one) === sought);
+}
+
+function rememberPlace(form, submitter) {
+  const does = purpose(form);
+  const [nth, control] = [formsFor(does).indexOf(form), [...form.elements].indexOf(submitter)];
+  const place = { page: location.pathname, does, nth, control };
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(place));
+  } catch {
+    // One then begins at the top again.
+  }
+}
+
+function takePlace() {
+  try {
+    const place = JSON.parse(sessionStorage.getItem(PLACE));
+    sessionStorage.removeItem(PLACE);
+    return place;
+  } catch {
+    return null;
+  }
+}
+
+function resume() {
+  const place = takePlace();
+  if (place?.page !== location.pathname || document.activeElement !== document.body) return;
+  const forms = formsFor(place.does);
+  const form = forms[Math.min(place.nth, forms.length - 1)];
+  (form?.elements[place.control] ?? document.getElementById("content")).focus();
+}
+
 // What takes a while (a policy tried on a busy month) shows that it is at it. A second press is a slip, unless it comes
 // so late that the first may have been stopped by hand.
 const SLIP_MS = 3000;
@@ -128,6 +171,7 @@ function submitOnce(event) {
   if (form.method !== "post" || form.hasAttribute("hx-post")) return;
   if (Date.now() - form.dataset.sent < SLIP_MS) return void event.preventDefault();
   form.dataset.sent = Date.now();
+  rememberPlace(form, event.submitter);
   event.submitter?.setAttribute("aria-busy", "true");
 }
 
@@ -153,3 +197,4 @@ localTimes(document);
 document.querySelectorAll("[data-kept]").forEach(keep);
 sayOnce();
 showLine();
+resume();
