@@ -10,13 +10,14 @@ from bot.advice.attributes import local_names, value_of
 from bot.advice.bearing import bearers
 from bot.advice.leads import among
 from bot.advice.naming import so_called
-from bot.advice.questions import Question
+from bot.advice.questions import Question, category_question
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY, NEEDS_INTENTS
 from bot.shopper.openers import SEEKING
+from bot.shopper.purposes import takes_up
 from bot.shopper.shelves import hangs_on
 from catalog_index.spelling import everyday
 from catalog_index.text import LANGUAGES, fold_aligned
@@ -59,6 +60,8 @@ def ask(desk: Desk) -> None:
 def next_question(desk: Desk) -> Question | None:
     """The advisor's choice, unless the shopper would rather see something now or has products on screen already."""
     session, before = desk.turn.session, desk.turn.before
+    if _is_owned(desk):
+        return category_question(desk.shelf())
     if hangs_elsewhere(desk):
         desk.leave_shelf()
         return None
@@ -80,6 +83,12 @@ def next_question(desk: Desk) -> Question | None:
     if question is None or question.ask != "category" or session.needs.category:
         return question
     return _led(desk) or question
+
+
+def _is_owned(desk: Desk) -> bool:
+    """Whether what was looked for has just turned out to be there already: nothing is looked for now."""
+    left = desk.turn.before.needs.category is not None and desk.needs.category is None
+    return left and "owned" in desk.turn.reading.change
 
 
 def hangs_elsewhere(desk: Desk) -> bool:
@@ -107,7 +116,9 @@ def _led(desk: Desk) -> Question | None:
     if found.clear:
         desk.follow(found)
         return _advised(desk)
-    return among(found.shelves, lambda path: _shelf_names(desk, path)) if len(found.shelves) > 1 else None
+    if len(found.shelves) < 2 or takes_up(fold_aligned(desk.turn.text)):
+        return None  # whoever takes up a pastime has named no thing: anything of the shop may serve it
+    return among(found.shelves, lambda path: _shelf_names(desk, path))
 
 
 def _tells(desk: Desk) -> bool:

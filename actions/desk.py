@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from actions.phrasing import Phrasing
 from bot.advice.advisor import Advisor, Wish
 from bot.advice.choices import Choice
-from bot.advice.leads import Leads
+from bot.advice.leads import ASKING, Leads
 from bot.advice.questions import Shelf
 from bot.dialogue.posting import payload_of
 from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
@@ -34,8 +34,9 @@ A_NAME = 5
 
 
 def _without_everyday(rest: str) -> str:
-    """The words left over that may name something: "my dad who runs a bit" names no bit, and a number alone nothing."""
-    left = [word for word in rest.split() if plain(word) not in everyday()]
+    """The words left over that may name something: "my dad who runs a bit" names no bit, « bon, une montre » nothing
+    beside the watch, and a number alone nothing."""
+    left = [word for word in rest.split() if plain(word) not in everyday() | ASKING]
     return " ".join(left) if any(not word.isdigit() for word in left) else ""
 
 
@@ -117,6 +118,10 @@ class Desk:
     def fact(self, key: str) -> ShopFact | None:
         fact = self.shop.facts.get(key)
         return fact if fact and self.language in fact.text else None
+
+    def told(self, fact: ShopFact) -> bool:
+        """Whether the fact was told in one of the last texts, its capital aside."""
+        return any(fact.text[self.language][1:] in said for said in self.turn.recent)
 
     # --- products -----------------------------------------------------------------------------------------------------
 

@@ -15,8 +15,9 @@ from actions.decision import ask_which
 from actions.desk import Desk
 from actions.expertise import brands, criteria
 from actions.figures import all_of_them, most, total
+from actions.hesitation import reassure, reassuring
 from actions.products import asks_of_one, product_info
-from actions.shop_facts import shop_fact
+from actions.shop_facts import shop_fact, topics
 from actions.unstated import asks_the_shop
 from bot.advice.bearing import bearers
 from bot.advice.questions import category_question
@@ -84,7 +85,9 @@ def diversion(desk: Desk) -> Step | None:
     if (told := total(desk) or most(desk) or all_of_them(desk)) is not None:
         return told
     if desk.hears("elsewhere"):
-        return elsewhere
+        return shop_fact if topics(desk) else elsewhere
+    if desk.hears("interest"):
+        return interest
     if desk.heard_intent == "compare" and len({p.group for p in desk.pointed}) == 1 and asks_of_one(desk):
         return product_info
     if absent(desk) or for_another(desk):
@@ -156,6 +159,16 @@ def elsewhere(desk: Desk) -> None:
     elif desk.needs.category is not None or desk.shown:
         replies.insert(0, desk.reply("reply_show", Meaning("ask_recommendation")))
     desk.say("utter_elsewhere", replies=replies)
+    if reassuring(desk):
+        reassure(desk, replies)
+
+
+def interest(desk: Desk) -> None:
+    """Whose interest the advice serves: by what rule things are chosen, the part that margin has in it included."""
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    shown = desk.target or next(iter(desk.shown), None)
+    ways = [desk.reply("reply_why", Meaning("why_this", refers=(shown.id,)))] if shown else []
+    desk.say("utter_interest", replies=[*ways, desk.reply("reply_person", Meaning("ask_human"))])
 
 
 def point_again(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from bot.advice.ranking import Ranked, ranked
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning
 from bot.shopper.superlatives import ON_THE_SHELVES
+from catalog_index.amounts import find_amounts
 from catalog_index.product import Product
 from catalog_index.text import fold_aligned
 
@@ -106,7 +107,9 @@ def _valued(desk: Desk, product: Product, name: str) -> str:
 def total(desk: Desk) -> Step | None:
     """How to answer "how much in total?"; None where that is not asked."""
     budget = {"budget_min", "budget_max"} & set(desk.turn.reading.change)
-    asked = desk.hears("total") or (quantity(desk) > 1 and desk.hears("price") and desk.heard_intent == "ask_price")
+    several = quantity(desk) > 1
+    asked = desk.hears("total") or (several and desk.hears("price") and desk.heard_intent == "ask_price")
+    asked = asked or (several and desk.target is not None and desk.hears("if i take"))
     if budget or desk.turn.meaning or not asked or not (desk.hears("price") or "?" in desk.turn.text):
         return None
     return tell_total
@@ -142,9 +145,12 @@ _QUANTITY = re.compile(
 
 
 def quantity(desk: Desk) -> int:
-    """How many of one thing are spoken of: "24 of those"; 1 where nothing says."""
+    """How many of one thing are spoken of: "24 of those", "if I take two"; 1 where nothing says."""
     match = _QUANTITY.search(fold_aligned(desk.turn.text))
-    return int(match["n"] or match["m"]) if match else 1
+    if match:
+        return int(match["n"] or match["m"])
+    spelt = find_amounts(fold_aligned(desk.turn.text), desk.language) if desk.hears("if i take") else ()
+    return next((int(amount.value) for amount in spelt if not amount.currency), 1)
 
 
 def tell_sum(desk: Desk, products: list[Product], each: int = 1) -> None:
@@ -161,5 +167,5 @@ def tell_sum(desk: Desk, products: list[Product], each: int = 1) -> None:
 def _delivery(desk: Desk) -> None:
     """What delivery adds, in the shop's words, where it has written that down and did not say it just now."""
     fact = desk.fact("delivery_cost")
-    if fact is not None and not any(fact.text[desk.language][1:] in said for said in desk.turn.recent):
+    if fact is not None and not desk.told(fact):
         desk.say("utter_fact", {"fact": fact.text[desk.language]})

@@ -14,6 +14,7 @@ from actions.recommendation import follow_ups, instead, lowest
 from bot.advice.choices import Choice
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
+from bot.ports import ShopFact
 from catalog_index.product import Product
 
 
@@ -78,10 +79,16 @@ def _weigh(desk: Desk, product: Product) -> None:
 
 def reassure(desk: Desk, replies: Sequence[QuickReply]) -> None:
     """With a true fact; with patience alone where the shop has written none."""
-    fact = desk.fact("returns") or desk.fact("warranty")
+    fact = reassuring(desk)
     if fact is None:
         return desk.say("utter_hesitate_help", replies=replies)
     return desk.say("utter_reassure", {"fact": in_sentence(fact.text[desk.language])}, replies=replies)
+
+
+def reassuring(desk: Desk) -> ShopFact | None:
+    """What the shop promises whoever buys here, and has not just said."""
+    promises = (desk.fact("returns"), desk.fact("warranty"))
+    return next((fact for fact in promises if fact and not desk.told(fact)), None)
 
 
 def price_objection(desk: Desk) -> None:

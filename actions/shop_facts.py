@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from actions.desk import Desk
-from actions.unstated import Detail, beside, details, service, stating
+from actions.unstated import SERVICE, Detail, beside, details, service, stating
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.ports import ShopFact
@@ -25,7 +25,7 @@ DELIVERY = ("delivery_time", "delivery_cost")
 def shop_fact(desk: Desk) -> None:
     """The facts asked for, in the shop's own words."""
     if desk.intent == "privacy" and service(desk) is None:
-        return desk.say("utter_privacy", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+        return _tell_known(desk)
     if not desk.turn.meaning:
         desk.turn.take_back(PASSING)
     asked = details(desk)
@@ -37,10 +37,18 @@ def shop_fact(desk: Desk) -> None:
     return tell(desk, facts)
 
 
+def _tell_known(desk: Desk) -> None:
+    """What happens to what is said here; asked what is known of somebody, that as well."""
+    person = [desk.reply("reply_person", Meaning("ask_human"))]
+    if not desk.hears("known of me") or not desk.needs.said():
+        return desk.say("utter_privacy", replies=person)
+    return desk.say("utter_privacy_known", {"criteria": desk.phrasing.criteria(desk.needs)}, replies=person)
+
+
 def tell_detail(desk: Desk, detail: Detail) -> None:
     """The fact that speaks of the detail; where none does, that it is not known here, with what is known beside."""
-    if not desk.turn.meaning:
-        desk.turn.take_back(("for_whom",))  # a wrapping asked about is no gift yet
+    if not desk.turn.meaning:  # a wrapping asked about is no gift yet, nor are « mes points » track spikes
+        desk.turn.take_back(tuple(desk.turn.reading.change) if detail.topic == SERVICE else ("for_whom",))
     stated = stating(desk, detail)
     if stated:
         return tell(desk, stated[:MOST])

@@ -36,8 +36,8 @@ FAILURES = 3
 
 LOST = "nlu_fallback"
 DISMISS = "dismiss"
-SAYS_IT_BETTER = {"hesitate": "decision_help", "ask_discount": "promotion"}
-"""What a nudge of this kind says better, and not twice: an offer to help decide, or an offer after all."""
+SAYS_IT_BETTER = {"utter_hesitate_help": "decision_help", "utter_no_discount": "promotion"}
+"""Response -> the nudge that says it better, and not twice: an offer to help decide, or an offer after all."""
 
 
 HELP_ENOUGH = frozenset({"hesitate", "price_objection", "ask_discount", "goodbye", "thank"})
@@ -147,8 +147,7 @@ class Answering:
         decided, nudge = self._nudge(turn, standing, [understood, *outcomes], said)
         intent = known.intent.partition("/")[0]
         if nudge is not None and turn.reading.remark != "distress" and not _held(nudge, intent):
-            same = nudge.nudge is not None and nudge.nudge.kind == SAYS_IT_BETTER.get(intent)
-            replies = [nudge] if same else [*replies, nudge]
+            replies = [*_beside(nudge, answer, replies), nudge]
         if not replies:
             return [understood, *outcomes, *self._excuse(turn)]
         return [understood, *outcomes, *decided, *self._posted(turn, replies)]
@@ -235,6 +234,13 @@ class Answering:
 def _says_no(turn: Turn, intent: str) -> bool:
     """« Non merci », or « pas intéressé » that points at no product."""
     return intent == "deny" or (intent == "reject_product" and not turn.refers)
+
+
+def _beside(nudge: Reply, answer: EngineAnswer, replies: list[Reply]) -> list[Reply]:
+    """The replies that the nudge does not say better."""
+    kind = nudge.nudge.kind if nudge.nudge else ""
+    named = [str((message.get("custom") or {}).get("response")) for message in answer.messages]
+    return [reply for reply, name in zip(replies, named, strict=True) if SAYS_IT_BETTER.get(name) != kind]
 
 
 def _held(nudge: Reply, intent: str) -> bool:

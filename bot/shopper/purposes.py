@@ -28,6 +28,20 @@ _PRACTISED = re.compile(
 """Before a shelf's name: what somebody does or takes up. "A watch for my wife, she's starting trail running"."""
 
 
+_TAKEN_UP = re.compile(
+    r"(?<!\w)(?:(?:re)?mettre (?:a|au|aux)|(?:je )?(?:me |m'y )(?:re)?(?:mets|lance)|(?:j')?(?:ai )?(?:re)?commenc\w+|"
+    r"repren(?:ds|dre)|debut(?:e|er)|m'initier|premiere?s? (?:course|sortie|marathon|semi|competition|fois|"
+    r"10 ?km?|5 ?km?)|(?:get|getting|got) (?:back )?into|tak(?:e|ing) up|start(?:ing)?(?! at)|"
+    r"(?:my|his|her) first (?:race|marathon|half|time|run|ride|\d+ ?km?)|new to)(?!\w)"
+)
+"""Somebody begins: with a pastime, or for the first time."""
+
+
+def takes_up(folded: str) -> bool:
+    """Whether the text tells of beginning something: « j'aimerais me remettre à courir », "my first 10k"."""
+    return _TAKEN_UP.search(folded) is not None
+
+
 def is_purpose(heard: Heard, named: Iterable[str]) -> bool:
     """Whether each shelf is only named as what the thing is for: a headlamp "pour le trail de nuit"."""
     return all(_PURPOSE.search(heard.folded[:at]) for piece in named if (at := heard.folded.find(piece)) >= 0)

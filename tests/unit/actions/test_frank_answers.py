@@ -1,0 +1,106 @@
+"""Asked frankly, answered frankly: whose interest it serves, what is known, what somebody has, what two come to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from decimal import Decimal
+
+import pytest
+from small_shop import Shopper
+
+from catalog_index.query import Filters, Query
+
+Enter = Callable[[str], Awaitable[Shopper]]
+
+
+async def lamps(shopper: Shopper) -> None:
+    await shopper.say("lampes frontales" if shopper.language == "fr" else "headlamps", "search_product")
+    await shopper.say("montrez-moi" if shopper.language == "fr" else "show me", "ask_recommendation")
+    assert len(shopper.cards) > 1
+
+
+def titles(answer: object) -> list[str]:
+    return [reply["title"] for message in answer.messages for reply in message["quick_replies"]]  # type: ignore[attr-defined]
+
+
+def text(answer: object) -> str:
+    return " ".join(str(message["text"]) for message in answer.messages)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "taken_for", "offered"),
+    [
+        ("fr", "vous gagnez plus quand je prends le plus cher ?", "compare", "Pourquoi celui-ci\u202f?"),
+        ("fr", "comment vous choisissez ce que vous montrez ?", "why_this", "Pourquoi celui-ci\u202f?"),
+        ("en", "do you earn more if I take the dearest one?", "ask_discount", "Why this one?"),
+        ("en", "what margin do you make on these?", "ask_price", "Why this one?"),
+    ],
+)
+async def test_whose_interest_the_advice_serves_is_told(
+    shopper_in: Enter, language: str, question: str, taken_for: str, offered: str
+) -> None:
+    shopper = await shopper_in(language)
+    await lamps(shopper)
+    needs = shopper.state["needs"]
+    answer = await shopper.say(question, taken_for)
+    assert offered in titles(answer)
+    assert not any(message["products"] or message["comparison"] for message in answer.messages)
+    assert shopper.state["needs"] == needs
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then"),
+    [
+        ("fr", "une lampe frontale, sans Kelvane", "j'ai déjà une frontale en fait"),
+        ("en", "a headlamp, not Kelvane", "I already have a headlamp in fact"),
+    ],
+)
+async def test_who_has_the_thing_already_is_asked_what_else_and_shown_nothing(
+    shopper_in: Enter, language: str, first: str, then: str
+) -> None:
+    shopper = await shopper_in(language)
+    await shopper.say(first, "search_product")
+    await shopper.say("montrez-moi" if language == "fr" else "show me", "ask_recommendation")
+    answer = await shopper.say(then, "inform_need")
+    assert not any(message["products"] for message in answer.messages)
+    assert shopper.state["asking"] == "category"
+
+
+async def test_an_opening_word_is_looked_for_by_nobody(french: Shopper) -> None:
+    await french.say("bon montrez-moi une montre pas chère", "search_product")
+    shelf = Filters(categories=(french.products()[0].product_type,))
+    cheapest = french.shop.catalogue.current.search(Query("", "fr", shelf, "price_asc", limit=1)).hits[0].product
+    assert french.products()[0].current_price == cheapest.current_price
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("fr", "j'ai une carte de fidélité, combien de points j'ai ?"), ("en", "can I pay with my points?")],
+)
+async def test_points_are_a_service_and_no_thing(shopper_in: Enter, language: str, question: str) -> None:
+    shopper = await shopper_in(language)
+    await lamps(shopper)
+    needs = shopper.state["needs"]
+    answer = await shopper.say(question, "ask_discount")
+    assert shopper.state["needs"] == needs
+    assert ("Parler à une personne" if language == "fr" else "Talk to a person") in titles(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "times"),
+    [("fr", "et si j'en prends deux ?", 2), ("en", "and if I take three?", 3), ("fr", "si j'en prends 4 ?", 4)],
+)
+async def test_several_of_one_come_to_a_sum(shopper_in: Enter, language: str, question: str, times: int) -> None:
+    shopper = await shopper_in(language)
+    await lamps(shopper)
+    await shopper.say("la première" if language == "fr" else "the first one")
+    price = shopper.products()[0].current_price.amount
+    answer = await shopper.say(question, "ask_discount")
+    said = text(answer).replace("\u202f", "").replace("\u00a0", "").replace(",", ".")
+    assert str((price * times).quantize(Decimal("0.01"))) in said
+
+
+async def test_who_asks_what_is_known_of_them_is_told_it(french: Shopper) -> None:
+    await french.say("chaussures de trail pour la boue, femme, pointure 39, 140 euros", "search_product")
+    answer = await french.say("qu'est-ce que vous savez de moi ?", "privacy")
+    assert {"femme", "39"} <= set(text(answer).replace(",", " ").replace(".", " ").split())
