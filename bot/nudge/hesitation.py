@@ -85,6 +85,15 @@ class Hesitation:
         codes = {piece.code for piece in self.evidence if piece.at == newest}
         return bool(codes & QUESTIONS) and "price_objection" not in codes
 
+    @property
+    def compared(self) -> bool:
+        """Whether a comparison was asked for, and so shown, since products were last gone through one by one: who
+        cannot decide before the table is not helped by the table.
+        """
+        asked = [piece.at for piece in self.evidence if "comparisons" in piece.detail]
+        gone_through = [piece.at for piece in self.evidence if "items" in piece.detail]
+        return bool(asked) and max(asked) >= max(gone_through, default=max(asked))
+
     def _of(self, codes: frozenset[str]) -> Mapping[str, int]:
         return {code: count for code, count in self.counts.items() if code in codes}
 

@@ -126,6 +126,8 @@ def _decision_help(moment: Moment) -> Action | Why:
     alike = [product for product in products if product.category == products[0].category]
     if len(alike) < 2:
         return "nothing_to_compare"
+    if moment.hesitation.compared:
+        return "already_shown"
     return Action("decision_help", item_ids=tuple(product.item_id for product in alike[:COMPARED]))
 
 

@@ -69,6 +69,24 @@ def said(session: Session, intent: str, at_minutes: int) -> Session:
     return fold(session, Entry(session.last_id + 1, "c1", at, "understanding", understood))
 
 
+def test_who_asked_twice_to_compare_is_not_offered_the_same_table() -> None:
+    asked = said(said(visit(*THREE[:2]), "compare", at_minutes=2), "compare", at_minutes=3)
+    decision = nudger().consider(asked, LATER, "message")
+    assert "already_shown" in {r.why for r in decision.refused if r.kind == "decision_help"}
+    assert decision.action.kind == "social_proof"
+    between = fold(asked, viewing(asked, "trail-1", at_minutes=4))
+    for number, item in enumerate(("trail-2", "trail-1", "trail-2"), 5):
+        between = fold(between, viewing(between, item, at_minutes=number))
+    assert nudger().consider(between, LATER, "view_item").action.kind == "decision_help"
+
+
+def viewing(session: Session, item: str, at_minutes: int) -> Entry:
+    at = START + timedelta(minutes=at_minutes)
+    seen = {"event_id": f"v{at_minutes}", "name": "view_item", "timestamp": at.isoformat()}
+    data = {**seen, "items": [{"item_id": item, "known": True}]}
+    return Entry(session.last_id + 1, "c1", at, "page_event", data)
+
+
 def test_a_dismissal_is_final_for_the_visit() -> None:
     session = nudged(visit(*THREE), "d_1", "decision_help")
     gone = Entry(
