@@ -18,7 +18,8 @@ TORCH := torch==2.13.0
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo serve test check model unit stories shop-test thorough rasa-test browser-test bench bench-search lock clean
-PYTEST := .venv/bin/python -m pytest -q
+# One thread for each process's arithmetic: several processes share the cores, and threads of their own wait for each other.
+PYTEST := OMP_NUM_THREADS=1 .venv/bin/python -m pytest -q
 # A file's, or a group's, tests stay in one process (tests/conftest.py): those of a group meet the same shop. In the order
 # collected, not the group with most tests first: the training begins at once.
 TOGETHER := --dist loadgroup --no-loadscope-reorder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,21 @@ def read_knowledge(settings: Settings) -> Knowledge:
     return Knowledge(
         facts=tuple(_fact(item) for item in facts),
         profile=documents.load(folder / "shop.yml") or {},
-        book=AdviceBook.parse(documents.load_folder(PROJECT / "data" / "advice")),
-        words=Words.parse(documents.load_folder(PROJECT / "data" / "responses").values()),
+        book=_book(),
+        words=_words(),
         synonyms=read_synonyms(synonyms_file(settings)),
     )
+
+
+@cache
+def _book() -> AdviceBook:
+    """Shipped with the code, like the words below: read once in a process."""
+    return AdviceBook.parse(documents.load_folder(PROJECT / "data" / "advice"))
+
+
+@cache
+def _words() -> Words:
+    return Words.parse(documents.load_folder(PROJECT / "data" / "responses").values())
 
 
 def synonyms_file(settings: Settings) -> Path:
