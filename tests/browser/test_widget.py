@@ -132,6 +132,16 @@ def test_a_reload_keeps_the_conversation_of_those_who_agreed(visit: Visit, shop_
     assert page.context.cookies() == []
 
 
+def test_what_another_script_kept_under_our_names_does_not_keep_the_widget_away(visit: Visit) -> None:
+    page = visit("/?lang=en", consent="yes")
+    page.evaluate(
+        "() => { sessionStorage['comptoir.events'] = sessionStorage['comptoir.visit'] = 'a note of theirs'; }"
+    )
+    page.reload()
+    page.locator("#comptoir .launcher").click()
+    expect(page.locator("#comptoir .assistant")).to_have_count(1)
+
+
 def test_without_agreement_nothing_is_kept_and_the_widget_says_so(visit: Visit) -> None:
     page = visit("/?lang=fr", consent="no")
     open_widget(page)

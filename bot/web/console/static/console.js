@@ -160,7 +160,8 @@ function resume() {
   if (place?.page !== location.pathname || document.activeElement !== document.body) return;
   const forms = formsFor(place.does);
   const form = forms[Math.min(place.nth, forms.length - 1)];
-  (form?.elements[place.control] ?? document.getElementById("content")).focus();
+  if (form) form.elements[place.control].focus();
+  else document.getElementById("content").focus({ preventScroll: true });
 }
 
 // What takes a while (a policy tried on a busy month) shows that it is at it. A second press is a slip, unless it comes

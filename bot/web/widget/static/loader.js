@@ -179,9 +179,17 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
     },
   };
 
+  // What stands there may be another script's, under the same name.
+  const kept = () => {
+    try {
+      return [].concat(JSON.parse(keep("sessionStorage", EVENTS)) || []).filter((one) => one.event_id);
+    } catch {
+      return [];
+    }
+  };
+
   function agreed() {
-    const before = JSON.parse(keep("sessionStorage", EVENTS) || "[]");
-    queue.unshift(...before.filter((old) => !queue.some((one) => one.event_id === old.event_id)));
+    queue.unshift(...kept().filter((old) => !queue.some((one) => one.event_id === old.event_id)));
     if (queue.length || held.length) send(...held.splice(0));
   }
 

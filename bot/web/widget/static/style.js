@@ -116,7 +116,7 @@ position:relative;padding:0 12px;z-index:0}
 
 @media (max-width:520px){.panel{inset:0;width:100vw;height:100dvh;border-radius:0;border:0}
 .sign{padding-inline-start:16px}.log{padding-inline:14px}}
-@media (max-height:600px){.awning{display:none}.sign{padding-block:2px}.foot{padding-top:6px}.below{margin-top:-4px}.log{padding-top:10px}}
+@media (max-height:600px){.awning{display:none}.sign{padding-block:6px}.foot{padding-top:6px}.below{margin-top:-4px}.log{padding-top:10px}}
 @media (prefers-reduced-motion:reduce){.panel,.line,.typing i{animation:none}.replies button{transition:none}}
 @media (forced-colors:active){.replies button,.chips button,.actions a,.composer{border:1px solid}}
 `;
