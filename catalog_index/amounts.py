@@ -10,19 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "₹": "INR"}
 _CURRENCY_WORDS = {
     "EUR": "eur|eurs|euro|euros|balles?|boules|roros?|teuros?",
     "USD": "usd|us dollars?|dollars?|dollar|bucks?",
     "GBP": "gbp|pounds?|quid",
     "CHF": "chf|francs? suisses?|swiss francs?",
-    "CAD": "cad|dollars? canadiens?|canadian dollars?",
+    "CAD": "cad|dollars? canadiens?|canadian dollars?|piastres?|piasses?",
+    "INR": "inr|rupees?|roupies?",
 }
 _CURRENCY = "|".join([*map(re.escape, _SYMBOLS), *(f"(?:{w})(?![a-z])" for w in _CURRENCY_WORDS.values())])
 _DIGITS = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
 _AMOUNT = re.compile(
-    rf"(?P<before>(?:[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|cad)) ?)?(?<![\w/:#°])(?<!\d[.,])(?P<number>{_DIGITS})"
-    rf"(?P<kilo> ?k(?= ?(?:{_CURRENCY})))?(?P<after> ?(?:{_CURRENCY})(?: ?(?P<cents>\d\d)(?![\d\w]))?)?"
+    rf"(?P<before>(?:[€$£₹]|(?<![a-z])(?:eur|usd|gbp|chf|cad|inr|rs\.?)) ?)?(?<![\w/:#°])(?<!\d[.,])(?P<number>{_DIGITS})"
+    rf"(?P<kilo> ?k(?= ?(?:{_CURRENCY}))|k(?!\w))?(?P<after> ?(?:{_CURRENCY})(?: ?(?P<cents>\d\d)(?![\d\w]))?)?"
 )
 _UNITS = re.compile(
     r"""(?:\+?[ -]?(?:km|kms|k|m|cm|mm|metres?|meters?|kilometres?|kilometers?|miles?|mi|yards?|ft|feet|foot|inch|inches|in\.|pouces?|"|''
@@ -32,7 +33,7 @@ _UNITS = re.compile(
     |lumens?|lm|mah|ah|w|watts?|v|volts?|hz|db|ohms?|gb|go|mb|mo|tb|mp|mpx|px|bpm|spf|deniers?|den|mbar
     |etoiles?|stars?|avis|reviews?|paires?|pairs?|packs?|pieces?|personnes?|people|persons?|enfants?|kids|modeles?|models?|produits?
     |products?|articles?|items?|options?|choix|choices|questions?|couleurs?|colou?rs?|sorties?|runs?|seances?|workouts?|photos?
-    |colis|gels?|barres?|bars|entrainements?|degres?|degrees?|eme|er|ere|nd|rd|th|st|ieme|d\+|places?|poches?|pockets?)(?![\w'])|%|°|\+?d\+|:\d|/\d|\w)""",
+    |colis|gels?|barres?|bars|entrainements?|degres?|degrees?|eme|er|ere|nd|rd|th|st|ieme|d\+|places?|poches?|pockets?)(?![\w'])|[ ]?%|°|\+?d\+|:\d|/\d|\w)""",
     re.VERBOSE,
 )
 _NUMBER_WORDS = {
@@ -53,13 +54,24 @@ _ROUND = {
     "centaine": 100,
     "millier": 1000,
 }
-_SLANG = {"fiver": 5, "tenner": 10}
+_SLANG = {"fiver": 5, "tenner": 10, "ton": 100, "grand": 1000}
+LEAST_RACE = 5
+"""« 5k », "10k" are distances run, as far as nobody names a coin; nobody runs 2k."""
+_TENS = "ten fifteen twenty thirty forty fifty sixty seventy eighty ninety".replace(" ", "|")
+_END_OF_SUM = (
+    r"(?= ?(?:$|[,.;:!?)€$£]|(?:for|or|max|tops|to|and|on|in|at|each|is|ish|pounds?|quid|dollars?|euros?|bucks)(?!\w)))"
+)
+_ENGLISH_ONLY = (
+    rf"(?P<slang>(?:a )?(?:fiver|tenner)|a (?:ton|grand){_END_OF_SUM})|(?P<couple>a couple (?:of )?hundred)"
+    rf"|(?P<digit>one|two|three|four|five|six|seven|eight|nine) (?P<tens>(?:{_TENS})(?:[- ]five)?|grand{_END_OF_SUM})(?! (?:hundred|thousand))|(?P<a>an? )?"
+)
+_FRENCH_ONLY = r"(?P<slang>(?!))|(?P<couple>(?!))|(?P<digit>(?!))(?P<tens>)|(?P<a>(?!))?"
 _WORDY = {
     lang: re.compile(
-        rf"(?<!\w)(?:(?:une|la|a) (?P<round>{'|'.join(_ROUND)})|(?:a )?(?P<slang>{'|'.join(_SLANG)})|(?P<couple>a couple (?:of )?hundred)"
-        rf"|(?P<a>an? )?(?P<run>(?:{'|'.join(w)})(?:(?:-| and | et | |-et-)(?:{'|'.join(w)}))*))(?P<ish>(?:-| )?ish)?(?!\w)"
+        rf"(?<!\w)(?:(?:une|la|a) (?P<round>{'|'.join(_ROUND)})|{own}"
+        rf"(?P<run>(?:{'|'.join(w)})(?:(?:-| and | et | |-et-)(?:{'|'.join(w)}))*))(?P<ish>(?:-| )?ish)?(?!\w)"
     )
-    for lang, w in _NUMBER_WORDS.items()
+    for (lang, w), own in zip(_NUMBER_WORDS.items(), (_FRENCH_ONLY, _ENGLISH_ONLY), strict=True)
 }
 _AFTER_WORDS = re.compile(rf" ?(?:d'|de )?(?P<currency>{_CURRENCY})")
 
@@ -85,7 +97,9 @@ def find_amounts(folded: str, language: str) -> list[Amount]:
 
 def _from_digits(match: re.Match[str], folded: str) -> Amount:
     value = parse_number(match["number"])
-    if match["kilo"]:
+    coin = match["before"] or match["after"]
+    is_race = bool(match["kilo"]) and not coin and value >= LEAST_RACE and value == int(value)
+    if match["kilo"] and not is_race:
         value *= 1000
     if match["cents"]:
         value += Decimal(match["cents"]) / 100
@@ -96,11 +110,11 @@ def _from_digits(match: re.Match[str], folded: str) -> Amount:
     if not currency and value >= 10 and (slang := re.match(r" ?e(?![\w'])", folded[end:])):
         return Amount(value, match.start(), end + slang.end(), "EUR", approximate)
     unit = currency is None and not approximate and _UNITS.match(folded, end) is not None
-    return Amount(value, match.start(), end, currency, approximate, unit)
+    return Amount(value, match.start(), end, currency, approximate, unit or is_race)
 
 
 def _from_words(folded: str, language: str) -> Iterator[Amount]:
-    for match in _WORDY[language if language in _WORDY else "en"].finditer(folded):
+    for match in _runs(folded, language):
         value, approximate = _spelled(match, language)
         if value is None:
             continue
@@ -113,15 +127,36 @@ def _from_words(folded: str, language: str) -> Iterator[Amount]:
             yield Amount(value, match.start(), end, None, approximate, unit)
 
 
+_AND = re.compile(r" (?:and|et) ")
+
+
+def _runs(folded: str, language: str) -> Iterator[re.Match[str]]:
+    """Where a number is spelt; a run that is none by itself is two: « entre cinquante et quatre-vingts »."""
+    pattern = _WORDY[language if language in _WORDY else "en"]
+    for match in pattern.finditer(folded):
+        joints = [] if _spelled(match, language)[0] else list(_AND.finditer(folded, *match.span()))
+        halves = [
+            (low, high)
+            for joint in joints
+            if (low := pattern.fullmatch(folded, match.start(), joint.start()))
+            and (high := pattern.match(folded, joint.end()))
+            and _spelled(low, language)[0]
+            and _spelled(high, language)[0]
+        ]
+        yield from halves[0] if halves else (match,)
+
+
 def _spelled(match: re.Match[str], language: str) -> tuple[Decimal | None, bool]:
     if match["round"]:
         return Decimal(_ROUND[match["round"]]), True
     if match["slang"]:
-        return Decimal(_SLANG[match["slang"]]), False
+        return Decimal(_SLANG[match["slang"].rpartition(" ")[2]]), False
     if match["couple"]:
         return Decimal(200), True
     from text_to_num import text2num
 
+    if match["digit"]:
+        return _hundreds(match["digit"], match["tens"]), False
     run = match["run"]
     if run.split()[0] in ("hundred", "thousand"):
         if not match["a"]:
@@ -130,9 +165,25 @@ def _spelled(match: re.Match[str], language: str) -> tuple[Decimal | None, bool]
     if run in ("un", "une", "one", "zero"):
         return None, False
     try:
-        return Decimal(text2num(run, language)), bool(match["ish"])
+        return Decimal(text2num(_full(run), language)), bool(match["ish"])
     except ValueError:
         return None, False
+
+
+def _hundreds(digit: str, tens: str) -> Decimal:
+    """ "two fifty" is 250, "two grand" 2,000."""
+    from text_to_num import text2num
+
+    count = Decimal(text2num(digit, "en"))
+    return count * 1000 if tens == "grand" else count * 100 + text2num(tens, "en")
+
+
+_HUNDREDS_LEFT_OUT = re.compile(r"(?<=mille )(?:deux|trois|quatre|cinq|six|sept|huit|neuf)$")
+
+
+def _full(run: str) -> str:
+    """« mille deux » is 1,200 to whoever speaks of money."""
+    return f"{run} cents" if _HUNDREDS_LEFT_OUT.search(run) else run
 
 
 def parse_number(written: str) -> Decimal:

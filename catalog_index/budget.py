@@ -33,8 +33,8 @@ class Budget:
 
 # What stands before an amount. Order matters: the first that matches decides ("pas plus de" before "plus de").
 _LEFT = {
-    "max": r"""(?:pas|jamais|guere) (?:a |au )?(?:plus|dessus|davantage) (?:de|d'|que)|(?:no|not|never|n't) (?:any )?(?:more|higher) than
-        |(?:not|n't|never) (?:go |be |cost )?(?:over|above|beyond|exceed)|(?:ne )?(?:pas )?(?:de|ex)pass(?:er|e|ons|ant)(?: pas)?(?: les)?
+    "max": r"""(?:pas|jamais|guere|rien) (?:a |au[- ]?|de )?(?:plus|dessus|davantage) (?:de|d'|que)|(?:no|not|never|n't|nothing) (?:any )?(?:more|higher|dearer) than
+        |(?:not|n't|never|nothing) (?:go |be |cost )?(?:over|above|beyond|exceed)|(?:ne )?(?:pas )?(?:de|ex)pass(?:er|e|es|ez|ons|ant)(?: pas)?(?: les)?
         |(?:ne|n')? ?(?:excede|exceder)(?: pas)?|not exceed(?:ing)?|pas au[- ]dela (?:de|d')
         |moins (?:de|d'|que)|moins chere?s? (?:que|de|a)|(?:en |au[- ])?dessous (?:de|d')|sous(?: la barre des?| les| vos| mes| le seuil de)?
         |jusqu'?(?:a| a)(?: un| une)?|plafond(?:ne)?(?: a| de| est de)?|inferieure?s?(?: ou egale?s?)? a|(?:tout )?au plus|a concurrence de
@@ -50,7 +50,7 @@ _LEFT = {
         |number|order|commande|ref|reference|eu|uk|us|iphone|galaxy|version|depuis|since|le|la|in)(?: (?:is|est|number|numero|:|n°|en|du|de))?\.?""",
     "budget": r"""budget(?:s|e)?\b[^.!?;\d]{0,30}?|(?:je |peux |pourrais |veux |voudrais |pouvoir |quitte a |can |could |might |to )(?:mettre|depenser|payer|spend|pay|afford|go (?:up )?to
         |(?:stretch|push)(?: it)?(?: up)? to|(?:aller|monter|pousser) a)
-        (?: que| only| up to)?|j'ai(?: que| un budget de)?|i(?:'ve| have)(?: only)?(?: got)?(?: a)?|prix ?:?|price ?:?""",
+        (?: que| only| up to)?|(?:je )?dispose(?:r|ons)? (?:de|d')|j'ai(?: que| un budget de)?|i(?:'ve| have)(?: only)?(?: got)?(?: a)?|prix ?:?|price ?:?""",
 }
 _DETERMINER = (
     r"(?:(?:un|une|la|les|a|my|mon|des?|d'|the|is|est|que|only|a peine|prix de|price of|total de|c'est|[:=]) ?)*"
@@ -71,7 +71,9 @@ _AFTER = {
     "about": re.compile(
         r" ?(?:environ|or so|or thereabouts|a peu pres|grosso modo|give or take|approx|roughly|plus ou moins)"
     ),
-    "budget": re.compile(r" ?(?:de|en|as|for|is|c'est|comme|est)? ?(?:a |my |mon |the )?(?:budget|maximum)"),
+    "budget": re.compile(
+        r" ?(?:(?:de|en|as|for|is|c'est|comme|est)? ?(?:a |my |mon |the )?(?:budget|maximum)|to spend|a (?:depenser|mettre))"
+    ),
     "too_much": re.compile(
         r",? ?(?:c'est|ca fait|cela fait|ca devient|is|it's|that's|would be|serait)(?: (?:deja|vraiment|un peu|bien|a bit|way|already))* (?:trop|too)"
     ),
@@ -79,13 +81,17 @@ _AFTER = {
 # Prices that are talked about, not limits: a fee, a rebate, a comparison with elsewhere.
 _NOT_A_LIMIT_BEFORE = re.compile(
     r"(?<![a-z])(?:livraisons?|frais|delivery|shipping|postage|reductions?|remise|rabais|bons? (?:de|d'achat)|code|voucher|coupon"
-    r"|gift card|carte cadeau|economis\w+|save|saving|gagne[rz]?|coutent?|coutait|costs?|vaut|worth|paye|paid|passe de|rembours\w+"
+    r"|gift card|carte cadeau|economis\w+|save|saving|gagne[rz]?|coute|coutent|coutait|costs?|factures?|invoice|billvaut|worth|paye|paid|passe de|rembours\w+"
     r"|refund\w*|concurren\w+|amazon)(?![a-z])[^.!?;]{0,25}$"
 )
 _NOT_A_LIMIT_AFTER = re.compile(
     r" ?(?:moins chere?s?\b|plus chere?s?\b|de moins\b|de plus\b|cheaper|dearer|more expensive|less expensive|off\b|discount|de reduction|de remise"
-    r"|de rabais|d'ecart|de difference|difference|ailleurs|elsewhere|voucher|chez [a-z]+|de livraison|de frais|of shipping|for (?:delivery|shipping))"
+    r"|de rabais|par mois|a month|per month|d'ecart|de difference|difference|ailleurs|elsewhere|voucher|chez [a-z]+|de livraison|de frais|of shipping|for (?:delivery|shipping))"
 )
+_STATED = re.compile(
+    r"(?<!\w)(?:(?:real|true|actual|correct|right|proper|vrai|veritable|bon) (?:price|prix|tarif)|(?:prix|tarif) reel)(?!\w)[^.!?;]{0,20}$"
+)
+"""What something is said to cost, truly or not."""
 _NEGATION = re.compile(
     r"(?:\bne\b|\bn'|\bpas\b|n't\b|\bnot\b|\bcannot\b|\bjamais\b|\bnever\b|\bsans\b|\bwithout\b)[^,.!?;]{0,40}$"
 )
@@ -116,9 +122,13 @@ class _Reading:
     end: int
 
 
+_SLASHED = re.compile(r"(?<=\d\d)/(?=\d{2,4} ?(?:[€$£]|euros?|eur|balles|dollars?|pounds?|quid)(?!\w))")
+"""« 80/100 euros » is a range."""
+
+
 def read_budget(text: str, language: str, bare_number_is_budget: bool = False) -> Budget | None:
     """The budget said in `text`, or None. `bare_number_is_budget`: it was just asked for, so "80" alone answers."""
-    folded = fold_aligned(text)
+    folded = _SLASHED.sub("-", fold_aligned(text))
     amounts = find_amounts(folded, language)
     if not amounts:
         return None
@@ -174,7 +184,9 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
     if amount.unit or (not amount.currency and _is_age(amount, before, after)):
         return None
     role, start, end = limit_role(before, after)
-    if role in (None, "about") and _talked_about(folded[: amount.start], after):
+    if (role in (None, "about") and _talked_about(folded[: amount.start], after)) or _STATED.search(
+        folded[: amount.start]
+    ):
         return None
     if role in ("min", None) and _AFTER["too_much"].match(after):
         role = "max"
@@ -225,7 +237,9 @@ def _limit_without_currency(amount: Amount, role: str | None, before: str, after
         counted = amount.value < _LEAST_WITHOUT_CURRENCY and _counts(before, after)
         return not counted and (bare or (amount.approximate and not _before("size", before)))
     if role in _STRONG or bare:
-        return not (role == "budget" and re.search(r"(?:j'ai|have|'ve|got)(?: a| que| only)? ?$", before))
+        return bool(_AFTER["budget"].match(after)) or not (
+            role == "budget" and re.search(r"(?:j'ai|have|'ve|got)(?: a| que| only)? ?$", before)
+        )
     return amount.value >= _LEAST_WITHOUT_CURRENCY
 
 
@@ -273,7 +287,7 @@ def _talked_about(before: str, after: str) -> bool:
 def _is_fee(before: str) -> bool:
     return bool(
         re.search(
-            r"(?<![a-z])(?:livraison|delivery|shipping|frais de port|postage|returns?|retours?)(?![a-z])[^.,!?;]{0,30}$",
+            r"(?<![a-z])(?:livraison|delivery|shipping|frais de port|postage|returns?|retours?|gratuit\w*|offerte?s?)(?![a-z])[^.,!?;]{0,30}$",
             before,
         )
     )
