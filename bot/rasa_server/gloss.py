@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -57,14 +58,7 @@ class Gloss:
     @classmethod
     def read(cls, path: Path) -> Gloss:
         """The meanings of `path`, before those of the search's lexicon."""
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))["french"]
-        phrases = {
-            _words(name): concept.label for concept in lexicon().concepts for name in concept.names.get("fr", ())
-        }
-        for section in ("words", "phrases"):
-            phrases |= {_words(french): english for english, french in entries(told.get(section) or "")}
-        verbs = {stem: english for english, french in entries(told.get("verbs") or "") for stem in _stems(fold(french))}
-        return cls(phrases, verbs, max(map(len, phrases), default=1))
+        return _parsed(path.read_text(encoding="utf-8"))
 
     def of(self, text: str) -> str:
         """The English words for `text`; a twentieth of a millisecond.
@@ -97,6 +91,17 @@ class Gloss:
             if word.endswith(ending) and len(stem) >= SHORTEST_STEM and stem in self.verbs:
                 return self.verbs[stem]
         return word
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> Gloss:
+    """Kept: a shop's start needs it for the vectors and for the spelling, and the file holds 2,000 lines."""
+    told = yaml.safe_load(text)["french"]
+    phrases = {_words(name): concept.label for concept in lexicon().concepts for name in concept.names.get("fr", ())}
+    for section in ("words", "phrases"):
+        phrases |= {_words(french): english for english, french in entries(told.get(section) or "")}
+    verbs = {stem: english for english, french in entries(told.get("verbs") or "") for stem in _stems(fold(french))}
+    return Gloss(phrases, verbs, max(map(len, phrases), default=1))
 
 
 def entries(section: str) -> Iterator[tuple[str, str]]:
