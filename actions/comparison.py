@@ -18,7 +18,8 @@ COLUMNS = 3
 def compare(desk: Desk) -> None:
     """Those pointed at, else those on screen, else the pages looked at last."""
     products = to_compare(desk)
-    if len(products) < 2 and desk.needs.category and not desk.shown and waiting(desk) is None:
+    ordered = desk.turn.reading.sort != "relevance"  # « je voudrais le plus cher »
+    if len(products) < 2 and desk.needs.category and not desk.shown and (ordered or waiting(desk) is None):
         return recommend(desk)  # nothing side by side yet: the best of what is wanted
     if len(products) < 2 and desk.shown:
         return product_info(desk)  # a single one on screen: what there is to know of it

@@ -23,11 +23,13 @@ _FEATURE = re.compile(
     r"(?:\bavec|\bwith|\bw/)(?: (?:un|une|de|des|d'|le|la|les|deux|an?|the|some|two|built[- ]in|\d+))* ?$"
 )
 """What stands behind it is what a thing has: a bag with flasks is no flask."""
-_WHO = re.compile(
+WHO_LIKES = re.compile(
     r"\b(?:who|qui)(?:'s| is| est| really| just| also| vraiment| aussi)* (?:loves?|likes?|enjoys?|adores?|into|keen on|"
-    r"does|goes|aime|adore|raffole|fait|pratique|fan|va)\b[^,.;!?]*$"
+    r"does|goes|aime|adore|raffole|fait|pratique|fan|va)\b[^,.;!?]*"
 )
-"""What stands behind it is what a person likes to do: « mon père, qui adore la rando »."""
+"""A person, and up to the end of the clause what they like to do: « mon père, qui adore la rando »."""
+_WHO = re.compile(WHO_LIKES.pattern + "$")
+"""What stands behind it in the same clause is what that person likes."""
 _HOW = re.compile(
     r"\b(?:something|anything|very|really|so|too|quite|pretty|fairly|rather|super|ultra|is|are|be|being|as|more) ?$"
 )

@@ -24,6 +24,7 @@ from bot.shopper.recipients import recipient
 from bot.shopper.references import Pointing
 from bot.shopper.shelves import person_of
 from bot.shopper.sizes_said import part_said, span_said
+from catalog_index.categories import WHO_LIKES
 from catalog_index.query import Filters, Understood
 from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
@@ -143,7 +144,8 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
         heard.category, heard.later = in_turn[0], in_turn[1:]
     if not found.categories:
         unwanted = {word for term in found.exclude_terms for word in words(term)}
-        heard.category = _by_its_name(lexicon.blank(heard.text, heard.places), unwanted, vocabulary)
+        liked = lexicon.spans(WHO_LIKES, heard.folded)
+        heard.category = _by_its_name(lexicon.blank(heard.text, (*heard.places, *liked)), unwanted, vocabulary)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
     heard.brands = truly_named(found.brands, understood.found.get("brands", ()), vocabulary)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.shopper import lexicon
 from bot.shopper.heard import Heard
+from bot.shopper.purposes import takes_up
 from catalog_index.spelling import everyday
 from catalog_index.text import phrase, words
 from catalog_index.vocabulary import Vocabulary
@@ -92,8 +93,8 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
     rest = set(words(heard.rest))
     for pattern in _ASKED:
         match = pattern.search(heard.folded)
-        if match is None:
-            continue
+        if match is None or takes_up(match[0]):
+            continue  # "I'd like to get back into running" asks for no thing called "back"
         group = "thing" if match.groupdict().get("thing") else "priced"
         found = _judged(heard, match.span(group), rest, vocabulary)
         if found is not NOTHING:

@@ -117,3 +117,22 @@ def test_rails_of_men_and_women_hold_one_kind_of_thing() -> None:
 )
 def test_misspelt_words_of_asking_are_spelt_right_and_the_shop_s_own_words_kept(text: str, right: str) -> None:
     assert asking_spelt(text, {"looming"}) == right
+
+
+@pytest.mark.parametrize(
+    "text", ["I would like to get back into running", "I want to start knitting", "to get into it"]
+)
+def test_whoever_takes_something_up_asks_for_no_thing(known: Knowledge, text: str) -> None:
+    assert read(text, Context(known, "en")).thing.name == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "a present for my dad who loves trail, 60 euros"), ("fr", "un cadeau pour ma sœur qui adore la route")],
+)
+def test_what_a_person_loves_is_neither_the_shelf_nor_all_its_qualities(
+    known: Knowledge, language: str, text: str
+) -> None:
+    reading = read(text, Context(known, language))
+    assert reading.needs.category is None
+    assert not reading.needs.features
