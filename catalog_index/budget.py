@@ -63,7 +63,7 @@ _BEFORE = {
 _AFTER = {
     "max": re.compile(
         r",? ?(?:(?:au |grand |en )?max(?:i|imum)?\b|tops?\b|at (?:the )?(?:most|max)|or (?:less|under|below|cheaper)|ou moins|et moins|au plus"
-        r"|a tout casser|ou en dessous|et en dessous|pas plus|not more|no more|and under|and below|limit\b|plafond)"
+        r"|a tout casser|ou en dessous|et en dessous|pas plus(?! (?:de|d'|que))|not? more(?! than)|and under|and below|limit\b|plafond)"
     ),
     "min": re.compile(
         r" ?(?:ou plus|et plus|or more|and up|and above|min(?:i|imum)?\b|au moins|at least|or over|\+|et au[- ]dela)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.shopper.heard import Heard
+from catalog_index.spelling import everyday
 from catalog_index.text import fold_aligned, stem, words
 from catalog_index.vocabulary import Vocabulary
 
@@ -115,6 +116,12 @@ def not_all(heard: Heard, category: str | None, vocabulary: Vocabulary) -> None:
         )
 
     heard.exclude = tuple(word for word in heard.exclude if not of_all(word))
+
+
+def says_nothing(word: str, language: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word to leave out names nothing that a thing could have: "not here", « sans souci »."""
+    phrases = vocabulary.phrases.get(language, {})
+    return all(each in everyday() and (stem(each, language),) not in phrases for each in words(word))
 
 
 def _names(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.shopper import lexicon, sizing
 from bot.shopper.answers import advised, answered, as_asked, asked, best_answers, left_open, mistyped, value_asked
 from bot.shopper.asides import ASIDES, BODY, SIGNED
-from bot.shopper.aversions import not_all, refused_brand
+from bot.shopper.aversions import not_all, refused_brand, says_nothing
 from bot.shopper.brands import misnamed, tints_of_names, truly_named
 from bot.shopper.clauses import HESITATING
 from bot.shopper.confidences import CONTACT
@@ -155,7 +155,7 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     heard.exclude = (
         *found.not_brands,
         *_unwanted_colors(understood, heard.category or category, vocabulary),
-        *found.exclude_terms,
+        *(word for word in found.exclude_terms if not says_nothing(word, heard.language, vocabulary)),
     )
     heard.sort = understood.sort
 

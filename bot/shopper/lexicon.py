@@ -78,7 +78,7 @@ LEVELS: Mapping[str, re.Pattern[str]] = {
         r"competit(?:ion|eur|rice)s?",
         r"(?:des |les |mes |de l'|d'|de l'|l')ultras?(?:[- ]trails?)?",
         r"ultra[- ]?trail(?:eu)?(?:r|se)?s?",
-        r"(?:plusieurs|beaucoup de|deja des|des|mes) marathons",
+        r"(?:plusieurs|beaucoup de|deja (?:des|\d)|des|mes|deux|trois|quatre|cinq|quelques) (?:semi-?)?marathons",
         r"marathonien(?:ne)?s?",
         r"je cours tous les jours",
         r"experienced",
@@ -92,7 +92,7 @@ LEVELS: Mapping[str, re.Pattern[str]] = {
         r"ultras",
         r"ultra ?marathons?",
         r"ultra ?runner",
-        r"(?:several|many|multiple|dozens of) marathons",
+        r"(?:several|many|multiple|dozens of|a (?:couple|few)(?: of)?|two|three|four|five|\d+) (?:half[- ])?marathons",
         r"(?:i )?(?:run|train) every ?day",
         r"running for (?:many|ten|\d\d) years",
         r"depuis (?:des annees|longtemps|\d\d ans)",
@@ -280,7 +280,9 @@ _PEOPLE: Mapping[str, tuple[str | None, str]] = {
         "tante|cousine|niece|belle-mere|belle mere|"
         "belle-s(?:oe|œ)ur|voisine|fille|collegue femme|fiancee|marraine|amie|"
         "(?:mother|sister|daughter)[- ]in[- ]law|"
-        "mother|mom|mum|mam|wife|girlfriend|sister|grandmother|grandma|aunt|niece|daughter|fiancee|lady",
+        "meuf|nana|blonde|bonne femme|matante|maraine|"
+        "mother|mom|mum|mam|mummy|mommy|wife|missus|girlfriend|sister|sis|grandmother|grandma|gran|granny|nan|nanna|"
+        "aunt|auntie|aunty|niece|daughter|fiancee|lady|goddaughter|stepmother|stepdaughter",
     ),
     "men": (
         "men",
@@ -288,7 +290,9 @@ _PEOPLE: Mapping[str, tuple[str | None, str]] = {
         "oncle|cousin|neveu|beau-pere|beau pere|"
         "beau-frere|voisin|fils|fiance|parrain|mec|homme|"
         "(?:father|brother|son)[- ]in[- ]law|"
-        "father|dad|husband|boyfriend|brother|grandfather|grandpa|uncle|nephew|son|fiance",
+        "chum|gars|mononcle|jules|"
+        "father|dad|daddy|pop|husband|hubby|boyfriend|brother|bro|grandfather|grandpa|grandad|granddad|uncle|nephew|son|"
+        "fiance|godson|stepfather|stepson|fella",
     ),
     "kids": (
         "kids",
@@ -299,8 +303,9 @@ _PEOPLE: Mapping[str, tuple[str | None, str]] = {
     "": (
         None,
         (
-            "ami|amis|amies|collegue|collegues|proche|conjointe?|partenaire|couple|parents|friend|"
-            "friends|colleague|coworker|partner|parents|someone(?: else)?|quelqu'un(?: d'autre)?"
+            "ami|amis|amies|pote|potes|collegue|collegues|proche|conjointe?|partenaire|couple|parents|moitie|friend|"
+            "friends|mate|buddy|pal|bestie|colleague|coworker|co-worker|boss|partner|"
+            "other half|better half|parents|someone(?: else)?|quelqu'un(?: d'autre)?"
         ),
     ),
 }

@@ -10,7 +10,7 @@ from catalog_index.vocabulary import Vocabulary
 
 _SIZE = r"(?:\d{2}(?:[.,]5)?|x{0,3}[sl]|m|small|medium|large)"
 _SPAN = re.compile(
-    rf"(?<![\w.,])(?:(?:du|from|entre|between|le|en|de) )?(?P<low>{_SIZE})"
+    rf"(?<![\w.,'])(?:(?:du|from|entre|between|le|en|de) )?(?P<low>{_SIZE})"
     rf"(?:(?P<join> (?:to|au?|et|and|ou|or|through) )| ?[-–/] ?)(?:(?:le|du|un|a) )?(?P<high>{_SIZE})"
     r"(?! ?(?:[€$£%]|euros?|eur|km|cm|mm|g|kg|ans|an|years?|dollars?|pounds?|min|h)(?!\w))(?![\w.,]\d)(?!\w)"
 )
