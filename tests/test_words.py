@@ -48,10 +48,37 @@ def test_no_response_is_longer_than_sixty_words() -> None:
 
 @cache
 def french_files() -> list[tuple[str, str]]:
-    found = [(name, text) for name, language, text in said() if language == "fr"]
+    found = list(shown_as_written())
     for path in [*ROOT.glob("data/advice/*.yml"), *ROOT.glob("data/shop/*/*.yml")]:
         found += [(str(path.relative_to(ROOT)), text) for text in french(loaded(path))]
     return found
+
+
+@cache
+def shown_as_written() -> list[tuple[str, str]]:
+    """What people read as it stands; the advice and the facts of the shop get their apostrophes on the way."""
+    found = [(name, text) for name, language, text in said() if language == "fr"]
+    for path in ROOT.glob("data/explanations/*.yml"):
+        found += [(path.name, text) for text in french(loaded(path))]
+    for path in ROOT.glob("bot/web/**/words/fr.yml"):
+        found += [(str(path.relative_to(ROOT)), text) for text in strings(loaded(path))]
+    for path in ROOT.glob("bot/web/**/words.fr.js"):
+        found += [
+            (path.name, text)
+            for text in re.findall(r'"([^"]+)"|`([^`]+)`', path.read_text("utf-8"))
+            for text in text
+            if text
+        ]
+    return found
+
+
+def strings(node: object) -> Iterator[str]:
+    """Every text at any depth."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict | list):
+        for item in node.values() if isinstance(node, dict) else node:
+            yield from strings(item)
 
 
 def french(node: object) -> Iterator[str]:
@@ -71,6 +98,11 @@ def french(node: object) -> Iterator[str]:
 def test_french_marks_stand_after_a_space_that_does_not_break(mark: str) -> None:
     bad = re.compile(rf"(?<![{NARROW}{NO_BREAK}\d/?!])(?<!https)(?<!http){re.escape(mark)}(?!\d|//|\w)")
     assert [(where, text) for where, text in french_files() if bad.search(re.sub(r"\{[^}]*\}", "x", text))] == []
+
+
+def test_french_apostrophes_and_opening_marks_are_set_as_in_print() -> None:
+    bad = re.compile(rf"\w'|«(?!{NO_BREAK})|\.\.\.")
+    assert [(where, text) for where, text in shown_as_written() if bad.search(text)] == []
 
 
 def tracked() -> list[Path]:
