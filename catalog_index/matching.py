@@ -10,7 +10,7 @@ from catalog_index.colors import MODIFIERS, spoken
 from catalog_index.phrases import BROADER, Meaning
 from catalog_index.sentence import Sentence
 from catalog_index.spelling import everyday
-from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, bare, stem
+from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, bare, stem, words
 from catalog_index.vocabulary import Vocabulary
 
 LONGEST = 4
@@ -86,10 +86,11 @@ def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: i
     runs = list(_runs(sentence, start))
     for run in reversed(runs):
         said = [spelled[i] for i in run]
-        meanings = _meanings(vocabulary, sentence, said)
+        meanings = tuple(m for m in _meanings(vocabulary, sentence, said) if _whole(m, sentence, run[0]))
         alone = len(run) == 1 and sentence.tokens[run[0]].text
         if alone and (_by_stem_alone(vocabulary, said[0]) or _a_person(vocabulary, alone)):
             meanings = tuple(m for m in meanings if m.kind != "category")
+        meanings = _as_written(vocabulary, said, meanings)
         if _broader(meanings) and _qualified(vocabulary, sentence, said):
             continue
         if _broader(meanings) and _is_quality(vocabulary, sentence, said) and not _determined(sentence, run[0]):
@@ -135,6 +136,13 @@ def _meanings(vocabulary: Vocabulary, sentence: Sentence, run: list[str]) -> tup
     return ()
 
 
+def _whole(meaning: Meaning, sentence: Sentence, first: int) -> bool:
+    """Whether the single letters of a brand's name, which no phrase holds, are said with it: "audio" is not M-Audio."""
+    letters = [word for word in words(meaning.value) if len(word) == 1] if meaning.kind == "brand" else []
+    near = {token.text for token in sentence.tokens[max(0, first - len(letters)) : first + LONGEST]}
+    return near.issuperset(letters)
+
+
 def _by_stem_alone(vocabulary: Vocabulary, word: str) -> bool:
     """Whether an everyday word has but the stem of a category's name: legs are no leggings, « tenir » is no tennis."""
     return word in everyday() and word.rstrip("sx") not in vocabulary.speller.singulars
@@ -144,6 +152,15 @@ def _a_person(vocabulary: Vocabulary, word: str) -> bool:
     """Whether the word is for who does a thing: who cooks (« cuisinier ») is no stove (« cuisinière »)."""
     forms = (word, word.rstrip("s"), f"{word}s")
     return bool(_PERSON.search(word)) and not any(form in vocabulary.speller for form in forms)
+
+
+def _as_written(vocabulary: Vocabulary, said: list[str], meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """Of a category and a quality of one stem, the one written so: a "refillable" pen is none of the "Refills"."""
+    if _broader(meanings) or not {m.kind for m in meanings} >= {"category", "facet"}:
+        return meanings
+    names = vocabulary.speller
+    named = all(word in names or word.rstrip("sx") in names.singulars for word in said)
+    return tuple(m for m in meanings if m.kind != ("facet" if named else "category"))
 
 
 def _broader(meanings: tuple[Meaning, ...]) -> bool:
@@ -184,7 +201,8 @@ def _spelled(sentence: Sentence, vocabulary: Vocabulary) -> list[str]:
     """The sentence's words, those nobody knows corrected to a word of the vocabulary: a name, else a quality."""
     out = []
     for i, token in enumerate(sentence.tokens):
-        known = sentence.stop(i) or i in sentence.read or token.text in vocabulary.known or spoken(token.text)
+        said = token.text in vocabulary.known or token.text in vocabulary.traits  # as an attribute is named
+        known = said or sentence.stop(i) or i in sentence.read or spoken(token.text)
         ways = () if known else (vocabulary.speller.correct, vocabulary.traits.correct)
         out.append(next((better for correct in ways if (better := correct(token.text))), token.text))
     return out

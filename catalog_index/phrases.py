@@ -283,10 +283,11 @@ def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names,
                 if stems := phrase(said, language):
                     candidates[language, stems][name, value] = said
     for (language, stems), meant in candidates.items():
-        if any(m.kind != "category" or m.rank < BROADER for m in table.meanings[language].get(stems, ())):
-            continue
+        taken = [m for m in table.meanings[language].get(stems, ()) if m.kind != "category" or m.rank < BROADER]
         for (name, value), said in meant.items():
-            table.add(said, language, Meaning("facet", value, name))
+            # By its stem alone "refillable" is one of the "Refills": there each is told by how it is written.
+            if not taken or (taken[0].kind == "category" and not table.written.issuperset(words(said))):
+                table.add(said, language, Meaning("facet", value, name))
 
 
 def _had(values: Iterable[str]) -> list[str]:
@@ -302,6 +303,8 @@ def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Itera
     if is_no(value) or (number(value) is not None and not is_yes(value)):
         return
     said = name if is_yes(value) else value
+    if not is_yes(value):
+        yield from _beside_its_name(name, value, names)
     if len(words(said)) > LONGEST_FACET or all(w in _VAGUE or spoken(w) for w in words(said)):
         return
     local = names.details.get((name, "" if is_yes(value) else value), {})
@@ -314,6 +317,16 @@ def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Itera
         for language in LANGUAGES:
             if lexicon.named(phrase(other, language), language):
                 yield language, other
+
+
+def _beside_its_name(name: str, value: str, names: Names) -> Iterable[tuple[str, str]]:
+    """ "High" says nothing and "long" may be said of much: "high support" does, and « manches longues »."""
+    for language in LANGUAGES:
+        called = {name, *names.details.get((name, ""), {}).get(language, ())}
+        for own in {value, *names.details.get((name, value), {}).get(language, ())}:
+            if set(words(own)) - STOP_WORDS[language]:
+                both = (f"{order[0]} {order[1]}" for each in called for order in ((own, each), (each, own)))
+                yield from ((language, said) for said in both if len(words(said)) <= LONGEST_FACET)
 
 
 def spelling(written: Iterable[str]) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ import os
 import shutil
 import tempfile
 import warnings
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ batches show their progress and need little memory.
 """
 _PART = 2_048
 """Texts cut into tokens at once: sorted by length among so many, hardly a batch is padded."""
+_AHEAD = 4
+"""Batches that wait for each worker, so that none is idle while the next texts are cut."""
 
 
 class QuantisedModel:
@@ -56,13 +59,22 @@ class QuantisedModel:
 
     def encode(self, texts: Sequence[str], workers: int = 1) -> Iterator[tuple[list[int], Vectors]]:
         """(numbers of texts, their float32 unit vectors) batch by batch, in no order, `workers` batches at a time."""
+        waiting: deque[tuple[list[int], Future[Vectors]]] = deque()
         with ThreadPoolExecutor(workers) as pool:
-            for start in range(0, len(texts), _PART):
-                tokens = [found.ids for found in self._tokenizer.encode_batch(list(texts[start : start + _PART]))]
-                batches = list(_batches([len(ids) for ids in tokens]))
-                computed = pool.map(lambda batch: self._run([tokens[i] for i in batch]), batches)  # noqa: B023
-                for batch, vectors in zip(batches, computed, strict=True):
-                    yield [start + i for i in batch], vectors
+            for numbers, tokens in self._cut(texts):
+                waiting.append((numbers, pool.submit(self._run, tokens)))
+                if len(waiting) > workers * _AHEAD:
+                    done, computed = waiting.popleft()
+                    yield done, computed.result()
+            for done, computed in waiting:
+                yield done, computed.result()
+
+    def _cut(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[list[int]]]]:
+        """(numbers of texts, their tokens), batch by batch."""
+        for start in range(0, len(texts), _PART):
+            tokens = [found.ids for found in self._tokenizer.encode_batch(list(texts[start : start + _PART]))]
+            for batch in _batches([len(ids) for ids in tokens]):
+                yield [start + i for i in batch], [tokens[i] for i in batch]
 
     def encode_one(self, text: str) -> Vectors:
         """float32 (dimension,)."""

@@ -35,7 +35,7 @@ _MORE = re.compile(
     r"|plus (?:lourd|lourde|long|longue|grand|grande|puissant|puissante|haut|haute|profond|profonde)s? qu[e'])(?: les?)? ?$"
 )
 _ELSEWHERE = re.compile(
-    r"(?:livr|deliver|ship|expedi|retour|return|garanti|warrant|rembours|refund|courir|\bcours\b|\brun\b|running|\brace\b|marathon"
+    r"(?P<of>livr|deliver|ship|expedi|retour|return|garanti|warrant|rembours|refund|courir|\bcours\b|\brun\b|running|\brace\b|marathon"
     r"|weigh|je pese|je fais|i am|i'm)[^,.;]{0,25}$"
 )
 _PER = re.compile(r" ?(?:par|per|an?|/|chaque|every|each) ?(?:semaine|week|jour|day|mois|month|sortie|run)\b")
@@ -107,7 +107,7 @@ def _meant(sentence: Sentence, measure: Measure, known: Iterable[Quantity], path
         near = [q for q in fitting if _near(measure.amount, q.amounts(paths))]
         return (near or fitting)[0]
     before, after = sentence.folded[: measure.start], sentence.folded[measure.end :]
-    if not measure.dimension or _ELSEWHERE.search(before) or _PER.match(after):
+    if not measure.dimension or _of_something_else(sentence, measure.start) or _PER.match(after):
         return None
     if measure.dimension in _OF_ANYTHING and not (_comparison(before, after)[0] or _LOW.search(before)):
         return None
@@ -117,6 +117,12 @@ def _meant(sentence: Sentence, measure: Measure, known: Iterable[Quantity], path
         fitting = [q for q in fitting if _within_reach(measure.amount, q.amounts(paths))] or fitting
     fitting = [q for q in fitting if q.name.lower() in WEIGHT_NAMES] or fitting
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_something_else(sentence: Sentence, start: int) -> bool:
+    """Whether the measure that begins at `start` is of a delivery, a run or the runner, and not of a "running vest"."""
+    said = _ELSEWHERE.search(sentence.folded[:start])
+    return said is not None and not sentence.is_read(said.start(), said.end("of"))
 
 
 def _named(sentence: Sentence, measure: Measure, quantity: Quantity) -> int:

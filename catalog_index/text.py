@@ -155,9 +155,20 @@ def _english(word: str) -> str:
     return stemmed[:-1] if stemmed == word and len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" else stemmed
 
 
+_MASCULINE = {"eus": "eu", "iv": "if", "ell": "el", "enn": "en", "onn": "on", "ett": "et", "ongu": "ong"}
+"""How a French adjective ends before its feminine « e », and how without it, its « x » cut: « silencieuse »."""
+_FEMININE = re.compile(rf"(?:{'|'.join(_MASCULINE)})es?$")
+
+
+def masculine(word: str) -> str:
+    """A folded French feminine as its masculine, without marks of number."""
+    return _FEMININE.sub(lambda ending: _MASCULINE[ending[0].rstrip("s").removesuffix("e")], word)
+
+
 @lru_cache(maxsize=100_000)
 def _french(word: str) -> str:
     """French plurals in -s and -x are cut first: Snowball expects the accents that folding took."""
+    word = masculine(word)
     if len(word) > 3 and word[-1] in "sx" and word[-2] not in "si":
         word = word[:-1]
     stemmed = str(_stemmer("fr").stemWord(word))
@@ -177,9 +188,10 @@ _INFLECTED = re.compile(r"(?:es|(?<!s)s|(?<=u)x|e)$")
 
 
 def bare(word: str) -> str:
-    """A folded word without the marks of number and gender: "legeres" is "leger", and "resistance" is not "resistant",
-    though they share a stem.
+    """A folded word without the marks of number and gender: "legeres" is "leger" and "silencieuse" what "silencieux" is,
+    and "resistance" is not "resistant", though they share a stem.
     """
+    word = masculine(word)
     plain = _INFLECTED.sub("", word) if len(word) > 3 else word
     return f"{plain[:-1]}i" if plain.endswith("y") else plain
 

@@ -256,7 +256,8 @@ def test_only_changed_texts_are_encoded_again(products: list[Product]) -> None:
     encoder.encoded.clear()
     changed = [replace(p, title="Brook trail shoes") if p.group == "T1" else p for p in products]
     second = CatalogueIndex.build(changed, encoder, previous=first)
-    assert [text.split(".")[0] for text in encoder.encoded] == ["Brook trail shoes"]
+    (encoded,) = encoder.encoded
+    assert encoded.startswith("Brook trail shoes ")
     fresh = CatalogueIndex.build(changed, HashingEncoder())
     assert second.find("brook")[1].hits == fresh.find("brook")[1].hits
 
