@@ -11,6 +11,7 @@ import logging
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +38,10 @@ logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 4.0
 """How long a shopper waits in silence; then they are told that the answer is coming."""
+RESUMED_AT_ONCE = 2
+"""Enough to keep the app and Rasa at work; those who talk while a long backlog is answered are served between."""
 
+Room = AbstractAsyncContextManager[None]
 LONGEST_TEXT = 1000
 
 
@@ -205,10 +209,10 @@ class Counter:
 
     async def resume_unanswered(self) -> int:
         """Answer, after a crash, the messages that no final answer follows; how many."""
-        waiting = await in_thread(self._conversations.unanswered)
+        waiting, room = await in_thread(self._conversations.unanswered), asyncio.Semaphore(RESUMED_AT_ONCE)
         for conversation_id, message in waiting:
             if message.id not in self._lines.answers:
-                self._begin(conversation_id, message)
+                self._begin(conversation_id, message, room)
         return len(waiting)
 
     async def close(self) -> None:
@@ -220,8 +224,8 @@ class Counter:
 
     # --- one turn -----------------------------------------------------------------------------------------------------
 
-    def _begin(self, conversation_id: str, message: Entry) -> asyncio.Task[None]:
-        task = asyncio.create_task(self._turn(conversation_id, message))
+    def _begin(self, conversation_id: str, message: Entry, room: Room | None = None) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._turn(conversation_id, message, room or nullcontext()))
         self._lines.answers[message.id] = task
         task.add_done_callback(lambda done: self._ended(message.id, done))
         return task
@@ -231,8 +235,8 @@ class Counter:
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("message %s was left unanswered", message_id, exc_info=error)
 
-    async def _turn(self, conversation_id: str, message: Entry) -> None:
-        async with self._lock(conversation_id):
+    async def _turn(self, conversation_id: str, message: Entry, room: Room) -> None:
+        async with self._lock(conversation_id), room:
             standing = await self._read(self._register.now, conversation_id)
             if message.id in standing.answered:
                 return

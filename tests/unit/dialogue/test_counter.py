@@ -173,6 +173,23 @@ async def test_a_message_left_unanswered_by_a_crash_is_answered_at_the_next_star
     assert await restarted.resume_unanswered() == 0
 
 
+async def test_who_talks_while_a_backlog_is_answered_does_not_wait_for_its_end() -> None:
+    house, left = House(patience=0.01), 40
+    house.engine.away = True
+    for talk in [await opened(house) for _ in range(left)]:
+        await house.counter.say(talk, "m1", text="bonjour")
+    await house.counter.close()
+    house.engine.away = False
+    restarted = house.counter = house.new_counter()
+    assert await restarted.resume_unanswered() == left
+    talk = await opened(house)
+    await restarted.say(talk, "m1", text="me voilà")
+    await answered(house, talk)
+    heard = [text for text, _ in house.engine.heard]
+    assert heard.index("me voilà") < left // 2
+    await restarted.close()
+
+
 async def test_an_engine_that_keeps_failing_ends_in_an_excuse_and_not_in_silence() -> None:
     house = House(patience=0.01)
     talk = await opened(house)
