@@ -52,7 +52,15 @@ CERTAIN = 0.8
 Guess = Mapping[str, Any]
 """{"name", "confidence"}"""
 
+LEAST: Mapping[str, float] = {"goodbye": 0.5}
+"""Guesses that are acted on only from here: who is taken to leave and did not mean it has been shown the door."""
+
 _confidence = itemgetter("confidence")
+
+
+def is_doubted(guess: Guess) -> bool:
+    """Whether a guess is too unsure for what acting on it would cost."""
+    return float(guess.get("confidence") or 0.0) < LEAST.get(str(guess.get("name")), 0.0)
 
 
 def heard_twice(whole: Sequence[Guess], parts: Sequence[Sequence[Guess]]) -> tuple[list[Guess], list[Guess]]:

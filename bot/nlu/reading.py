@@ -16,6 +16,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.clauses import is_doubted
+
 NEEDS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
 """The entities that fill the form's slots."""
 NEEDS_INTENTS = ("search_product", "inform_need", "change_mind", "ask_recommendation")
@@ -71,9 +73,10 @@ def _intent(message: Message, reading: dict[str, Any], has_needs: bool) -> dict[
     guess = message.get(INTENT) or {}
     if better := (reading.get("instead") or {}).get(guess.get("name")):
         return {"name": str(better), "confidence": float(guess.get("confidence") or 1.0)}
-    if has_needs and (message.get(INTENT) or {}).get("name") in (FALLBACK, None):
+    lost = guess.get("name") in (FALLBACK, None) or is_doubted(guess)
+    if has_needs and lost:
         return {"name": INFORM, "confidence": 1.0}
-    return None
+    return {"name": FALLBACK, "confidence": guess["confidence"]} if is_doubted(guess) else None
 
 
 def _put_first(message: Message, intent: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from bot.shopper.heard import Heard
 from bot.shopper.needs import UNSAID
 from bot.shopper.references import Pointing
 from bot.shopper.superlatives import ON_THE_SHELVES
-from bot.shopper.taking import SETTLES, WANTS_IT
+from bot.shopper.taking import SETTLES, SO_MANY, WANTS_IT
 from catalog_index.text import words
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def hint_of(
     inform_need; search_product when it names a category; change_mind when it takes back what was said.
     """
     replied = answered(heard, context.asking) or context.asking in heard.opened
+    if len(pointing.item_ids) == 1 and SO_MANY.match(heard.folded) and "?" not in heard.text and not change:
+        return "accept_product", 0.9  # « ok 6 du premier »
     if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
         return "inform_need", 0.95
     if pointing.advised and "?" not in heard.text and not change:

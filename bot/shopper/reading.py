@@ -186,7 +186,7 @@ def _read(text: str, language: str, context: Context) -> Reading:
         needs=needs,
         change=change,
         open=tuple(heard.opened),
-        refers=pointing.item_ids,
+        refers=() if said == "broken" else pointing.item_ids,
         intent_hint=hint,
         confidence=confidence,
         entities=_entities(needs, change, heard, pointing),

@@ -109,6 +109,8 @@ def _vague(heard: Heard) -> None:
     if self_match:
         heard.for_whom = "moi" if heard.language == "fr" else "me"
         heard.take(self_match.span())
+        for pattern in lexicon.WHOM.values():  # « ma fille et moi courons »: who is named beside is not dressed
+            heard.take(*lexicon.spans(pattern, heard.folded))
         return
     match = lexicon.SOMEONE.search(heard.folded) or lexicon.GIFT.search(heard.folded)
     if match:

@@ -28,6 +28,13 @@ _IN_FIGURES = re.compile(
     r"(?![\w%.,]\d|\w| ?(?:[€$£%]|euros?|eur|h|min|km|cm|mm|m|kg|g|l|jours?|days?|fois|times|mois|months?|ans|"
     r"years?)(?!\w))"
 )
+_OF_WHOM = re.compile(
+    r"^\W*(?:(?:hello|hi|bonjour|i'm|i am|im|je suis|c'est|it's|pour|for|an?|une?|size|taille) )*"
+    r"(?:(?P<women>woman|lady|female|women'?s?|ladies|femme|dame)|(?P<men>man|male|men'?s?|homme|monsieur)),? "
+    r"(?:(?:size|taille|du|en|pointure) )?(?P<size>\d{2}(?:[.,]5)?)(?:,? (?:please|svp|stp|merci))?\W*$"
+)
+_ADULT = {"women": (34.0, 43.0), "men": (38.0, 50.0)}
+"""European shoe sizes that hardly anybody's age is taken for: beyond them "woman, 58" tells how old she is."""
 LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 WIDEST = 7.0
 """Sizes apart up to which a span is one of sizes: "sizes 37 to 40", not a price between 20 and 60."""
@@ -55,6 +62,10 @@ def part_said(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[int, int]
     figure = _IN_FIGURES.search(folded)
     if figure:  # also one that no shelf has: worth saying, not worth rounding
         return _written(figure["size"]), figure.span("size")
+    whom = _OF_WHOM.match(folded)
+    low, high = _ADULT["women" if whom["women"] else "men"] if whom else (0.0, 0.0)
+    if whom and _written(whom["size"]) in vocabulary.sizes and low <= float(_written(whom["size"])) <= high:
+        return _written(whom["size"]), whom.span("size")
     for pattern in (_PART, _IN):
         match = pattern.search(folded)
         size = known.get(_written(match["size"]).lower()) if match else None

@@ -27,5 +27,13 @@ SETTLES = re.compile(
 )
 """Before a product pointed at: it is agreed on, and not only asked to be seen."""
 
+SO_MANY = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|bon|alors|oui|yes|well|so|and|et|just|juste|i want|i'd like|give me|je veux|j'en veux)\W+)*"
+    r"(?:\d{1,2}|un|une|one|deux|two|trois|three|quatre|four|cinq|five|six|dix|ten|a pair|une paire|a couple)"
+    r"(?: ?x| fois| exemplaires?| pairs?| paires?)?(?: (?:of|de|du|des)|(?= les? ))(?!\w)"
+    r"(?! (?:the )?(?:them|those|these))"
+)
+"""Before a product pointed at: so many of it are taken, « ok 6 du premier »."""
+
 WANTS = re.compile(r"(?<!\w)je veux(?!\w)")
 """An answer to "which one?", and no more than a wish anywhere else."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.nlu.clauses import clauses, heard_twice
+from bot.nlu.clauses import clauses, heard_twice, is_doubted
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,16 @@ def test_a_part_that_the_whole_suspects_needs_less_certainty(second: float, part
     whole = ranked(("order_status", 0.6), ("complain", second), ("ask_price", 0.01))
     _, also = heard_twice(whole, [ranked(("order_status", 0.9)), ranked(("complain", part))])
     assert [guess["name"] for guess in also] == (["complain"] if beside else [])
+
+
+@pytest.mark.parametrize(
+    ("guess", "doubted"),
+    [
+        ({"name": "goodbye", "confidence": 0.42}, True),
+        ({"name": "goodbye", "confidence": 0.71}, False),
+        ({"name": "thank", "confidence": 0.42}, False),
+        ({"name": None}, False),
+    ],
+)
+def test_nobody_is_shown_the_door_on_a_doubt(guess: dict[str, Any], doubted: bool) -> None:
+    assert is_doubted(guess) is doubted
