@@ -173,11 +173,12 @@ def _feature(product: Product, feature: str) -> Phrase | None:
     wish = measure_wish(feature)
     if wish is not None:
         return _stated(product, wish.name)
-    word = feature.partition(":")[2].strip().casefold() or feature.casefold()
+    name, _, value = (part.strip().casefold() for part in feature.partition(":"))
+    word = value or name
     for detail in product.product_detail:
         if detail.name.casefold() == word:
             return said(_uncapitalised(local_names(product, detail.name)))
-        if detail.value.casefold() == word:
+        if detail.value.casefold() == word and (not value or detail.name.casefold() == name):
             return _stated(product, detail.name)
     if product.material.casefold() == word:
         return said(_uncapitalised(local_values(product, "material")))

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from bot.shopper import lexicon, sizing
-from bot.shopper.filters import feature_of
+from bot.shopper.filters import NO, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place
 from catalog_index.budget import read_budget
 from catalog_index.spelling import Speller
-from catalog_index.text import fold_aligned, words
+from catalog_index.text import fold, fold_aligned, words
 from catalog_index.vocabulary import Vocabulary
 
 UNASKED = ("usage", "feature")
@@ -211,7 +211,10 @@ def value_asked(heard: Heard, vocabulary: Vocabulary) -> str | None:
 
 
 def as_asked(heard: Heard, name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str]:
-    """(name, value) of a detail as the question asked had it: « bois » said of the handle is no material."""
+    """(name, value) of a detail as the question asked had it: « bois » said of the handle is no material. What is there
+    or not keeps its name: of another detail "yes" was said."""
+    if fold(value) in YES | NO:
+        return name, value
     kind, _, asked_name = (heard.asking or "").partition(":")
     values = vocabulary.facets.get(asked_name, ()) if kind == "feature" else ()
     same = next((each for each in values if fold_aligned(each) == fold_aligned(value)), None)
@@ -226,13 +229,14 @@ def _asked_feature(heard: Heard, vocabulary: Vocabulary) -> None:
         return
     if lexicon.REFUSAL.match(heard.folded):
         return  # "no" to a yes-or-no detail: it need not be
-    for value in sorted(values, key=len, reverse=True):
+    told = [value for value in values if fold(value) not in YES | NO]  # the "no" of "no preference" is no value
+    for value in sorted(told, key=len, reverse=True):
         place = _wording(value)[1].search(heard.folded)
         if place:
             heard.features = (feature_of(name, value, vocabulary),)
             heard.take(place.span())
             return
-    yes = [value for value in values if value.lower() in ("yes", "oui")]
+    yes = [value for value in values if fold(value) in YES]
     match = _YES.match(heard.folded)
     if yes and match:
         heard.features = (feature_of(name, yes[0], vocabulary),)

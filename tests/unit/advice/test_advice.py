@@ -326,3 +326,10 @@ def test_of_three_with_the_same_reasons_the_first_says_what_it_is_best_at() -> N
     if choices[0] is best:
         assert choices[0].reasons[0].label == "reason_cheapest"
     assert all("reason_budget" in [r.label for r in c.reasons] for c in choices)
+
+
+def test_a_detail_that_need_not_be_is_the_one_that_was_named() -> None:
+    details = (Detail("Crushes ice", "No"), Detail("Dishwasher safe", "No"))
+    blender = Product(id="b", title="Blender", price=Money(Decimal(50), "GBP"), product_detail=details)
+    (reason,) = met_needs(blender, Needs(features=("dishwasher safe: no",)))
+    assert reason.params["detail"]["en"] == "dishwasher safe"
