@@ -18,10 +18,11 @@ from bot.dialogue.words import Words, plain
 from bot.ports import ShopFact
 from bot.shopper.moving import left_behind
 from bot.shopper.needs import NEEDS_INTENTS, Needs
+from bot.shopper.recipients import told_of_them
 from catalog_index.product import Product
-from catalog_index.query import SearchResult
+from catalog_index.query import Query, SearchResult
 from catalog_index.spelling import everyday
-from catalog_index.text import stems
+from catalog_index.text import fold_aligned, stems
 
 if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
@@ -155,10 +156,17 @@ class Desk:
         named = self.heard_intent == "search_product" or (self._loose_words and not turn.search)
         if not turn.meaning and (named or self._named_thing):
             # words beside a later need ("I can spend…") do not replace what is looked for
-            fresh = reading.thing.search or _without_everyday(reading.rest)
+            fresh = reading.thing.search or self._of_the_shop(_without_everyday(reading.rest))
             turn.search = fresh if fresh or "category" in reading.change else turn.search
         gone = (*turn.session.rejected, *turn.session.bought)  # nobody is offered what they just bought
         return Wish(self.needs, self.language, turn.search, reading.sort, gone, self._owned)
+
+    def _of_the_shop(self, words: str) -> str:
+        """`words`, unless they only tell of somebody ("she just moved") and nothing here is called so: looked for, they
+        would deny all there is."""
+        if not words or not set(words.split()) <= told_of_them(fold_aligned(self.turn.text)):
+            return words
+        return words if self.catalogue.search(Query(words, self.language, limit=1)).hits else ""
 
     @property
     def _owned(self) -> tuple[str, ...]:

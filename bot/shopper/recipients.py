@@ -8,6 +8,7 @@ from bot.shopper import lexicon, sizing
 from bot.shopper.ages import GROWN, age_told
 from bot.shopper.asides import JUDGED
 from bot.shopper.heard import Heard
+from catalog_index.text import words
 
 _FOR = ("pour", "for", "offrir", "cadeau", "gift", "present")
 """What a mention of a person begins with when the thing is for them."""
@@ -46,7 +47,14 @@ YOUNG = re.compile(
 )
 """People whose number is an age and no size."""
 
+_SAYS_OF_THEM = re.compile(r"(?<!\w)(?:she|he|they|who|elles?|ils?|qui)(?!\w)[^.,;:!?]*")
+
 _PARTITIVE = re.compile(r"(?<!\w)(?:de|du|of|with|avec|than|que|by|from|like|comme|chez) (?:\w+ )?$")
+
+
+def told_of_them(folded: str) -> set[str]:
+    """The words said of somebody: "just", "moved" … of "a present for my niece, she just moved into her first flat"."""
+    return {word for clause in _SAYS_OF_THEM.findall(folded) for word in words(clause)}
 
 
 def recipient(heard: Heard) -> None:

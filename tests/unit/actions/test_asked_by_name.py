@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from small_shop import Shopper
 
@@ -47,3 +49,20 @@ async def test_what_is_here_is_shown_with_no_limit_of_the_other_shelf(english: S
     assert {product.product_type for product in english.products()} <= {"Headlamps"}
     assert english.cards or english.state["asking"]
     assert "budget_max" not in english.state["needs"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "a present for my daughter, she just moved into her first flat, about 30 euros"),
+        ("fr", "un cadeau pour ma sœur qui vient d'emménager, dans les 30 euros"),
+    ],
+)
+async def test_what_is_told_of_somebody_denies_nothing(
+    shopper_in: Callable[[str], Awaitable[Shopper]], language: str, text: str
+) -> None:
+    shopper = await shopper_in(language)
+    await shopper.say(text, "search_product")
+    for _ in range(3):
+        await shopper.say("no preference" if language == "en" else "peu importe", "inform_need")
+    assert shopper.cards
