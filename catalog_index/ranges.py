@@ -110,7 +110,9 @@ def _meant(sentence: Sentence, measure: Measure, known: Iterable[Quantity], path
     if not measure.dimension or _of_something_else(sentence, measure.start) or _PER.match(after):
         return None
     if measure.dimension in _OF_ANYTHING and not (_comparison(before, after)[0] or _LOW.search(before)):
-        return None
+        fitting = [
+            q for q in fitting if paths and measure.dimension != "time" and _held(measure.amount, q.amounts(paths))
+        ]
     if measure.dimension in _OF_ANYTHING or len(fitting) > 1:
         fitting = [q for q in fitting if _near(measure.amount, q.amounts(paths))]
     if len(fitting) > 1:
@@ -136,6 +138,11 @@ def _named(sentence: Sentence, measure: Measure, quantity: Quantity) -> int:
             said = {stem(word, language) for word in side}
             best = max([best, *(len(stems) for stems in quantity.names.get(language, ()) if set(stems) <= said)])
     return best
+
+
+def _held(amount: float, held: Amounts) -> bool:
+    """Whether it is stated so on the shelf: of "a 28 cm pan" nothing else can be meant."""
+    return bool(within(held, Range("", amount, amount)).any())
 
 
 def _near(amount: float, held: Amounts) -> bool:

@@ -148,9 +148,17 @@ def stem(word: str, language: str) -> str:
     return _french(word) if language == "fr" else _english(word)
 
 
+_IN_F = {
+    f"{one}ves": f"{one}f{e}"
+    for e, ones in (("e", "kni li wi"), ("", "shel hal cal scar loa lea thie wol hoo el sel"))
+    for one in ones.split()
+}
+"""English plurals that change their f, of which Snowball knows none: "knives" is "knife"."""
+
+
 @lru_cache(maxsize=100_000)
 def _english(word: str) -> str:
-    stemmed = str(_stemmer("en").stemWord(word))
+    stemmed = str(_stemmer("en").stemWord(_IN_F.get(word, word)))
     # Snowball keeps the plural of short words: "bras", "ties".
     return stemmed[:-1] if stemmed == word and len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" else stemmed
 

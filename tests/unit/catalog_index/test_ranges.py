@@ -36,6 +36,8 @@ def vocabulary(index: CatalogueIndex) -> Vocabulary:
         ("une montre livrée en moins de 24 h", "fr", {}),
         ("I run 12 hours a week, which watch?", "en", {}),
         ("chaussures pour courir 20 km", "fr", {}),
+        ("chaussures de trail 285 g", "fr", {"Weight": (285.0, 285.0)}),
+        ("trail shoes 284 g", "en", {}),
         ("je pèse 80 kg, quelles chaussures", "fr", {}),
         ("shoes under 100 euros", "en", {}),
         ("chaussures taille 42", "fr", {}),

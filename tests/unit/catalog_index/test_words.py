@@ -85,7 +85,15 @@ def test_french_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("watches", "watch"), ("bras", "bra"), ("running", "run"), ("pants", "pant")]
+    ("one", "other"),
+    [
+        ("watches", "watch"),
+        ("bras", "bra"),
+        ("running", "run"),
+        ("pants", "pant"),
+        ("knives", "knife"),
+        ("scarves", "scarf"),
+    ],
 )
 def test_english_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(one, "en") == stem(other, "en")
