@@ -96,7 +96,7 @@ def traffic(url: str) -> Iterator[list[Any]]:
                         heard.append(len(talk.say(text)))
                     except httpx.HTTPError as error:
                         heard.append(error)
-                    stop.wait(0.5)
+                    stop.wait(1)
 
     thread = threading.Thread(target=talk_on)
     thread.start()
