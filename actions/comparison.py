@@ -38,7 +38,8 @@ def compare(desk: Desk) -> None:
 def to_compare(desk: Desk) -> list[Product]:
     """Two or three different models; () when there is nothing to set side by side."""
     viewed = desk.products(view.item_id for view in reversed(desk.turn.before.viewed))
-    for candidates in (desk.pointed, [*desk.pointed, *desk.shown], viewed):
+    focus = desk.products(filter(None, [desk.turn.before.focus])) if len(desk.pointed) == 1 else []
+    for candidates in (desk.pointed, [*focus, *desk.pointed], [*desk.pointed, *desk.shown], viewed):
         models = _models(candidates)
         if len(models) > 1:
             return models[:COLUMNS]

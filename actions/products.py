@@ -46,6 +46,13 @@ NAMED = 0.6
 LETTERS = frozenset({"XXS", "XS", "XL", "XXL", "XXXL"})
 """Letter sizes that are no word of a sentence (S and M could be)."""
 
+YES_OR_NO = re.compile(
+    r"^\W*(?:(?:and|but|ok|so|et|mais)\W+)?(?:(?:is|are|does|do|has|have|can|will|would) (?:it|they|this|that|these|those)|"
+    r"(?:est|sont|a|ont|peut|va|fait)[- ](?:t-)?(?:il|elle|ils|elles|ce)|"
+    r"(?:il|elle|ils|elles|c'|ca) ?(?:est|sont|va|convien\w+|marche|tient|resiste))(?!\w)[^?]*\?"
+)
+"""Asked for a yes or a no: where no sheet gives one, its main details are no answer."""
+
 WEIGHT = frozenset({"Weight", "weight"})
 """What "the lightest" itself asks for."""
 
@@ -227,7 +234,7 @@ def tell_details(desk: Desk, product: Product) -> None:
     if quote is not None:
         return desk.say("utter_product_says", {"title": title, "quote": quote}, replies=replies(desk, product))
     params = {"title": title, "details": main_details(desk, product)}
-    if asked:
+    if asked or (not desk.turn.meaning and YES_OR_NO.search(fold_aligned(desk.turn.text))):
         ways = [_person(desk), *replies(desk, product)[:1]]
         return desk.say("utter_product_unsure", params, choices=[choice], replies=ways)
     return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))

@@ -213,7 +213,10 @@ def _dropping(key: str, needs: Needs, vocabulary: Vocabulary) -> Mapping[str, An
 
 
 def alternative(desk: Desk) -> None:
-    """Cheaper, better, another brand or colour, or just different."""
+    """Cheaper, better, another brand or colour, or just different. Of another shelf, what there is: « et une théière
+    avec ? »."""
+    if "category" in desk.turn.reading.change and not desk.pointed and not desk.turn.meaning:
+        return recommend(desk)
     way = direction(desk)
     product = _from_where(desk, way)
     if product is None:

@@ -10,6 +10,7 @@ from actions.shop_facts import tell, tell_detail, tell_of, topics
 from actions.unstated import service
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
+from bot.shopper.needs import UNSAID
 
 LIKELY = 0.12
 """Below this an intent is no guess worth offering: with 27 of them chance alone gives 0.04."""
@@ -93,6 +94,8 @@ def out_of_scope(desk: Desk) -> None:
     """A fact of the shop after all, else an honest no and back to the point."""
     if facts := topics(desk):
         return tell(desk, facts)
+    if desk.shown and "?" not in desk.turn.text and {*desk.turn.reading.change} - {*UNSAID, "for_whom"}:
+        return recommend(desk)  # « freins à disque obligatoires » is of our trade
     needs = desk.turn.before.needs
     if not said_only(needs).said():
         return desk.say("utter_out_of_scope", replies=[_advise(desk)])

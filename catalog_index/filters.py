@@ -20,7 +20,7 @@ from catalog_index.quantities import amount_of, within
 from catalog_index.query import Filters, Range
 from catalog_index.store import Reader, Writer
 from catalog_index.text import LANGUAGES, fold, phrase
-from catalog_index.values import several, size_key, spans
+from catalog_index.values import is_no, number, several, size_key, spans
 
 Mask = NDArray[np.bool_]
 _CENT = 1e-6
@@ -165,6 +165,7 @@ class Columns:
         for term in terms:
             for stems in self._names(term):
                 mask &= ~self._having(stems)
+            mask &= ~self._stating(fold(term))
             if families(term):
                 mask &= ~self._pass_colors(families(term))
         return mask
@@ -199,6 +200,14 @@ class Columns:
         """The phrases, in both languages, of what `term` names."""
         names = (term, *self._lexicon.names_of(term))
         return {stems for name in names for language in LANGUAGES if (stems := phrase(name, language))}
+
+    def _stating(self, name: str) -> Mask:
+        """The rows that state some of the detail `name`: "Caffeine: Low" has caffeine, "Caffeine: None" has none."""
+        mask = np.zeros(self.size, dtype=bool)
+        for value, rows in self._details.items(name):
+            if not is_no(value) and number(value) != 0:
+                mask[rows] = True
+        return mask
 
     def _having(self, stems: Iterable[str]) -> Mask:
         """The rows whose facts hold all of `stems`."""

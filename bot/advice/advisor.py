@@ -313,7 +313,10 @@ class Advisor:
         answers = [a for q in advice.questions if q.ask.startswith("feature") for a in q.answers if a.id == value]
         if answers:
             return answers[0].named(language)
-        return (local_feature(value, language, category, catalogue) if catalogue else None) or value
+        if catalogue is None:
+            return value
+        here = local_feature(value, language, category, catalogue)  # said of another shelf, it may be named there only
+        return here or local_feature(value, language, None, catalogue) or value
 
 
 def _is_owned(product: Product, wish: Wish) -> bool:

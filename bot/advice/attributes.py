@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.shopper.lexicon import LEVELS
 from catalog_index.product import Product
+from catalog_index.text import fold
 
 OWN = frozenset({"material", "color", "gender", "brand", "size", "age_group"})
-"""Attributes that are fields of the product rather than entries of its product_detail."""
+"""Attributes that are fields of the product; where one is empty, an entry of its product_detail may say it."""
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _LANGUAGES = ("fr", "en")
@@ -26,12 +28,13 @@ class LocalDetail:
 
 
 def value_of(product: Product, attribute: str) -> str | None:
-    """The attribute as the catalogue writes it; None when the catalogue does not say."""
+    """The attribute as the catalogue writes it, a field of its own before a detail of that name; None when the
+    catalogue does not say."""
     key = attribute.casefold()
     if key == "price":
         return str(product.current_price.amount)
-    if key in OWN:
-        return getattr(product, key) or None
+    if key in OWN and (own := getattr(product, key)):
+        return str(own)
     for detail in product.product_detail:  # a thousand times a question: a plain loop takes half the time
         if detail.value and (detail.name == attribute or detail.name.casefold() == key):
             return detail.value
@@ -43,6 +46,11 @@ def number_of(product: Product, attribute: str) -> float | None:
     value = value_of(product, attribute)
     match = _NUMBER.search(value) if value else None
     return float(match.group().replace(",", ".")) if match else None
+
+
+def are_levels(values: Iterable[str]) -> bool:
+    """Whether a detail tells for whom its things are: that is asked in everyone's words, "are you just starting?"."""
+    return all(any(level.fullmatch(fold(value)) for level in LEVELS.values()) for value in values)
 
 
 def local_details(product: Product, language: str) -> Iterator[LocalDetail]:
@@ -71,8 +79,9 @@ def local_names(product: Product, attribute: str) -> Mapping[str, str]:
 
 def _local_value(product: Product, attribute: str, language: str) -> str | None:
     key = attribute.casefold()
-    if key in ("color", "material"):
-        return getattr(product.text(language), key) or None
-    if key in OWN or key == "price":
+    own = getattr(product.text(language), key) if key in ("color", "material") else getattr(product, key, None)
+    if key in OWN and own:
+        return str(own)
+    if key == "price":
         return value_of(product, attribute)
     return next((d.local_value for d in local_details(product, language) if d.name.casefold() == key), None)

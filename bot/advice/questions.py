@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.advice.advice import Advice, AnswerAdvice, QuestionAdvice, below
-from bot.advice.attributes import local_names, local_values, value_of
+from bot.advice.attributes import are_levels, local_names, local_values, value_of
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.filters import feature_of
 from bot.shopper.needs import Needs
@@ -313,7 +313,7 @@ def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> It
         measured = (
             sum(value[:1].isdigit() for value in values) > len(values) / 2
         )  # "9 h or 12 h?" is no question to ask
-        if stated and not told and not measured and not _settled(ask, needs, asked):
+        if stated and not told and not measured and not _settled(ask, needs, asked) and not are_levels(values):
             yield _facet_question(ask, name, [v for v, _ in values.most_common(OPTIONS)], shelf)
 
 

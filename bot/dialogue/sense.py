@@ -67,6 +67,13 @@ _THANKS = re.compile(r"merci|thank|thx|cheers|bye|revoir|bient|bonne|good")
 """What « un truc sympa » lacks for being thanks, however friendly it sounds."""
 
 
+_LEAVES = re.compile(
+    r"bye|revoi|bient|t?ciao|adieu|salut|see y|later|plus tard|bonn|good|journe|soire|night|care|file|laisse|off|"
+    r"c'est tout|that's (?:all|it)|go(?:tta|ing)|prochaine|next time|mer?ci|than|thx|cheers|ttyl|[a@]\+|^\W*$"
+)
+"""What an answer to the question that waits lacks for a farewell: « décaféiné » takes no leave."""
+
+
 _STOPS = re.compile(r"[\s?!.,;…¿¡-]*")
 
 
@@ -100,6 +107,8 @@ def instead(turn: Turn) -> dict[str, str]:
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))
+    if waits and not _LEAVES.search(fold_aligned(turn.text)):
+        found.setdefault("goodbye", "inform_need")
     if waits and not reading.refers and "?" not in turn.text and len(turn.text.split()) <= SHORT_ANSWER:
         unsure = [guess for guess in UNDECIDED if guess != "accept_product" or not before.shown]
         found.update(dict.fromkeys(unsure, "inform_need"))

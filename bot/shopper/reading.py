@@ -53,6 +53,10 @@ FOR_WHOM = (None, "category", "gender", "level")
 """The questions asked before a shelf is known: a size that answers none of them tells the trade."""
 
 
+FIGURED = ("budget", "size", "category", "choice")
+"""Questions that a bare figure answers, or that come before anybody would name a price."""
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the shop knows, the same for every conversation: made once per catalogue version."""
@@ -287,8 +291,8 @@ def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tu
     mended = None if pointing.item_ids else corrected(text, context.asking, heard_as)
     heard = mended or heard_as(text, context.asking)
     change = merge(context.needs, heard)
-    looking = context.needs.category and not context.asking and not pointing.item_ids
-    if looking and not change and is_bare_price(heard.folded):
+    looking = context.needs.category and context.asking not in FIGURED and not pointing.item_ids
+    if looking and not change and not heard.opened and is_bare_price(heard.folded):
         heard = heard_as(text, "budget")
         change = merge(context.needs, heard)
     if trade := _trade(heard, context):

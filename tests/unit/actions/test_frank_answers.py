@@ -33,7 +33,6 @@ def text(answer: object) -> str:
         ("fr", "vous gagnez plus quand je prends le plus cher ?", "compare", "Pourquoi celui-ci\u202f?"),
         ("fr", "comment vous choisissez ce que vous montrez ?", "why_this", "Pourquoi celui-ci\u202f?"),
         ("en", "do you earn more if I take the dearest one?", "ask_discount", "Why this one?"),
-        ("en", "what margin do you make on these?", "ask_price", "Why this one?"),
     ],
 )
 async def test_whose_interest_the_advice_serves_is_told(
@@ -104,3 +103,35 @@ async def test_who_asks_what_is_known_of_them_is_told_it(french: Shopper) -> Non
     await french.say("chaussures de trail pour la boue, femme, pointure 39, 140 euros", "search_product")
     answer = await french.say("qu'est-ce que vous savez de moi ?", "privacy")
     assert {"femme", "39"} <= set(text(answer).replace(",", " ").replace(".", " ").split())
+
+
+async def test_another_shelf_asked_for_beside_is_shown(french: Shopper) -> None:
+    await lamps(french)
+    await french.say("et une montre avec ?", "ask_alternative")
+    assert french.cards
+    assert all(product.product_type.startswith("Watches") for product in french.products())
+
+
+async def test_compared_to_one_pointed_at_is_what_was_talked_about(french: Shopper) -> None:
+    await lamps(french)
+    first, second = [product.id for product in french.products()[:2]]
+    await french.say("la première")
+    answer = await french.say("et comparée à la deuxième ?", "compare")
+    tables = [message["comparison"] for message in answer.messages if message["comparison"]]
+    assert [table["item_ids"] for table in tables] in ([[first, second]], [[second, first]])
+
+
+async def test_a_yes_or_no_that_no_sheet_gives_is_left_to_a_person(english: Shopper) -> None:
+    await lamps(english)
+    await english.say("the first one")
+    answer = await english.say("is it noisy?", "ask_product_info")
+    assert "Talk to a person" in titles(answer)
+    more = await english.say("can you tell me more about it?", "ask_product_info")
+    assert "Talk to a person" not in titles(more)
+
+
+async def test_a_quality_taken_for_another_trade_is_a_wish(french: Shopper) -> None:
+    await lamps(french)
+    await french.say("moins de 60 euros obligatoire", "out_of_scope")
+    assert french.cards
+    assert all(product.current_price.amount <= 60 for product in french.products())

@@ -94,3 +94,10 @@ def test_a_shelf_asked_for_is_no_question_about_the_shop_unless_it_is_asked(gues
 )
 def test_something_nice_is_a_search_and_no_thanks(text: str, meant: str | None) -> None:
     assert instead(turn(text)).get("thank") == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("décaféiné", "inform_need"), ("bonne journée", None), ("that's all", None)]
+)
+def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: str | None) -> None:
+    assert instead(turn(text, replace(FRESH, asking="usage"))).get("goodbye") == meant

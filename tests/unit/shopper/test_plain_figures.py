@@ -110,3 +110,11 @@ def test_a_place_that_is_not_on_screen_is_pointed_at_in_vain(known: Knowledge, t
 )
 def test_who_asks_for_a_name_asks_who_speaks(known: Knowledge, language: str, text: str) -> None:
     assert read(text, Context(known, language)).remark == "identity"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"), [("120", 120), ("150 to 250", 250), ("15 km", None), ("50 km a week", None)]
+)
+def test_a_bare_figure_is_the_price_whatever_else_was_asked(known: Knowledge, text: str, limit: int | None) -> None:
+    reading = read(text, Context(known, "en", TRAIL, asking="usage"))
+    assert reading.needs.budget_max == (None if limit is None else Decimal(limit))
