@@ -114,6 +114,10 @@ _STRONG = ("max", "budget")
 _LEAST_WITHOUT_CURRENCY = Decimal(10)
 
 
+LEAST_ROUND, YEARS = 50, 1900
+"""Sizes end below the one, years begin at the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     amount: Amount
@@ -158,12 +162,23 @@ def _range(folded: str, amounts: list[Amount], bare: bool) -> Budget | None:
         money = low.currency or high.currency
         if not pair or _talked_about(before, folded[high.end :]) or (not low.currency and _before("size", before)):
             continue
-        if not money and not bare and not _plausible_range(opener, before, folded[high.end :]):
+        plausible = _plausible_range(opener, before, folded[high.end :]) or _in_round_figures(low, high, between)
+        if not money and not bare and not plausible:
             continue
         start = opener.start("opener") if opener else low.start
         smallest, largest = sorted((low.value, high.value))
         return Budget(smallest, largest, money, (_budget_start(before, start), high.end))
     return None
+
+
+def _in_round_figures(low: Amount, high: Amount, between: str) -> bool:
+    """ "150-200" beside the name of a thing: no sizes and no years."""
+    figures = (low.value, high.value)
+    return (
+        between.strip() == "-"
+        and all(LEAST_ROUND <= f < YEARS and f % 5 == 0 for f in figures)
+        and low.value < high.value
+    )
 
 
 def _plausible_range(opener: re.Match[str] | None, before: str, after: str) -> bool:

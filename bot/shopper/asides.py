@@ -32,12 +32,12 @@ ASIDES = re.compile(
     r"|(?:my|mes|mon|ma) (?:current|old|present|previous|last|existing|worn[- ]out|former|anciennes?|vieilles?|vieux|"
     r"dernieres?)(?: \w+){0,3} (?:are|is|were|was|sont|est|etaient|etait)(?: \w+){0,4}? "
     r"(?:ones?|pairs?|shoes|celles)(?= ?[,.;]|$)"
-    r"|no way"
+    r"|no way|(?:fell|falling|falls|came|come) apart"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r")(?![\w-])"
 )
-"""No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot; no budget in
-an order to change a price; nothing wanted in what one has already."""
+"""No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot, no fell
+that one runs on; no budget in an order to change a price; nothing wanted in what one has already."""
 
 _SOMEBODY = r"(?:i|he|she|we|they|je|j'|(?:my|his|her|our|mon|ma|son|sa|notre) (?!bag|bike|pack|sac)\w+)"
 _TALL = (

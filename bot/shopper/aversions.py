@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from bot.shopper.heard import Heard
-from catalog_index.spelling import everyday
 from catalog_index.text import fold_aligned, stem, words
 from catalog_index.vocabulary import Vocabulary
 
@@ -55,7 +54,9 @@ _NOT_THAT_BRAND = re.compile(
     r"(?:not|no more of|never|avoid|except) (?:that|this|the same) (?:brand|make|one again)|"
     r"(?:plus jamais|never again|not again)(?!\w)|"
     r"(?:qui|that|which) (?:m'(?:a|ont|avait)|me (?:fait|blesse|decoi)\w*|gave me|let me down|hurt|fell apart|"
-    r"(?:always )?(?:rubs?|hurts?|breaks?)))"
+    r"(?:always )?(?:rubs?|hurts?|breaks?))|"
+    r"m'(?:a|ont) (?:lachee?s?|decue?s?|blessee?s?|fait (?:mal|souffrir|des ampoules))|"
+    r"(?:fell|came|come) apart|wore out)"
 )
 """Said of the brand just named: it is the one to avoid."""
 
@@ -82,8 +83,18 @@ _SPOKEN_APART = re.compile(r"[.!;]|(?<!\w)(?:mais|but|sinon|otherwise)(?!\w)")
 """Between what is said of one thing and of the next."""
 
 
+_OWNED = re.compile(
+    r"(?<!\w)(?:mes|mon|ma|my|his|her|our|nos) (?:(?:last|old|previous|current|present|two|derniere?s?|vieilles?|"
+    r"anciennes?|actuelles?|deux|paire de|pair of) )*$"
+)
+"""Before the name of a brand: what somebody wears already, and no wish for another."""
+_AGAIN = re.compile(r"(?<!\w)(?:memes?|same|again|ador\w+|love\w*|aime|like|contente?s?|happy)(?!\w)")
+"""Said of it, more of it may well be wanted."""
+
+
 def refused_brand(heard: Heard) -> None:
-    """The brands spoken of badly are those to avoid: "my last Kelvane hurt me, not that brand again"."""
+    """The brands spoken of badly are those to avoid: "my last Kelvane hurt me, not that brand again". One that somebody
+    has already is no wish either."""
     if not heard.brands or "?" in heard.text:
         return
     parts = _SPOKEN_APART.split(heard.folded)
@@ -94,7 +105,12 @@ def refused_brand(heard: Heard) -> None:
         or any(_JUDGED.search(part) for part in parts if fold_aligned(brand) in part)
     )
     heard.exclude = (*heard.exclude, *refused)
-    heard.brands = tuple(brand for brand in heard.brands if brand not in refused)
+    heard.brands = tuple(brand for brand in heard.brands if brand not in refused and not _is_owned(heard.folded, brand))
+
+
+def _is_owned(folded: str, brand: str) -> bool:
+    at = folded.find(fold_aligned(brand))
+    return at >= 0 and not _AGAIN.search(folded) and _OWNED.search(folded[:at]) is not None
 
 
 _TOO = re.compile(r" ?(?:\w+ )?(?:trop|aussi|tellement|too|so|overly)(?!\w)")
@@ -118,10 +134,17 @@ def not_all(heard: Heard, category: str | None, vocabulary: Vocabulary) -> None:
     heard.exclude = tuple(word for word in heard.exclude if not of_all(word))
 
 
-def says_nothing(word: str, language: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word to leave out names nothing that a thing could have: "not here", « sans souci »."""
-    phrases = vocabulary.phrases.get(language, {})
-    return all(each in everyday() and (stem(each, language),) not in phrases for each in words(word))
+_NO_TRAIT = """
+    souci soucis probleme problemes regle regles limite limites chichi chichis doute doutes hesitation hesitations
+    engagement obligation delai delais retard fuss hassle rule rules limit limits doubt doubts delay delays worry
+    worries commitment here there yet after before now then ici apres avant encore maintenant
+"""
+_NO_TRAITS = frozenset(_NO_TRAIT.split())
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word to leave out names nothing that a thing could have: "not here after a week", « sans souci »."""
+    return _NO_TRAITS.issuperset(words(word))
 
 
 def _names(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:

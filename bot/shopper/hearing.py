@@ -155,7 +155,7 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     heard.exclude = (
         *found.not_brands,
         *_unwanted_colors(understood, heard.category or category, vocabulary),
-        *(word for word in found.exclude_terms if not says_nothing(word, heard.language, vocabulary)),
+        *(word for word in found.exclude_terms if not says_nothing(word)),
     )
     heard.sort = understood.sort
 

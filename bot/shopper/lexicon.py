@@ -95,7 +95,7 @@ LEVELS: Mapping[str, re.Pattern[str]] = {
         r"(?:several|many|multiple|dozens of|a (?:couple|few)(?: of)?|two|three|four|five|\d+) (?:half[- ])?marathons",
         r"(?:i )?(?:run|train) every ?day",
         r"running for (?:many|ten|\d\d) years",
-        r"depuis (?:des annees|longtemps|\d\d ans)",
+        r"(?:depuis|(?:ca|cela) fait) (?:des annees|longtemps|(?:\d\d|dix|quinze|vingt|trente) ans)",
     ),
 }
 """What is said of one's own practice. The longest match wins, so "not a beginner" is intermediate."""

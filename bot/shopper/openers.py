@@ -34,7 +34,8 @@ def asking_spelt(text: str, known: Container[str]) -> str:
 
 
 _UNWANTED = re.compile(
-    r"(?<![\w'-])(?P<not>(?:surtout |plutot |definitely |really )?(?:pas|not) (?:pour|for|en|in|on|sur|dans) "
+    r"(?<![\w'-])(?P<not>(?:surtout |plutot |definitely |really )?(?:(?:pas|not) (?:pour|for|en|in|on|sur|dans)|"
+    r"(?:pas|rien|not|nothing) (?:avec|with|contenant|containing)(?: any)?) "
     r"(?:(?:de la|la|le|les|l'|the|du|a) ?)?)"
     r"(?=[a-z])(?!(?:moi|me|nous|us|now|l'instant|le moment|the moment|sure|mon|ma|mes|my)(?!\w))"
 )

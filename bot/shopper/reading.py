@@ -232,7 +232,7 @@ def _thing(heard: Heard, said: str, pointing: Pointing, change: Mapping[str, Any
 def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context) -> str:
     """See remarks; no_offers (see offered), rival (see rivals), contact (nothing but how to be reached), foreign
     (neither French nor English)."""
-    if found := remark(folded):
+    if (found := remark(folded)) and not (found == "show" and "category" in change):  # « montre », of a watchmaker's
         return found
     if not change and declines(folded):
         return "no_offers"

@@ -20,7 +20,7 @@ _OF_SIZES = re.compile(
 )
 _PART = re.compile(r"(?:^|[,;.:] ?)(?P<size>x{0,3}[sl]|m|small|medium|large|[2-4]xl)(?=$|[,;.!?])")
 _IN = re.compile(
-    r"(?<!\w)(?:in|en|(?:wo)?men'?s|ladies|kids|femme|homme|enfant) (?:an? |size |taille )?"
+    r"(?<!\w)(?:in|en|(?:wo)?m[ae]n'?s?|ladies|kids|femme|homme|enfant) (?:an? |size |taille )?"
     r"(?P<size>small|medium|large|x{1,3}[sl]|[2-4]xl)(?!\w)"
 )
 _IN_FIGURES = re.compile(
