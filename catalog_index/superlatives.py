@@ -60,10 +60,13 @@ _OF_A_THING: tuple[tuple[bool, str, str], ...] = (
     (False, "width", rf"narrowest|{_THE} plus etroite?s?"),
     (True, "height", rf"tallest|highest|{_THE} plus hautes?"),
     (True, "depth", rf"deepest|{_THE} plus profonde?s?"),
+    (False, "noise-level", rf"quietest|{_THE} (?:plus silencieu(?:x|ses?)|moins bruyante?s?)|\bquiet|\bsilent|\bsilencieu(?:x|ses?)|(?:peu|pas) bruyante?s?|low[- ]noise|not (?:too |very )?(?:noisy|loud)"),
+    (True, "speed", rf"fastest|quickest|{_THE} plus rapides?"),
     (True, "thickness", rf"thickest|{_THE} plus epais(?:ses?)?"),
     (False, "thickness", rf"thinnest|{_THE} plus (?:fine?s?|minces?)"),
 )  # fmt: skip
-"""(whether the most is meant, the measured attributes it may be said of as the lexicon calls them, how it is said)."""
+"""(whether the most is meant, the measured attributes it may be said of as the lexicon calls them, how it is said). Who
+asks for something quiet, with no figure, is shown the quietest first."""
 _NAME_WITHIN = 3
 """Words after the superlative among which the attribute's name begins: "the longest possible battery life"."""
 
@@ -78,7 +81,7 @@ _BEFORE = tuple(
 )
 _AFTER = tuple((most, _compiled(said)) for most, said in _AFTER_A_NAME.items())
 _THINGS = tuple((most, tuple(names.split()), _compiled(said)) for most, names, said in _OF_A_THING)
-_MAYBE = re.compile(r"plus|moins|meilleur|maximum|minimum|most|least|best|est\b")
+_MAYBE = re.compile(r"plus|moins|meilleur|maximum|minimum|most|least|best|est\b|quiet|silen|bruyant|nois|loud")
 """Without one of these there is no superlative of a measure."""
 
 
