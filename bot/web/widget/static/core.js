@@ -72,7 +72,7 @@ class Core {
   }
 
   recall() {
-    return this.remembers ? JSON.parse(this.keep("sessionStorage", VISIT) || "null") : null;
+    return this.remembers ? this.recalled(VISIT) : null;
   }
 
   // A page opened in a new tab asks the shop's other tabs whether a conversation is going on.

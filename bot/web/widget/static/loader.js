@@ -99,6 +99,14 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
       return null;
     }
   };
+  // What stands there may be another script's, under the same name.
+  const recalled = (key) => {
+    try {
+      return JSON.parse(keep("sessionStorage", key));
+    } catch {
+      return null;
+    }
+  };
   // randomUUID is absent on pages without TLS.
   const uuid = () =>
     crypto.randomUUID?.() ||
@@ -119,7 +127,7 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
 
   const handlers = {};
   const emit = (name, detail) => (handlers[name] || []).map((handler) => handler(detail));
-  const context = { options, host, shadow, launcher, handlers, emit, label, keep, uuid, queue, noted, event, send };
+  const context = { options, host, shadow, launcher, handlers, emit, label, keep, recalled, uuid, queue, noted, event, send };
   let core = null;
   let tries = 0;
   // A failed import stays failed for its URL, so each new try asks under another one.
@@ -179,17 +187,9 @@ background:light-dark(#2f6b3a,#a9d6a6);color:light-dark(#fff,#201812);font:600 1
     },
   };
 
-  // What stands there may be another script's, under the same name.
-  const kept = () => {
-    try {
-      return [].concat(JSON.parse(keep("sessionStorage", EVENTS)) || []).filter((one) => one.event_id);
-    } catch {
-      return [];
-    }
-  };
-
   function agreed() {
-    queue.unshift(...kept().filter((old) => !queue.some((one) => one.event_id === old.event_id)));
+    const before = [].concat(recalled(EVENTS) || []).filter((one) => one?.event_id);
+    queue.unshift(...before.filter((old) => !queue.some((one) => one.event_id === old.event_id)));
     if (queue.length || held.length) send(...held.splice(0));
   }
 
