@@ -60,13 +60,16 @@ _OF_A_THING: tuple[tuple[bool, str, str], ...] = (
     (False, "width", rf"narrowest|{_THE} plus etroite?s?"),
     (True, "height", rf"tallest|highest|{_THE} plus hautes?"),
     (True, "depth", rf"deepest|{_THE} plus profonde?s?"),
-    (False, "noise-level", rf"quietest|{_THE} (?:plus silencieu(?:x|ses?)|moins bruyante?s?)|\bquiet|\bsilent|\bsilencieu(?:x|ses?)|(?:peu|pas) bruyante?s?|low[- ]noise|not (?:too |very )?(?:noisy|loud)"),
+    (False, "noise-level", rf"quietest|{_THE} (?:plus silencieu(?:x|ses?)|moins bruyante?s?)"),
     (True, "speed", rf"fastest|quickest|{_THE} plus rapides?"),
     (True, "thickness", rf"thickest|{_THE} plus epais(?:ses?)?"),
     (False, "thickness", rf"thinnest|{_THE} plus (?:fine?s?|minces?)"),
 )  # fmt: skip
-"""(whether the most is meant, the measured attributes it may be said of as the lexicon calls them, how it is said). Who
-asks for something quiet, with no figure, is shown the quietest first."""
+"""(whether the most is meant, the measured attributes it may be said of as the lexicon calls them, how it is said)."""
+_WISHED = (
+    (False, "noise-level", r"quiet|silent|silencieu(?:x|ses?)|(?:peu|pas) (?:trop |tres )?bruyante?s?|low[- ]noise|not (?:too |very )?(?:noisy|loud)"),
+)  # fmt: skip
+"""The same of a wish without a figure: who wants it quiet is shown the quietest first."""
 _NAME_WITHIN = 3
 """Words after the superlative among which the attribute's name begins: "the longest possible battery life"."""
 
@@ -80,8 +83,11 @@ _BEFORE = tuple(
     (most, re.compile(rf"(?<![\w'])(?<!at )(?:{said})(?:(?<= )|(?<=')|(?!\w))")) for most, said in _OF_A_NAME.items()
 )
 _AFTER = tuple((most, _compiled(said)) for most, said in _AFTER_A_NAME.items())
-_THINGS = tuple((most, tuple(names.split()), _compiled(said)) for most, names, said in _OF_A_THING)
-_MAYBE = re.compile(r"plus|moins|meilleur|maximum|minimum|most|least|best|est\b|quiet|silen|bruyant|nois|loud")
+_THINGS, _WISHES = (
+    tuple((most, tuple(names.split()), _compiled(said)) for most, names, said in table)
+    for table in (_OF_A_THING, _WISHED)
+)
+_MAYBE = re.compile(r"plus|moins|meilleur|maximum|minimum|most|least|best|est\b")
 """Without one of these there is no superlative of a measure."""
 
 
@@ -102,7 +108,9 @@ def read_extreme(sentence: Sentence, quantities: Iterable[Quantity], paths: tupl
     if not _MAYBE.search(sentence.folded):
         return None
     known = [q for q in quantities if len(q.amounts(paths))]
-    found = next(_of_a_name(sentence, known), None) or (next(_of_a_thing(sentence, known), None) if paths else None)
+    found = next(_of_a_name(sentence, known), None) or (
+        next(_of_a_thing(sentence, known, _THINGS), None) if paths else None
+    )
     if found is None:
         return None
     extreme, start, end = found
@@ -110,7 +118,18 @@ def read_extreme(sentence: Sentence, quantities: Iterable[Quantity], paths: tupl
     return extreme
 
 
+def read_wished(sentence: Sentence, quantities: Iterable[Quantity], paths: tuple[str, ...]) -> Extreme | None:
+    """The measured attribute of the products of `paths` that a wish without a figure is of ("a quiet blender"), marked
+    as read; None where these products state the quality itself, which was read before."""
+    known = [q for q in quantities if len(q.amounts(paths))] if paths else []
+    found = next(_of_a_thing(sentence, known, _WISHES), None)
+    if found is not None:
+        sentence.mark(*found[1:], "sort")
+    return found[0] if found else None
+
+
 _Found = tuple[Extreme, int, int]
+_Way = tuple[bool, tuple[str, ...], re.Pattern[str]]
 
 
 def _of_a_name(sentence: Sentence, known: list[Quantity]) -> Iterator[_Found]:
@@ -132,9 +151,9 @@ def _of_a_name(sentence: Sentence, known: list[Quantity]) -> Iterator[_Found]:
                         yield Extreme(quantity.name, quantity.dimension, most), start, match.end()
 
 
-def _of_a_thing(sentence: Sentence, known: list[Quantity]) -> Iterator[_Found]:
+def _of_a_thing(sentence: Sentence, known: list[Quantity], ways: Iterable[_Way]) -> Iterator[_Found]:
     """ "The brightest headlamp": of the attributes it may be said of, the first that these products state."""
-    for most, names, pattern in _THINGS:
+    for most, names, pattern in ways:
         match = pattern.search(sentence.folded)
         if match is None or sentence.is_read(*match.span()):
             continue

@@ -18,7 +18,7 @@ from catalog_index.ranges import named_at, read_ranges
 from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
 from catalog_index.spelling import everyday
-from catalog_index.superlatives import read_extreme, read_order
+from catalog_index.superlatives import read_extreme, read_order, read_wished
 from catalog_index.text import LANGUAGES, stem
 from catalog_index.values import is_yes, size_key
 from catalog_index.vocabulary import Vocabulary
@@ -70,6 +70,7 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     colors = _colors(sentence, vocabulary, wanted, categories)
     extreme = read_extreme(sentence, vocabulary.quantities, categories)
     attributes = _attributes(sentence, vocabulary, wanted, categories)
+    extreme = extreme or read_wished(sentence, vocabulary.quantities, categories)
     ranges = read_ranges(sentence, vocabulary.quantities, categories)
     filters = Filters(
         price_min=low,
