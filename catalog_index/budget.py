@@ -92,6 +92,9 @@ _STATED = re.compile(
     r"(?<!\w)(?:(?:real|true|actual|correct|right|proper|vrai|veritable|bon) (?:price|prix|tarif)|(?:prix|tarif) reel)(?!\w)[^.!?;]{0,20}$"
 )
 """What something is said to cost, truly or not."""
+_FOR_A = re.compile(r"(?<!\w)(?:for|on|with) (?:an?|my|his|her|our|their) $")
+_DEAR = re.compile(r" (?!(?:budget|max\w*|limit|top|tops|tag|price|spend|gift|or|and|please|voucher)(?!\w))[a-z]{3,}")
+"""Around a price that is part of a name: a lock "for a 1200 euro bike"."""
 _NEGATION = re.compile(
     r"(?:\bne\b|\bn'|\bpas\b|n't\b|\bnot\b|\bcannot\b|\bjamais\b|\bnever\b|\bsans\b|\bwithout\b)[^,.!?;]{0,40}$"
 )
@@ -197,6 +200,8 @@ def _read(folded: str, amounts: list[Amount], i: int, bare: bool) -> _Reading | 
     right = amounts[i + 1].start if i + 1 < len(amounts) else len(folded)
     before, after = folded[left : amount.start], folded[amount.end : right]
     if amount.unit or (not amount.currency and _is_age(amount, before, after)):
+        return None
+    if amount.currency and _FOR_A.search(before) and _DEAR.match(after):
         return None
     role, start, end = limit_role(before, after)
     if (role in (None, "about") and _talked_about(folded[: amount.start], after)) or _STATED.search(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.shopper import lexicon, sizing
 from bot.shopper.filters import NO, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place
+from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.spelling import Speller
 from catalog_index.text import fold, fold_aligned, words
@@ -165,6 +166,10 @@ def _asked_size(heard: Heard, vocabulary: Vocabulary) -> None:
         for m in matches
         if (word := sizing.LETTER_SIZES.get(m[0], m[0]).lower().replace(",", "."))
     ]
+    if not sizes:
+        spelt = [(f"{each.value:f}", (each.start, each.end)) for each in find_amounts(heard.folded, heard.language)]
+        sizes = [size for size, _ in spelt if size in vocabulary.sizes]  # "forty two"
+        heard.take(*(place for size, place in spelt if size in sizes))
     if sizes:
         heard.sizes = tuple(dict.fromkeys((*heard.sizes, *sizes)))
         heard.budget = heard.budget if apart else None  # a bare figure answers the question asked

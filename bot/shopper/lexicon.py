@@ -296,7 +296,7 @@ _PEOPLE: Mapping[str, tuple[str | None, str]] = {
     ),
     "kids": (
         "kids",
-        "enfants?|gamins?|gosses?|bebe|petite fille|petit garcon|petit-fils|petite-fille|petit fils|ado|"
+        "enfants?|gamins?|gosses?|garcon|fillette|bebe|petite[- ]fille|petit[- ](?:garcon|fils)|ado|"
         "kids?|child|children|baby|toddler|little (?:girl|boy|one)|grandson|granddaughter|teenager|"
         r"\d{1,2}[ -]years?[ -]olds?|petite?(?! \w)",
     ),
@@ -316,7 +316,7 @@ WHOM: Mapping[str, re.Pattern[str]] = {
     key: re.compile(
         rf"(?<![\w-])(?:{_FOR} )?{_OWNER} (?:\d{{1,2}}[ -]year[ -]old )?(?:(?:petite?|grande?|jeune|"
         rf"vieille?|meilleure?|little|"
-        rf"old|young|older|younger|best|big) )?(?P<who>{names})(?![\w-])"
+        rf"old|young|older|younger|best|big|teenage) )?(?P<who>{names})(?![\w-])"
     )
     for key, (_, names) in _PEOPLE.items()
 }
@@ -338,7 +338,7 @@ SOMEONE = re.compile(
 GIFT = _any(
     r"(?<!carte )(?<!cheque )(?<!bon )(?<!papier )(?<!paquet )(?<!emballage )(?:un |en |idee )?cadeau",
     r"(?:a |as a )?(?:gift|present)(?! (?:cards?|vouchers?|wrap\w*|box\w*))",
-    r"(?:a|pour) offrir",
+    r"(?:(?:a|pour) )?offrir",
     r"pour (?:noel|un anniversaire|son anniversaire)",
     r"birthday",
 )

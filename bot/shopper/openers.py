@@ -35,7 +35,10 @@ def asking_spelt(text: str, known: Container[str]) -> str:
 
 _UNWANTED = re.compile(
     r"(?<![\w'-])(?P<not>(?:surtout |plutot |definitely |really )?(?:(?:pas|not) (?:pour|for|en|in|on|sur|dans)|"
-    r"(?:pas|rien|not|nothing) (?:avec|with|contenant|containing)(?: any)?) "
+    r"(?:pas|rien|not|nothing) (?:avec|with|contenant|containing)(?: any)?|nothing(?! (?:over|above|below|under|more|"
+    r"less|else|special|particular|specific|in|much|too|like|that|to|i|for|at|of|so|very|but|beyond|yet|wrong|fancy|"
+    r"extra|crazy)(?!\w))|rien (?:de|en)(?! (?:special|particulier|precis|plus|moins|trop|bien|tres|tel|mieux|fou|"
+    r"specifique)(?!\w))) "
     r"(?:(?:de la|la|le|les|l'|the|du|a) ?)?)"
     r"(?=[a-z])(?!(?:moi|me|nous|us|now|l'instant|le moment|the moment|sure|mon|ma|mes|my)(?!\w))"
 )
@@ -48,6 +51,24 @@ def unwanted_use(text: str, language: str) -> str:
         start, end = match.span("not")
         word = _WITHOUT[language] if len(_WITHOUT[language]) < end - start else "no"
         text = text[:start] + word.ljust(end - start) + text[end:]
+    return text
+
+
+_POLITELY = re.compile(
+    r"(?<!\w)(?:(?:vous|tu) (?:n')?(?:auriez|aurais|avez|as|vendez|faites)|(?:n')?(?:auriez|avez)[- ]vous|"
+    r"il y (?:aurait|a)|y (?:aurait|a)(?:urait)?) (?P<not>pas|plus)(?= (?:une?|des|de|d')(?!\w| ?(?:plus|moins) ))"
+)
+_ENGLISH_POLITELY = re.compile(
+    r"(?<!\w)(?:(?P<not>don't|wouldn't|haven't) you (?:have|happen|sell|got)|you (?P<too>wouldn't) )"
+)
+
+
+def asked_politely(text: str) -> str:
+    """`text` with a blank for the "no" of « vous n'auriez pas une veste ? »: it is asked for, and not left out."""
+    folded = fold_aligned(text)
+    for match in (*_POLITELY.finditer(folded), *_ENGLISH_POLITELY.finditer(folded)):
+        start, end = next(match.span(name) for name in ("not", "too") if match.groupdict().get(name))
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 

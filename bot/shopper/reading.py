@@ -21,7 +21,7 @@ from bot.shopper.merging import SELF, merge
 from bot.shopper.moving import qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
 from bot.shopper.offered import advised, declines
-from bot.shopper.openers import asking_spelt, unheeded, unwanted_use
+from bot.shopper.openers import asked_politely, asking_spelt, unheeded, unwanted_use
 from bot.shopper.pronouns import it_of
 from bot.shopper.purse import is_bare_price
 from bot.shopper.references import OnScreen, Pointing, resolve
@@ -163,7 +163,7 @@ def read(text: str, context: Context) -> Reading:
 def _read(text: str, language: str, context: Context) -> Reading:
     text = written_out(asking_spelt(text, context.knowledge.vocabulary.known), language)
     text = pounds_told(coins_spelt(sizing.in_figures(text)), context.asking)
-    text = disliked(unwanted_use(enough_as_least(unheeded(text), language), language), language)
+    text = disliked(unwanted_use(enough_as_least(unheeded(asked_politely(text)), language), language), language)
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, context.shown)

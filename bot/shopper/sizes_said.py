@@ -23,8 +23,10 @@ _IN = re.compile(
     r"(?<!\w)(?:in|en|(?:wo)?m[ae]n'?s?|ladies|kids|femme|homme|enfant) (?:an? |size |taille )?"
     r"(?P<size>small|medium|large|x{1,3}[sl]|[2-4]xl)(?!\w)"
 )
+_LAST = re.compile(r"^(?:[\w'-]+ ){1,3}(?P<size>small|medium|large)\W*$")
+"""After a thing named in a few words: more of them, and it may be the thing that packs small."""
 _IN_FIGURES = re.compile(
-    r"(?<!\w)(?:en|in(?: an?)?|in size|taille|pointure|size) (?P<size>\d{2}[.,]5)"
+    r"(?:(?<!\w)(?:en|in(?: an?)?|in size|taille|pointure|size) |, ?(?=(?:3[4-9]|4\d)[.,]5))(?P<size>\d{2}[.,]5)"
     r"(?![\w%.,]\d|\w| ?(?:[€$£%]|euros?|eur|h|min|km|cm|mm|m|kg|g|l|jours?|days?|fois|times|mois|months?|ans|"
     r"years?)(?!\w))"
 )
@@ -66,7 +68,7 @@ def part_said(folded: str, vocabulary: Vocabulary) -> tuple[str, tuple[int, int]
     low, high = _ADULT["women" if whom["women"] else "men"] if whom else (0.0, 0.0)
     if whom and _written(whom["size"]) in vocabulary.sizes and low <= float(_written(whom["size"])) <= high:
         return _written(whom["size"]), whom.span("size")
-    for pattern in (_PART, _IN):
+    for pattern in (_PART, _IN, _LAST):
         match = pattern.search(folded)
         size = known.get(_written(match["size"]).lower()) if match else None
         if match and size:
