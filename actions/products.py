@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
@@ -47,11 +47,12 @@ LETTERS = frozenset({"XXS", "XS", "XL", "XXL", "XXXL"})
 """Letter sizes that are no word of a sentence (S and M could be)."""
 
 YES_OR_NO = re.compile(
-    r"^\W*(?:(?:and|but|ok|so|et|mais)\W+)?(?:(?:is|are|does|do|has|have|can|will|would) (?:it|they|this|that|these|those)|"
+    r"^\W*(?:(?:and|but|ok|so|et|mais)\W+)?(?:(?:is|are|does|do|has|have|can|will|would) "
+    r"(?:it|they|this|that|these|those)|how (?!much|many|about|come|do)\w+ (?:is|are)|"
     r"(?:est|sont|a|ont|peut|va|fait)[- ](?:t-)?(?:il|elle|ils|elles|ce)|"
     r"(?:il|elle|ils|elles|c'|ca) ?(?:est|sont|va|convien\w+|marche|tient|resiste))(?!\w)[^?]*\?"
 )
-"""Asked for a yes or a no: where no sheet gives one, its main details are no answer."""
+"""Asked for a yes, a no or a degree: where no sheet gives one, its main details are no answer."""
 
 WEIGHT = frozenset({"Weight", "weight"})
 """What "the lightest" itself asks for."""
@@ -324,17 +325,29 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
     for language in (desk.language, "en"):
         details = zip(local_details(product, desk.language), local_details(product, language), strict=False)
         for detail, named in details:
-            name = plain(named.local_name)
-            if f" {name} " in text:
-                found.append((len(name), detail))
+            names = (named.local_name, *desk.catalogue.vocabulary.lexicon.names_of(named.name, narrower=False))
+            if called := _longest_in(text, names):
+                found.append((len(called), detail))
             elif _is_subject(desk, named.name):
                 found.append((0, detail))
+            elif _shares_a_word(desk, named.local_name, text):
+                found.append((-1, detail))
     return [detail for _, detail in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _is_subject(desk: Desk, name: str) -> bool:
     """Whether the message has a word for the detail `name`, or for one of its words: "GPS battery" is a battery."""
     return any(desk.hears(f"detail {subject}") for subject in (name, *map(str.capitalize, name.split())))
+
+
+def _longest_in(text: str, names: Iterable[str]) -> str:
+    """The longest of `names` that `text` holds, "" for none: « passe au four » asks of "Oven safe"."""
+    return max((name for name in map(plain, names) if f" {name} " in text), key=len, default="")
+
+
+def _shares_a_word(desk: Desk, name: str, text: str) -> bool:
+    """Whether a question has a word of the detail's name: "how much water does it hold" of "Water tank"."""
+    return bool(set(stems(name, desk.language)) & set(stems(text, desk.language)))
 
 
 def _own_fact(desk: Desk, product: Product) -> dict[str, str] | None:

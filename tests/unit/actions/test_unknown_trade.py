@@ -1,0 +1,62 @@
+"""A shop of a trade nobody wrote advice for, its sheets in English alone: asked of a detail, it answers by it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from shipped import shipped_words
+from small_shop import Live, Shopper, SmallShop
+
+from bot.advice.advice import AdviceBook
+from bot.advice.advisor import Advisor
+from catalog_index.encoder import HashingEncoder
+from catalog_index.index import CatalogueIndex
+from catalog_index.product import Detail, Money, Product
+
+SHELF = """
+Crema|165|Pump pressure=9 bar;Water tank=1.2 l;Oven safe=No;Noise level=61 dB
+Solo|81|Pump pressure=15 bar;Water tank=1.8 l;Oven safe=Yes;Noise level=55 dB
+Piccolo|196|Pump pressure=19 bar;Water tank=0.8 l;Oven safe=Yes;Noise level=66 dB
+"""
+
+
+@pytest.fixture(scope="module")
+def kitchen() -> SmallShop:
+    products = []
+    for line in SHELF.strip().splitlines():
+        title, price, told = line.split("|")
+        details = tuple(Detail(*pair.split("=")) for pair in told.split(";"))
+        money, shelf = Money(Decimal(price), "GBP"), "Kitchen > Espresso machines"
+        products.append(Product(id=title, title=title, price=money, product_type=shelf, product_detail=details))
+    return SmallShop(Live(CatalogueIndex.build(products, HashingEncoder())), Advisor(AdviceBook()), shipped_words(), {})
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent", "told"),
+    [
+        ("en", "how much water does the Solo hold?", "ask_price", "1.8 l"),
+        ("en", "how loud is the Solo?", "ask_product_info", "55 dB"),
+        ("fr", "le Solo passe au four ?", "ask_product_info", "yes"),
+        ("fr", "le Solo est bruyant ?", "ask_product_info", "55 dB"),
+        ("en", "how much is the Solo?", "ask_price", "£81"),
+    ],
+)
+async def test_a_question_is_answered_by_the_detail_it_is_of(
+    kitchen: SmallShop, language: str, text: str, intent: str, told: str
+) -> None:
+    shopper = await Shopper(kitchen, language).enter()
+    await shopper.say("espresso machine", "search_product")
+    answer = await shopper.say(text, intent)
+    (message,) = answer.messages
+    assert told in message["text"]
+    assert "Crema" not in message["text"]
+
+
+async def test_a_degree_that_no_sheet_states_is_not_made_up(kitchen: SmallShop) -> None:
+    shopper = await Shopper(kitchen, "en").enter()
+    await shopper.say("espresso machine", "search_product")
+    await shopper.say("how heavy is the Solo?", "ask_product_info")
+    replies = [reply for message in shopper.offered for reply in message["quick_replies"]]
+    known = shopper.counter._register.now(shopper.id).replies or {}
+    assert any(known[reply["id"]].meaning["intent"] == "ask_human" for reply in replies)
