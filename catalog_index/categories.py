@@ -23,6 +23,11 @@ _FEATURE = re.compile(
     r"(?:\bavec|\bwith|\bw/)(?: (?:un|une|de|des|d'|le|la|les|deux|an?|the|some|two|built[- ]in|\d+))* ?$"
 )
 """What stands behind it is what a thing has: a bag with flasks is no flask."""
+_ROOM = re.compile(
+    r"(?:\bavec|\bwith|\bw/)(?: [^\W\d]+){1,3} (?:pour|for)"
+    r"(?: (?:un|une|des|le|la|les|mon|ma|mes|deux|an?|the|my|two|\d+))* ?$"
+)
+"""What stands behind it is what a thing has room for: a pack with a place for a bladder."""
 WHO_LIKES = re.compile(
     r"\b(?:who|qui)(?:'s| is| est| really| just| also| vraiment| aussi)* (?:loves?|likes?|enjoys?|adores?|into|keen on|"
     r"does|goes|aime|adore|raffole|fait|pratique|fan|va)\b[^,.;!?]*"
@@ -97,9 +102,14 @@ def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
     return [
         match
         for match in matches
-        if not _FEATURE.search(sentence.folded[: match.start])
+        if not _had(sentence.folded[: match.start], match)
         or (match.start == first and not any(end <= first for end in measured))
     ]
+
+
+def _had(before: str, match: Match) -> bool:
+    """Whether what stands `before` it says that it is had by another thing, or has its place there."""
+    return bool(_FEATURE.search(before) or (not _qualifies(match) and _ROOM.search(before)))
 
 
 def _completes(sentence: Sentence, match: Match, matches: Sequence[Match]) -> bool:

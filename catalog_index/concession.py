@@ -1,29 +1,35 @@
 """When a reading gives way: what was read from a sentence hides the very thing its other words name in a title.
 
-"Recovery sandals" are no shoes where the shop keeps them under recovery; "resistance bands" are no plain pattern. A
-material is never given up: where no bottle is of metal, nothing is found, and the relaxations say what there is.
+"Recovery sandals" are no shoes where the shop keeps them under recovery; "resistance bands" are no plain pattern;
+"fabric scissors" are no fabrics. A material is never given up: where no bottle is of metal, nothing is found, and the
+relaxations say what there is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from catalog_index.backends import Mask
-from catalog_index.documents import title_stems
+from catalog_index.documents import title_heads, title_stems
 from catalog_index.expansion import Alternatives
 from catalog_index.filters import Columns
 from catalog_index.keys import Groups
 from catalog_index.lexical import Lexical
 from catalog_index.product import Product
 from catalog_index.query import Filters, Understood
-from catalog_index.text import words
+from catalog_index.text import STOP_WORDS, tokens, words
 
 LOOKED_AT = 50
 """Titles compared with the words: those that hold all of them are few."""
+SHORTEST = 3
+"""Letters of a word that names a thing: no unit."""
 MATERIAL = "material"
+_PAUSE = re.compile(r"[^\w\s'’-]")
+"""What stands on the other side of it is no part of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,17 @@ class Shelves:
     groups: Groups
     lexical: Lexical
 
-    def conceded(self, said: Understood, expand: Callable[[str], list[Alternatives]]) -> tuple[Understood, bool]:
-        """`said`, or the same with the readings given up that hide what its `rest` names; they become words again.
-        Whether its material hides it, which is not given up.
+    def conceded(
+        self, said: Understood, text: str, language: str, expand: Callable[[str], list[Alternatives]]
+    ) -> tuple[Understood, bool]:
+        """`said` of `text`, or the same with the readings given up that hide what its `rest` names; they become words
+        again. Whether its material hides it, which is not given up.
         """
-        options = list(_options(said))
+        beside = _beside(said, text, language)
+        if (beside and self._only_elsewhere(said.filters, expand(beside))) or self._whole_elsewhere(said, expand):
+            return _as_words(said, ("categories",)), False
+        said_somewhere = all(self._known(each) for each in expand(" ".join(said.found.get("categories", ()))))
+        options = [names for names in _options(said) if said_somewhere or "categories" not in names]
         material = replace(said.filters, attributes={}) if MATERIAL in said.filters.attributes else None
         terms = [known for each in expand(said.rest) if (known := self._known(each))] if options or material else []
         if not terms:
@@ -51,6 +63,29 @@ class Shelves:
             if self._in_a_title(_without(said.filters, names), holding, terms):
                 return _as_words(said, names), False
         return said, material is not None and self._in_a_title(material, holding, terms)
+
+    def _only_elsewhere(self, filters: Filters, terms: list[Alternatives]) -> bool:
+        """Whether nothing that passes `filters` says the word of `terms`, and a title elsewhere is of such a thing."""
+        known = [found for each in terms if (found := self._known(each))]
+        if not known or (self._parents(filters) & self._holding(known)).any():
+            return False
+        parents = np.flatnonzero(self._parents(_without(filters, ("categories",))) & self._holding(known))[:LOOKED_AT]
+        called = {term for term, _ in known[0]}
+        return any(called & title_heads(self.products[int(self.groups.first[parent])]) for parent in parents)
+
+    def _whole_elsewhere(self, said: Understood, expand: Callable[[str], list[Alternatives]]) -> bool:
+        """Whether nothing on the shelf says the other words, and a title elsewhere says them and the shelf's: "knitting
+        needles" are not among the needles.
+        """
+        other = " ".join(word for word in words(said.rest) if word.isalpha() and len(word) >= SHORTEST)
+        if not other or not said.found.get("categories"):
+            return False
+        terms = [found for each in expand(other) if (found := self._known(each))]
+        holding = self._holding(terms)
+        if not terms or not holding.any() or (self._parents(said.filters) & holding).any():
+            return False
+        whole = [*terms, *(self._known(each) for each in expand(said.found["categories"][0]))]
+        return self._in_a_title(_without(said.filters, ("categories",)), self._holding(whole), whole)
 
     def _known(self, alternatives: Alternatives) -> Alternatives:
         return [(term, weight) for term, weight in alternatives if self.lexical.frequency(term)]
@@ -75,6 +110,26 @@ class Shelves:
         parents = np.flatnonzero(self._parents(filters) & holding)[:LOOKED_AT]
         titles = (title_stems(self.products[int(self.groups.first[parent])]) for parent in parents)
         return any(all(any(term in title for term, _ in each) for each in terms) for title in titles)
+
+
+def _beside(said: Understood, text: str, language: str) -> str:
+    """The word that the category read may only say more of: what follows it in English ("fabric scissors"), what stands
+    before it in French (« ciseaux pour tissu »); "" where there is none.
+    """
+    named = words(said.found["categories"][0]) if said.found.get("categories") else []
+    spoken = tokens(text)
+    starts = (i for i in range(len(spoken)) if named and [t.text for t in spoken[i : i + len(named)]] == named)
+    at = next(starts, None)
+    if at is None:
+        return ""
+    if language == "en":
+        near = spoken[at + len(named) : at + len(named) + 1]
+        gap = text[spoken[at + len(named) - 1].end : near[0].start] if near else ""
+    else:
+        near = [token for token in spoken[:at] if token.text not in STOP_WORDS["fr"]][-1:]
+        gap = text[near[0].end : spoken[at].start] if near else ""
+    found = near[0].text if near and not _PAUSE.search(gap) else ""
+    return found if found in words(said.rest) else ""
 
 
 def _options(said: Understood) -> Iterable[tuple[str, ...]]:

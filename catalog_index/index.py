@@ -161,7 +161,9 @@ class CatalogueIndex:
     ) -> tuple[Understood, SearchResult]:
         """Understand `text`, join what it says with `filters` (which win), and search. What the search door calls."""
         understood = understand(text, language, self.vocabulary)
-        understood, hidden = self._shelves.conceded(understood, lambda rest: self._expander.expand(rest, language))
+        understood, hidden = self._shelves.conceded(
+            understood, text, language, lambda rest: self._expander.expand(rest, language)
+        )
         joined = _joined(understood.filters, filters or Filters())
         query = Query(understood.spoken, language, joined, understood.sort, limit)
         if hidden:

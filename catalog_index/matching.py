@@ -95,7 +95,7 @@ def _at(sentence: Sentence, vocabulary: Vocabulary, spelled: list[str], start: i
             continue
         if _broader(meanings) and _is_quality(vocabulary, sentence, said) and not _determined(sentence, run[0]):
             meanings = tuple(m for m in meanings if m.kind != "category")
-        color = _color(said)
+        color = None if _in_a_compound(sentence, vocabulary, run[-1]) else _color(said)
         if meanings or color:
             yield Match(run[0], run[-1], sentence.tokens[run[0]].start, sentence.tokens[run[-1]].end, meanings, color)
 
@@ -187,6 +187,13 @@ def _qualified(vocabulary: Vocabulary, sentence: Sentence, said: list[str]) -> b
 def _determined(sentence: Sentence, first: int) -> bool:
     """Whether an article makes a thing of the word: « un imperméable » is a raincoat, « imperméable » a quality."""
     return bool(_ARTICLE.search(sentence.folded[: sentence.tokens[first].start]))
+
+
+def _in_a_compound(sentence: Sentence, vocabulary: Vocabulary, last: int) -> bool:
+    """Whether the shop writes the word and the next as one: a "white board" is no board in white."""
+    following = sentence.tokens[last + 1 : last + 2]
+    joined = "".join(token.text for token in (sentence.tokens[last], *following))
+    return bool(following) and sentence.between(last, last + 1) in (" ", "-") and joined in vocabulary.known
 
 
 def _color(words: list[str]) -> str | None:

@@ -274,9 +274,9 @@ def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names,
     candidates: dict[tuple[str, Stems], dict[tuple[str, str], str]] = defaultdict(dict)
     for name, values in facets.items():
         kept = list(values)[:200]
-        had = _had(kept)
+        had, called = _had(kept), _called(table, name, names)
         for value in kept:
-            ways = [*_ways_to_say(name, value, names, lexicon)]
+            ways = [*_ways_to_say(name, value, names, lexicon), *_beside_its_name(called, name, value, names)]
             if value in had:
                 ways += _ways_to_say(name, "Yes", names, lexicon)
             for language, said in ways:
@@ -303,8 +303,6 @@ def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Itera
     if is_no(value) or (number(value) is not None and not is_yes(value)):
         return
     said = name if is_yes(value) else value
-    if not is_yes(value):
-        yield from _beside_its_name(name, value, names)
     if len(words(said)) > LONGEST_FACET or all(w in _VAGUE or spoken(w) for w in words(said)):
         return
     local = names.details.get((name, "" if is_yes(value) else value), {})
@@ -319,13 +317,30 @@ def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Itera
                 yield language, other
 
 
-def _beside_its_name(name: str, value: str, names: Names) -> Iterable[tuple[str, str]]:
+def _called(table: Table, name: str, names: Names) -> dict[str, list[str]]:
+    """language -> what an attribute is called there, but for what a shelf is called: "LED lighting" is none of the
+    aquariums with "Lighting: LED".
+    """
+    own = {language: sorted({name, *names.details.get((name, ""), {}).get(language, ())}) for language in LANGUAGES}
+    shelves = {each for ways in own.values() for each in ways if _is_shelf(table, each)}
+    return {language: [each for each in ways if each not in shelves] for language, ways in own.items()}
+
+
+def _is_shelf(table: Table, name: str) -> bool:
+    meanings = (m for language in LANGUAGES for m in table.meanings[language].get(phrase(name, language), ()))
+    return any(meaning.kind == "category" for meaning in meanings)
+
+
+def _beside_its_name(
+    called: Mapping[str, Iterable[str]], name: str, value: str, names: Names
+) -> Iterable[tuple[str, str]]:
     """ "High" says nothing and "long" may be said of much: "high support" does, and « manches longues »."""
-    for language in LANGUAGES:
-        called = {name, *names.details.get((name, ""), {}).get(language, ())}
+    if is_yes(value) or is_no(value) or number(value) is not None:
+        return
+    for language, ways in called.items():
         for own in {value, *names.details.get((name, value), {}).get(language, ())}:
             if set(words(own)) - STOP_WORDS[language]:
-                both = (f"{order[0]} {order[1]}" for each in called for order in ((own, each), (each, own)))
+                both = (said for each in ways for said in (f"{own} {each}", f"{each} {own}"))
                 yield from ((language, said) for said in both if len(words(said)) <= LONGEST_FACET)
 
 

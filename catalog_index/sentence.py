@@ -22,11 +22,11 @@ _NEGATIONS = {
     "fr": rf"sans(?! (?:{_DOING['fr']}))|pas(?! (?:cher|mal|grave|sur))|ni|jamais|aucune?|sauf|hormis|excepte|hors|plus jamais"
     r"|(?:d')?autres?(?: \w+)? que|deteste|ev+i+t+e+[rz]*|a part|tout sauf|n'importe quoi sauf|au lieu d[e']",
     "en": rf"without(?! (?:{_DOING['en']}))|not|no(?! (?:more|less|problem|idea|worries|preference|matter))|never|nor|except|excluding|a+v+o+i+d+|hate|dislike"
-    r"|\w+n't|dont|cannot|other than|(?:another|different)(?: \w+)? than|anything but|apart from|instead of|rather than",
+    r"|\w+n't|dont|cannot|other than|(?:another|different)(?: \w+)? than|anything but|apart from|instead of|rather than|free (?:of|from)",
 }
 _NEGATION = {language: re.compile(rf"(?<![\w'])(?:{said})(?![\w])") for language, said in _NEGATIONS.items()}
 _NOUN_NEGATIONS = frozenset(
-    {"sans", "without", "no", "aucun", "aucune", "ni", "nor", "sauf", "except", "excluding", "avoid", "hormis"}
+    {"sans", "without", "no", "aucun", "aucune", "ni", "nor", "sauf", "except", "excluding", "avoid", "hormis", "free"}
 )
 """After these an unknown word is something to leave out; after "pas" or "not" alone it is rather a quality ("not heavy")."""
 _OR = frozenset({"ou", "or", "ni", "nor"})
@@ -37,6 +37,8 @@ _BREAK = re.compile(
 )
 
 
+_GIVEN_FREE = re.compile(r"[- ](?:shipping|delivery|returns?|gifts?|samples?|trials?|of|from)\b")
+"""What stands behind "free" where it takes nothing before it away."""
 Unit = tuple[int, int, str]
 
 
@@ -105,8 +107,9 @@ class Sentence:
         """The negating words themselves are understood; done last, since "sans fil" is a phrase before "sans" negates."""
         for start, end, _ in self.negations:
             self.mark(start, end)
-        for match in re.finditer(r"(?<=\w)-free\b", self.folded):
-            self.mark(*match.span())
+        for i in self.content():
+            if i - 1 in self.read and self._freed(i - 1, []):
+                self.mark(self.tokens[i].start, self.tokens[i].end)
 
     def rest(self) -> str:
         """What remains to search by: the words not understood, measures among them as they were written ('1/2"')."""
@@ -159,12 +162,24 @@ class Sentence:
         It reaches the first unit after it (stop words between do not count), and on over "or", "nor", "and".
         `units` are the first and last words of what was recognised as one piece, and what kind of thing it names.
         """
-        if self.folded[self.tokens[i].end :].startswith("-free"):
+        if self._freed(i, units):
             return "without"
         for _, end, word in reversed(self.negations):
             if end <= self.tokens[i].start and self._reaches(end, i, units):
                 return word
         return None
+
+    def _freed(self, i: int, units: Sequence[Unit]) -> bool:
+        """Whether the word after it takes it away, "caffeine free"; not within a name: "gluten-free" as a shop states it,
+        "free arm".
+        """
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        joint = self.between(i, i + 1) if following is not None else ""
+        if following is None or following.text != "free" or joint not in ("-", " "):
+            return False
+        if any(first <= i + 1 <= last for first, last, _ in units):
+            return False
+        return joint == "-" or not (self.idle[i] or _GIVEN_FREE.match(self.folded, following.end))
 
     def excludes_unknown(self, negator: str) -> bool:
         return negator.split()[0] in _NOUN_NEGATIONS or " " in negator

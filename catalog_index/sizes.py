@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from catalog_index.measures import find_measures
 from catalog_index.values import size_key
 
 _LETTERS = r"xxxs|xxs|xs|xxxl|xxl|xl|[2-6]xl|s|m|l"
@@ -24,6 +25,7 @@ _IMPLICIT = re.compile(
 _BARE = re.compile(
     r"(?<![\w'’.-])(?<!\d[ \u00a0\u202f])(?P<size>XXXS|XXS|XS|XXXL|XXL|XL|[2-6]XL|xxl|xxs|xs|xl|[2-6]xl|S|M|L)(?![\w'’-]|\.\w)"
 )
+_LETTER_AND_FIGURE = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]")
 _ABROAD = re.compile(r"(?:UK|US) ?\d", re.IGNORECASE)
 _EACH = re.compile(rf"small|medium|large|{_LETTERS}|{_NUMBER}")
 _LETTER = re.compile(r"x*[sl]|m")
@@ -36,10 +38,10 @@ def read_sizes(text: str, folded: str, known: Sequence[str]) -> Iterator[tuple[s
     """(size as sizes are written, start, end). Without a size word only sizes the catalogue has are taken for one."""
     keys = {size_key(size) for size in known}
     taken: list[tuple[int, int]] = []
-    for size in known:  # one size that covers several: "43-46", or that names its country: "UK 8"
+    for size in known:  # that covers several: "43-46", names its country: "UK 8", or is told by itself: "A4"
         for match in (
             re.finditer(rf"(?<![\w.,-]){re.escape(size.lower())}(?![\w-]|[.,]\d)", folded)
-            if ("-" in size or _ABROAD.match(size)) and size.lower() in folded
+            if ("-" in size or _ABROAD.match(size) or _unmistakable(size)) and size.lower() in folded
             else ()
         ):
             taken.append(match.span())
@@ -59,6 +61,11 @@ def read_sizes(text: str, folded: str, known: Sequence[str]) -> Iterator[tuple[s
     for match in _BARE.finditer(text):
         if _worn(match["size"], keys) and not _overlaps(match.span(), taken):
             yield _written(match["size"]), *match.span()
+
+
+def _unmistakable(size: str) -> bool:
+    """Whether it has letters and figures and is no measure: "A4", "90B", "M8", but not "250 g"."""
+    return bool(_LETTER_AND_FIGURE.search(size)) and not any(find_measures(size.lower()))
 
 
 def _worn(size: str, keys: Collection[str]) -> bool:

@@ -67,9 +67,15 @@ _OF_A_THING: tuple[tuple[bool, str, str], ...] = (
 )  # fmt: skip
 """(whether the most is meant, the measured attributes it may be said of as the lexicon calls them, how it is said)."""
 _WISHED = (
-    (False, "noise-level", r"quiet|silent|silencieu(?:x|ses?)|(?:peu|pas) (?:trop |tres )?bruyante?s?|low[- ]noise|not (?:too |very )?(?:noisy|loud)"),
+    (False, "noise-level", r"quiet(?:er)?|silent|(?:plus )?silencieu(?:x|ses?)|moins bruyante?s?|(?:peu|pas) (?:trop |tres )?bruyante?s?|low[- ]noise|not (?:too |very )?(?:noisy|loud)"),
+    (True, "power brightness", r"more powerful|stronger|plus puissante?s?"),
+    (True, "brightness power", r"brighter|plus lumineu(?:x|ses?)"),
+    (True, "battery", r"longer[- ]lasting|lasts? longer|plus endurante?s?|(?:tien(?:s|t|nent)|dure|durent) plus longtemps"),
+    (True, "capacity screen-size", r"bigger|larger|roomier|plus (?:grande?s?|gros(?:se)?s?|spacieu(?:x|ses?))"),
+    (False, "capacity screen-size", r"smaller|plus petite?s?"),
+    (True, "speed", r"faster|quicker|plus rapides?"),
 )  # fmt: skip
-"""The same of a wish without a figure: who wants it quiet is shown the quietest first."""
+"""The same of a wish without a figure: who wants it quiet, or quieter, is shown the quietest first."""
 _NAME_WITHIN = 3
 """Words after the superlative among which the attribute's name begins: "the longest possible battery life"."""
 
@@ -83,10 +89,10 @@ _BEFORE = tuple(
     (most, re.compile(rf"(?<![\w'])(?<!at )(?:{said})(?:(?<= )|(?<=')|(?!\w))")) for most, said in _OF_A_NAME.items()
 )
 _AFTER = tuple((most, _compiled(said)) for most, said in _AFTER_A_NAME.items())
-_THINGS, _WISHES = (
-    tuple((most, tuple(names.split()), _compiled(said)) for most, names, said in table)
-    for table in (_OF_A_THING, _WISHED)
-)
+_NO_MEASURE = r"(?! (?:than|que|size|taille|pointure)(?!\w)| qu')"
+"""After a comparative: "bigger than 20 litres" has a figure, "a bigger size" is no measure of a thing."""
+_THINGS = tuple((most, tuple(names.split()), _compiled(said)) for most, names, said in _OF_A_THING)
+_WISHES = tuple((most, tuple(names.split()), _compiled(rf"(?:{said}){_NO_MEASURE}")) for most, names, said in _WISHED)
 _MAYBE = re.compile(r"plus|moins|meilleur|maximum|minimum|most|least|best|est\b")
 """Without one of these there is no superlative of a measure."""
 
@@ -112,6 +118,7 @@ def read_extreme(sentence: Sentence, quantities: Iterable[Quantity], paths: tupl
         next(_of_a_thing(sentence, known, _THINGS), None) if paths else None
     )
     if found is None:
+        _pass_over(sentence)
         return None
     extreme, start, end = found
     sentence.mark(start, end, "sort")
@@ -126,6 +133,15 @@ def read_wished(sentence: Sentence, quantities: Iterable[Quantity], paths: tuple
     if found is not None:
         sentence.mark(*found[1:], "sort")
     return found[0] if found else None
+
+
+def _pass_over(sentence: Sentence) -> None:
+    """Nothing here is measured by what is said of the thing: beside other words, the "biggest" is none to search by."""
+    for _, _, pattern in _THINGS:
+        for match in pattern.finditer(sentence.folded):
+            inside = {i for i, t in enumerate(sentence.tokens) if match.start() <= t.start < match.end()}
+            if set(sentence.content()) - inside:
+                sentence.mark(*match.span())
 
 
 _Found = tuple[Extreme, int, int]

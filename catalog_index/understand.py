@@ -19,7 +19,7 @@ from catalog_index.sentence import Sentence, Unit
 from catalog_index.sizes import read_sizes
 from catalog_index.spelling import everyday
 from catalog_index.superlatives import read_extreme, read_order, read_wished
-from catalog_index.text import LANGUAGES, stem
+from catalog_index.text import LANGUAGES, phrase, stem
 from catalog_index.values import is_yes, size_key
 from catalog_index.vocabulary import Vocabulary
 
@@ -70,6 +70,9 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     colors = _colors(sentence, vocabulary, wanted, categories)
     extreme = read_extreme(sentence, vocabulary.quantities, categories)
     attributes = _attributes(sentence, vocabulary, wanted, categories)
+    lacking = {term: stated for term in terms if (stated := _stated_lacking(vocabulary, term, categories))}
+    for name, value in lacking.values():
+        attributes[name] = (value,)
     extreme = extreme or read_wished(sentence, vocabulary.quantities, categories)
     ranges = read_ranges(sentence, vocabulary.quantities, categories)
     filters = Filters(
@@ -84,7 +87,7 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
         genders=genders,
         attributes=attributes,
         ranges=ranges,
-        exclude_terms=terms,
+        exclude_terms=tuple(term for term in terms if term not in lacking),
     )
     return filters, extreme or order, currency
 
@@ -161,6 +164,15 @@ def _without(
             terms[token.raw] = None
         sentence.mark(token.start, token.end, "exclude_terms" if excludes else None)
     return tuple(brands), tuple(colors), tuple(terms)
+
+
+def _stated_lacking(vocabulary: Vocabulary, term: str, paths: tuple[str, ...]) -> tuple[str, str] | None:
+    """The attribute and value by which these products state that they are without it: "Gluten-free: Yes"."""
+    for language, said in (("en", f"{term}-free"), ("fr", f"sans {term}")):
+        for meaning in vocabulary.phrases.get(language, {}).get(phrase(said, language), ()):
+            if meaning.kind == "facet" and vocabulary.occurs(meaning.name, meaning.value, paths):
+                return meaning.name, meaning.value
+    return None
 
 
 def _tells(vocabulary: Vocabulary, word: str) -> bool:

@@ -87,7 +87,7 @@ def test_only_what_says_something_else_is_encoded_again(products: list[Product],
     report = import_catalogue([dearer, *products[1:-1], renamed], tmp_path, encoder)
     assert report.unchanged == len(products) - 2
     (encoded,) = encoder.given
-    assert encoded.startswith("Quite another thing ")
+    assert encoded.startswith("Quite another thing. ")
 
 
 def test_the_words_of_unchanged_parents_are_not_cut_again(
