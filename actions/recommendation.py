@@ -20,7 +20,7 @@ from bot.shopper.measures import measure_wish
 from bot.shopper.merging import SELF
 from bot.shopper.needs import NEEDS_INTENTS, Needs, from_json
 from catalog_index.product import Product
-from catalog_index.query import Extreme, Hit, SearchResult, Sort
+from catalog_index.query import Extreme, Hit, Query, SearchResult, Sort
 from catalog_index.text import fold
 from catalog_index.values import ONE_SIZE
 from catalog_index.vocabulary import Vocabulary
@@ -67,7 +67,33 @@ def recommend(desk: Desk) -> None:
     if not found.hits:
         return nothing_fits(desk, found)
     hits = _hits(desk, found)
-    return show(desk, desk.advisor.recommend(desk.wish(), hits, desk.catalogue))
+    choices = desk.advisor.recommend(desk.wish(), hits, desk.catalogue)
+    show(desk, choices)
+    return _own_up(desk, choices)
+
+
+def _own_up(desk: Desk, choices: Sequence[Choice]) -> None:
+    """What was just excluded and no sheet of the shelf speaks of: that they are silent is no promise."""
+    if "exclude" not in desk.turn.reading.change:
+        return
+    new = Needs(exclude=tuple(word for word in desk.needs.exclude if word not in desk.turn.before.needs.exclude))
+    silent = [term for term in filters_for(new, desk.catalogue.vocabulary).exclude_terms if _unheard_of(desk, term)]
+    if silent:
+        replies = [*follow_ups(desk, choices)[: REPLIES - 1], desk.reply("reply_person", Meaning("ask_human"))]
+        desk.say("utter_unmentioned", {"things": desk.phrasing.listed(silent)}, replies=replies)
+
+
+def _unheard_of(desk: Desk, term: str) -> bool:
+    """Whether leaving out what has `term` leaves out nothing of the shelf, and `term` is no shelf itself."""
+    shelves = desk.catalogue.vocabulary.categories.values()
+    if any(fold(term) in fold(name) for shelf in shelves for name in shelf.names.values()):
+        return False
+    shelf = filters_for(Needs(category=desk.needs.category), desk.catalogue.vocabulary)
+    whole, kept = (
+        desk.catalogue.search(Query("", desk.language, filters, limit=1)).total
+        for filters in (shelf, replace(shelf, exclude_terms=(term,)))
+    )
+    return whole == kept
 
 
 def _hits(desk: Desk, found: SearchResult) -> Sequence[Hit]:
@@ -217,6 +243,8 @@ def alternative(desk: Desk) -> None:
     avec ? »."""
     if "category" in desk.turn.reading.change and not desk.pointed and not desk.turn.meaning:
         return recommend(desk)
+    if isinstance(desk.turn.reading.sort, Extreme) and not desk.turn.meaning:
+        return recommend(desk)  # "a quieter one": the quietest first
     way = direction(desk)
     product = _from_where(desk, way)
     if product is None:

@@ -135,3 +135,12 @@ async def test_a_quality_taken_for_another_trade_is_a_wish(french: Shopper) -> N
     await french.say("moins de 60 euros obligatoire", "out_of_scope")
     assert french.cards
     assert all(product.current_price.amount <= 60 for product in french.products())
+
+
+@pytest.mark.parametrize(("words", "unsure"), [("without leather", True), ("without merino", False)])
+async def test_what_no_sheet_speaks_of_is_not_promised_to_be_absent(english: Shopper, words: str, unsure: bool) -> None:
+    await english.say("socks", "search_product")
+    await english.say("show me", "ask_recommendation")
+    answer = await english.say(words, "inform_need")
+    assert english.cards
+    assert ("Talk to a person" in titles(answer)) == unsure
