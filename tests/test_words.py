@@ -60,7 +60,7 @@ def shown_as_written() -> list[tuple[str, str]]:
     found = [(name, text) for name, language, text in said() if language == "fr"]
     for path in ROOT.glob("data/explanations/*.yml"):
         found += [(path.name, text) for text in french(loaded(path))]
-    for path in ROOT.glob("bot/web/**/words/fr.yml"):
+    for path in ROOT.glob("bot/web/**/words/*fr.yml"):
         found += [(str(path.relative_to(ROOT)), text) for text in strings(loaded(path))]
     for path in ROOT.glob("bot/web/**/words.fr.js"):
         found += [

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
+import pytest
+
+from bot.nudge.document import FAULTS
 from bot.web.console.desk import FOLDER, words
+from bot.web.console.shop.routes import french_faults
 
 POLICY = "holdout: 0\nmax_per_visit: 1\n"
 
@@ -28,6 +33,34 @@ async def test_a_policy_is_put_in_force_and_a_bad_one_is_refused_with_its_line(p
     assert 'data-line="2"' in bad.text
     assert "max_per_visit: many" in bad.text
     assert shop.policy.text() == POLICY
+
+
+@pytest.mark.parametrize(
+    ("bad", "fault", "values"),
+    [
+        ("holdout: 2\n", "share", {"value": 2}),
+        ("ladder: [15, 5]\n", "rising", {"value": 5, "before": 15}),
+        ("facts: {gift: {source: ''}}\n", "no_source", {}),
+    ],
+)
+async def test_a_merchant_reads_what_is_wrong_in_their_own_language(
+    person: Any, bad: str, fault: str, values: dict[str, Any]
+) -> None:
+    for language, faults in (("fr", french_faults()), ("en", FAULTS)):
+        page = await (await person("merchant", language)).post("/shop/policy", policy=bad)
+        assert faults[fault].format(**values) in unescape(page.text)
+
+
+async def test_what_is_no_yaml_is_told_in_french_around_the_readers_own_words(person: Any) -> None:
+    page = await (await person("merchant", "fr")).post("/shop/policy", policy="holdout: [0.2\n")
+    before, after = french_faults()["yaml"].split("{reason}")
+    assert before in page.text
+    assert after in page.text
+
+
+def test_every_fault_of_a_policy_is_said_in_french_with_the_same_blanks() -> None:
+    blanks = {name: set(re.findall(r"{\w+}", text)) for name, text in french_faults().items() if name != "yaml"}
+    assert blanks == {name: set(re.findall(r"{\w+}", text)) for name, text in FAULTS.items()}
 
 
 async def test_an_admin_adds_a_person_and_sees_their_link_once(person: Any, shop: Any, stranger: Any) -> None:

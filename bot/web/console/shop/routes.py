@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from anyio import to_thread
@@ -10,7 +11,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from bot.errors import InvalidInput
-from bot.web.console.desk import Desk, Form, MerchantDesk, go, show
+from bot.nudge.document import PolicyError
+from bot.storage import documents
+from bot.web.console.desk import FOLDER, Desk, Form, MerchantDesk, go, show
 from bot.web.console.shop.trials import PERIODS, trial_of
 from catalog_index.inventory import Inventory
 from catalog_index.text import LANGUAGES
@@ -34,8 +37,23 @@ async def set_policy(desk: MerchantDesk, form: Form) -> Response:
         await to_thread.run_sync(desk.shop.policy.put, text, desk.user.email)
     except InvalidInput as error:
         line = error.extra.get("line")
-        return await _page(desk, error.status, text=text, line=line, reason=error.extra.get("reason") or error.detail)
+        return await _page(desk, error.status, text=text, line=line, reason=_reason(desk, error))
     return go("/shop", "policy")
+
+
+def _reason(desk: Desk, error: InvalidInput) -> str:
+    """The mistake in the reader's language; what the YAML reader itself found is quoted."""
+    reason = str(error.extra.get("reason") or error.detail)
+    if desk.language != "fr":
+        return reason
+    fault, values = (error.fault, error.values) if isinstance(error, PolicyError) else ("yaml", {"reason": reason})
+    return french_faults()[fault].format(**values)
+
+
+@cache
+def french_faults() -> Mapping[str, str]:
+    faults: Mapping[str, str] = documents.load(FOLDER / "words" / "policy.fr.yml")
+    return faults
 
 
 async def _page(desk: Desk, status: int = 200, **values: Any) -> Response:
