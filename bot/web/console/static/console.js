@@ -159,8 +159,8 @@ function resume() {
   const place = takePlace();
   if (place?.page !== location.pathname || document.activeElement !== document.body) return;
   const forms = formsFor(place.does);
-  const form = forms[Math.min(place.nth, forms.length - 1)];
-  if (form) form.elements[place.control].focus();
+  const control = forms[Math.min(place.nth, forms.length - 1)]?.elements[place.control];
+  if (control) control.focus();
   else document.getElementById("content").focus({ preventScroll: true });
 }
 
