@@ -27,10 +27,15 @@ def asking_spelt(text: str, known: Container[str]) -> str:
     folded = fold_aligned(text)
     for match in reversed(list(_WORD.finditer(folded))):
         word = match[0]
-        right = None if word in known or word in everyday() else _SPELLER.correct(word)
+        right = None if word in known or _is_everyday(word) else _SPELLER.correct(word)
         if right:
             text = text[: match.start()] + right + text[match.end() :]
     return text
+
+
+def _is_everyday(word: str) -> bool:
+    """Also compared: "quieter" is no misspelt « quête »."""
+    return any(word.removesuffix(degree) in everyday() for degree in ("", "er", "est"))
 
 
 _UNWANTED = re.compile(

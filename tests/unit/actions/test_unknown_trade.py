@@ -60,3 +60,20 @@ async def test_a_degree_that_no_sheet_states_is_not_made_up(kitchen: SmallShop) 
     replies = [reply for message in shopper.offered for reply in message["quick_replies"]]
     known = shopper.counter._register.now(shopper.id).replies or {}
     assert any(known[reply["id"]].meaning["intent"] == "ask_human" for reply in replies)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first"),
+    [
+        ("en", "do you have a quieter one?", "Solo"),
+        ("fr", "une plus silencieuse ?", "Solo"),
+    ],
+)
+async def test_more_of_a_measure_is_shown_in_its_order(
+    kitchen: SmallShop, language: str, text: str, first: str
+) -> None:
+    shopper = await Shopper(kitchen, language).enter()
+    await shopper.say("espresso machine", "search_product")
+    await shopper.say("show me the Crema", "ask_product_info")
+    await shopper.say(text, "ask_alternative")
+    assert shopper.cards[0]["title"] == first

@@ -45,6 +45,7 @@ def kitchen() -> CatalogueIndex:
         ("en", "quiet blender", ["Mini blender", "Vortex blender"]),
         ("fr", "un blender silencieux", ["Mini blender", "Vortex blender"]),
         ("en", "the quietest espresso machine", ["Solo espresso machine", "Crema espresso machine"]),
+        ("fr", "une machine à café plus silencieuse", ["Solo espresso machine", "Crema espresso machine"]),
         ("en", "blender that crushes ice", ["Vortex blender"]),
         ("fr", "machine à café avec mousseur à lait", ["Crema espresso machine"]),
         ("fr", "machine à café à grains", ["Crema espresso machine"]),

@@ -113,6 +113,7 @@ def test_rails_of_men_and_women_hold_one_kind_of_thing() -> None:
         ("j'aurais besin de Chsoe", "j'aurais besoin de chose"),
         ("im lokoing for somethign", "im looking for something"),
         ("a looming lamp", "a looming lamp"),
+        ("something quieter", "something quieter"),
     ],
 )
 def test_misspelt_words_of_asking_are_spelt_right_and_the_shop_s_own_words_kept(text: str, right: str) -> None:
