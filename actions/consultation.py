@@ -80,7 +80,8 @@ def next_question(desk: Desk) -> Question | None:
         return question
     if "category" in session.needs.inferred:
         return _led_elsewhere(desk) or question
-    if question is None or question.ask != "category" or session.needs.category:
+    of_the_shelf = before.asking == "category" or question is None or question.ask == "category"
+    if session.needs.category or not of_the_shelf:
         return question
     return _led(desk) or question
 
@@ -113,7 +114,7 @@ def _led(desk: Desk) -> Question | None:
     found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
     if found.clear and desk.turn.reading.thing.foreign and not SEEKING.search(fold_aligned(desk.turn.text)):
         return None  # "do you sell bikes?" of a shop that has none, but computers for them
-    if found.clear:
+    if found.clear or (found.shelves and desk.turn.before.asking == "category"):  # asked once: the likeliest, then
         desk.follow(found)
         return _advised(desk)
     if len(found.shelves) < 2 or takes_up(fold_aligned(desk.turn.text)):

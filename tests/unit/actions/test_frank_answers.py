@@ -144,3 +144,11 @@ async def test_what_no_sheet_speaks_of_is_not_promised_to_be_absent(english: Sho
     answer = await english.say(words, "inform_need")
     assert english.cards
     assert ("Talk to a person" in titles(answer)) == unsure
+
+
+async def test_asked_which_shelf_and_told_the_same_again_the_likeliest_is_taken(french: Shopper) -> None:
+    await french.say("de quoi tenir longtemps, 300 euros max", "search_product")
+    assert french.state["asking"] == "category"
+    await french.say("de quoi tenir longtemps", "search_product")
+    assert french.state["needs"]["category"]
+    assert len({product.product_type for product in french.products()}) <= 1
