@@ -13,6 +13,12 @@ from catalog_index.text import fold
 OWN = frozenset({"material", "color", "gender", "brand", "size", "age_group"})
 """Attributes that are fields of the product; where one is empty, an entry of its product_detail may say it."""
 
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "fr": {"yes": "Oui", "no": "Non"},
+    "en": {"oui": "Yes", "non": "No"},
+}
+"""What needs no translator: whether something is there, of a sheet in the other language."""
+
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _LANGUAGES = ("fr", "en")
 
@@ -59,7 +65,8 @@ def local_details(product: Product, language: str) -> Iterator[LocalDetail]:
     local = product.text(language).product_detail
     for i, detail in enumerate(product.product_detail):
         words = local[i] if len(local) == len(product.product_detail) else detail
-        yield LocalDetail(detail.name, detail.value, words.name or detail.name, words.value or detail.value)
+        value = words.value or detail.value
+        yield LocalDetail(detail.name, detail.value, words.name or detail.name, _SAID[language].get(value.casefold(), value))
 
 
 def local_values(product: Product, attribute: str) -> Mapping[str, str]:

@@ -37,7 +37,7 @@ def kitchen() -> SmallShop:
     [
         ("en", "how much water does the Solo hold?", "ask_price", "1.8 l"),
         ("en", "how loud is the Solo?", "ask_product_info", "55 dB"),
-        ("fr", "le Solo passe au four ?", "ask_product_info", "yes"),
+        ("fr", "le Solo passe au four ?", "ask_product_info", "oui"),
         ("fr", "le Solo est bruyant ?", "ask_product_info", "55 dB"),
         ("en", "how much is the Solo?", "ask_price", "£81"),
     ],
