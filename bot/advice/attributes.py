@@ -65,8 +65,8 @@ def local_details(product: Product, language: str) -> Iterator[LocalDetail]:
     local = product.text(language).product_detail
     for i, detail in enumerate(product.product_detail):
         words = local[i] if len(local) == len(product.product_detail) else detail
-        value = words.value or detail.value
-        yield LocalDetail(detail.name, detail.value, words.name or detail.name, _SAID[language].get(value.casefold(), value))
+        name, value = words.name or detail.name, words.value or detail.value
+        yield LocalDetail(detail.name, detail.value, name, _SAID[language].get(value.casefold(), value))
 
 
 def local_values(product: Product, attribute: str) -> Mapping[str, str]:
