@@ -178,7 +178,8 @@ def point_again(desk: Desk) -> None:
 
 
 def confided(desk: Desk) -> None:
-    """Despair, payment data, an address, another language: said kindly what this place can do, and a person offered."""
+    """Despair, payment data, an address, another language, the shop's margin: said kindly what this place can do, and a
+    person offered."""
     desk.say(f"utter_{desk.turn.reading.remark}", replies=[desk.reply("reply_person", Meaning("ask_human"))])
 
 
@@ -194,6 +195,7 @@ REMARKS: Mapping[str, Step] = {
     "dosage": dosage,
     "distress": confided,
     "payment": confided,
+    "margin": confided,
     "contact": confided,
     "foreign": confided,
 }

@@ -248,6 +248,7 @@ _REMARKS: Mapping[str, str] = {
     "dosage": "ask_product_info",
     "distress": "out_of_scope",
     "payment": "out_of_scope",
+    "margin": "out_of_scope",
     "contact": "out_of_scope",
     "foreign": "out_of_scope",
     "unbasket": "reject_product",

@@ -45,6 +45,17 @@ SHOW = re.compile(
 )
 """Enough questions: show something."""
 
+_EARNED = (
+    r"(?:margins?|mark-?ups?|profits?|marges?|benefices?|cost price|purchase price|prix (?:d'achat|de revient|coutant))"
+)
+MARGIN = re.compile(
+    r"(?<!\w)(?:(?:what|which|how (?:much|big|high)|quelle?s?|combien|c'est quoi|tell me|give me|(?:dites|donnez)[- ]"
+    rf"moi)\b[^.?!;]{{0,30}}?\b{_EARNED}|how much (?:do|does) (?:you|it|this|the shop) (?:make|earn)|"
+    r"how much (?:does|did) (?:it|this) cost you|combien (?:ca|cela|elle|il) vous (?:coute|rapporte))"
+    r"(?!\w)(?![^.?!]*(?:parce|because|recommend|conseill|recommand))"
+)
+"""What the shop earns on a thing: its own affair, and no figure of it is told."""
+
 GIVE_UP = re.compile(
     r"^\W*(?:(?:bon|bah|oh|ok|non|no|well|oh well)\W+)*(?:laiss(?:ez|e) tomber|tant pis|oubliez(?: ca)?|oublie|"
     r"stop|arretez?(?:[- ](?:la|vous|toi))?|on arrete|ca suffit|basta|enough|that's enough|"
@@ -112,13 +123,13 @@ _MONEY = re.compile(
 
 
 def remark(folded: str) -> str:
-    """unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, dosage, distress, payment, or "" for
-    anything else. What is confided comes first: it is no search, whatever else it names."""
+    """margin, unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, dosage, distress, payment, or ""
+    for anything else. What is confided comes first: it is no search, whatever else it names."""
     if (confided := confidence(folded)) in ("distress", "payment"):
         return confided
     named = (
-        ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW), ("give_up", GIVE_UP),
-        ("not_those", NOT_THOSE),
+        ("margin", MARGIN), ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW),
+        ("give_up", GIVE_UP), ("not_those", NOT_THOSE),
     )  # fmt: skip
     found = next((name for name, pattern in named if pattern.search(folded)), "")
     if not found and UNFIT.search(folded):

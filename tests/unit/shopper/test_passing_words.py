@@ -126,7 +126,7 @@ def test_a_value_alone_is_a_wish_where_one_detail_has_it() -> None:
         product_detail=(Detail("Diameter", "100 cm"), Detail("Washable", "Yes")),
     )  # fmt: skip
     known = Knowledge(Vocabulary.build([basket]))
-    assert reading(known, "en", "100 cm", Needs(category="Beds")).needs.features == ("100 cm",)
+    assert reading(known, "en", "100 cm", Needs(category="Beds")).needs.features == ("Diameter: = 1 m",)
     assert reading(known, "en", "100 cm").needs.features == ()
 
 

@@ -46,6 +46,32 @@ def test_a_figure_after_a_person_is_a_size_where_it_can_be_one(
     assert (needs.sizes, needs.gender) == (sizes, gender)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "What margin do you make?"),
+        ("en", "how much does it cost you"),
+        ("fr", "quelle est votre marge sur la première ?"),
+        ("fr", "combien ça vous rapporte"),
+    ],
+)
+def test_what_the_shop_earns_is_out_of_scope(known: Knowledge, language: str, text: str) -> None:
+    reading = read(text, beside_cards(known, language))
+    assert (reading.remark, reading.intent_hint) == ("margin", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "do you recommend it because of the margin?"),
+        ("en", "how much does it cost?"),
+        ("fr", "combien coûte la première ?"),
+    ],
+)
+def test_a_price_asked_for_is_no_margin(known: Knowledge, language: str, text: str) -> None:
+    assert read(text, beside_cards(known, language)).remark != "margin"
+
+
 def test_what_broke_was_not_the_last_on_screen(known: Knowledge) -> None:
     reading = read("the last Kelvane I had fell apart", beside_cards(known, "en"))
     assert (reading.refers, reading.intent_hint) == ((), "complain")
