@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 DISMISSAL = timedelta(days=30)
 """How long "no thanks" holds beyond the visit: a refusal weighs as much as a yes (DSA art. 25 as a design standard)."""
 
-SECOND_RUNGS = 2
-"""Rungs that one objection to the price can reach; whoever is offered the top must have said again that it is dear."""
+RUNGS_FOR_ONE_OBJECTION = 2
+"""How many rungs one objection to the price can reach; beyond them it must have been said again that it is dear."""
 
 CENT = Decimal("0.01")
 
@@ -57,7 +57,7 @@ def next_rung(ledger: Ledger, policy: Policy) -> int | None:
 
 def objections_for(rung: int, policy: Policy) -> int:
     """How often the price must have been objected to before `rung`: from the third rung on, once is not enough."""
-    return 1 if policy.ladder.index(rung) < SECOND_RUNGS else 2
+    return 1 if policy.ladder.index(rung) < RUNGS_FOR_ONE_OBJECTION else 2
 
 
 def reduced(product: Hesitated, percent: int) -> tuple[Decimal, Decimal] | None:
