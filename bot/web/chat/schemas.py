@@ -159,7 +159,8 @@ class Needs(BaseModel):
 
 class State(BaseModel):
     """`asking` names the question that waits: category, usage, level, budget, …, `feature:NAME`; null once answered.
-    `inferred` lists the needs nobody said: they were read from the pages looked at, weigh less, and may be removed.
+    `inferred` lists the needs nobody said: they were read from the pages looked at, weigh less, and may be removed; and
+    `sizes` where a shoe size was converted from another country's.
     `advisor` is the name of the person of the team who serves now, and is there only while one does."""
 
     stage: Literal["welcome", "discover", "advise", "decide", "after", "handed_over"]
