@@ -34,7 +34,7 @@ def rival(desk: Desk) -> None:
     reasons: list[Phrase] = list(choice.reasons)
     spoken = desk.phrasing.phrases(reasons) if reasons else desk.label("because_reason")
     told = {**params, "title": desk.title(product), "reasons": spoken}
-    return desk.say("utter_rival", told, replies=[*_compare(desk), _person(desk)])
+    return desk.say("utter_rival", told, replies=[*_compare(desk), desk.person])
 
 
 _FOR = re.compile(
@@ -74,7 +74,7 @@ def dosage(desk: Desk) -> None:
     desk.turn.take_back(tuple(desk.turn.reading.change))
     product = _meant(desk)
     if product is None:
-        return desk.say("utter_dosage_plain", replies=[_person(desk)])
+        return desk.say("utter_dosage_plain", replies=[desk.person])
     match = MEASURE_OF_USE.search(fold_aligned(desk.turn.text))
     unit = set(stems(match["unit"], desk.language)) if match and match["unit"] else set()
     quote = quoted(product, unit, desk.language)
@@ -82,7 +82,7 @@ def dosage(desk: Desk) -> None:
     if quote is not None:
         return desk.say("utter_product_says", {**params, "quote": quote})
     params["details"] = main_details(desk, product)
-    return desk.say("utter_dosage", params, replies=[_person(desk)])
+    return desk.say("utter_dosage", params, replies=[desk.person])
 
 
 def _meant(desk: Desk) -> Product | None:
@@ -92,7 +92,3 @@ def _meant(desk: Desk) -> Product | None:
 def _compare(desk: Desk) -> list[QuickReply]:
     items = tuple(product.id for product in desk.shown)
     return [desk.reply("reply_compare", Meaning("compare", refers=items))] if len(items) > 1 else []
-
-
-def _person(desk: Desk) -> QuickReply:
-    return desk.reply("reply_person", Meaning("ask_human"))

@@ -9,6 +9,7 @@ from actions.desk import Desk
 from actions.products import product_info
 from actions.recommendation import recommend
 from bot.advice.comparison import Verdict
+from bot.dialogue.formats import sentence
 from bot.dialogue.reply import Comparison, Meaning, QuickReply, Row
 from catalog_index.product import Product
 
@@ -59,17 +60,13 @@ def table_of(desk: Desk, products: Sequence[Product], verdict: Verdict) -> Compa
     unknown = desk.label("not_said")
     rows = tuple(
         Row(
-            _capital(desk.phrasing.phrase(line.label)),
+            sentence(desk.phrasing.phrase(line.label)),
             tuple(desk.phrasing.phrase(value) if value else unknown for value in line.values),
             line.best,
         )
         for line in verdict.lines
     )
     return Comparison(tuple(p.id for p in products), rows)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _replies(desk: Desk, products: Sequence[Product], pick: Product | None) -> list[QuickReply]:

@@ -223,6 +223,11 @@ class Desk:
     def reply(self, title: str, meaning: Meaning, /, **params: Any) -> QuickReply:
         return QuickReply(self.label(title, **params), meaning)
 
+    @property
+    def person(self) -> QuickReply:
+        """The offer to call somebody of the team."""
+        return self.reply("reply_person", Meaning("ask_human"))
+
     def title(self, product: Product) -> str:
         """The name in a sentence: « Trottine Gadoue » where the title begins with what is on that shelf, and a model's
         name follows the brand's; « Comté Ardouin de garde » stays whole."""

@@ -20,7 +20,7 @@ def brands(desk: Desk) -> None:
     """The brands of the shelf, the one most customers praise named with its proof."""
     found = _by_brand(desk)
     if not found:
-        return desk.say("utter_fact_unknown", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+        return desk.say("utter_fact_unknown", replies=[desk.person])
     named = sorted(found, key=lambda brand: -len(found[brand]))[:BRANDS]
     params = {"brands": desk.phrasing.listed(named), "criteria": _shelf_name(desk)}
     best = _praised(found)

@@ -92,8 +92,8 @@ def tell_most(desk: Desk, found: Ranked) -> None:
 def tell_unknown(desk: Desk) -> None:
     """No sheet gives a figure for it: said so, and no order made up."""
     desk.turn.take_back(tuple(desk.turn.reading.change))
-    person = desk.reply("reply_person", Meaning("ask_human"))
-    return desk.say("utter_superlative_unknown", replies=[desk.reply("reply_compare", Meaning("compare")), person])
+    compared = desk.reply("reply_compare", Meaning("compare"))
+    return desk.say("utter_superlative_unknown", replies=[compared, desk.person])
 
 
 def _valued(desk: Desk, product: Product, name: str) -> str:

@@ -205,7 +205,7 @@ def tell_colors(desk: Desk, product: Product) -> None:
     names = list(dict.fromkeys(v.text(desk.language).color.lower() for v in variants))
     asked = desk.turn.reading.change.get("colors") or ()
     if not names:
-        return desk.say("utter_info_unknown", {"title": desk.title(product)}, replies=[_person(desk)])
+        return desk.say("utter_info_unknown", {"title": desk.title(product)}, replies=[desk.person])
     there = [v for v in variants if set(asked) & set(families(v.color))]
     params = {"title": desk.title(product), "colors": desk.phrasing.listed(names)}
     if asked and not there:
@@ -226,7 +226,7 @@ def tell_details(desk: Desk, product: Product) -> None:
     if own is not None:
         return desk.say("utter_product_detail", {"title": title, **own}, replies=replies(desk, product))
     if _asks_unknown(desk):
-        return desk.say("utter_info_unknown", {"title": title}, replies=[_person(desk), *replies(desk, product)[:1]])
+        return desk.say("utter_info_unknown", {"title": title}, replies=[desk.person, *replies(desk, product)[:1]])
     asked = telling(desk, product)
     spoken = _spoken_of(desk, product, asked)
     if spoken is not None:
@@ -236,7 +236,7 @@ def tell_details(desk: Desk, product: Product) -> None:
         return desk.say("utter_product_says", {"title": title, "quote": quote}, replies=replies(desk, product))
     params = {"title": title, "details": main_details(desk, product)}
     if asked or (not desk.turn.meaning and YES_OR_NO.search(fold_aligned(desk.turn.text))):
-        ways = [_person(desk), *replies(desk, product)[:1]]
+        ways = [desk.person, *replies(desk, product)[:1]]
         return desk.say("utter_product_unsure", params, choices=[choice], replies=ways)
     return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))
 
@@ -374,7 +374,3 @@ def replies(desk: Desk, product: Product) -> list[QuickReply]:
         *sizes,
         desk.reply("reply_similar", Meaning("ask_alternative", refers=here, value="different")),
     ]
-
-
-def _person(desk: Desk) -> QuickReply:
-    return desk.reply("reply_person", Meaning("ask_human"))

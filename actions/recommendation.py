@@ -79,7 +79,7 @@ def _own_up(desk: Desk, choices: Sequence[Choice]) -> None:
     new = Needs(exclude=tuple(word for word in desk.needs.exclude if word not in desk.turn.before.needs.exclude))
     silent = [term for term in filters_for(new, desk.catalogue.vocabulary).exclude_terms if _unheard_of(desk, term)]
     if silent:
-        replies = [*follow_ups(desk, choices)[: REPLIES - 1], desk.reply("reply_person", Meaning("ask_human"))]
+        replies = [*follow_ups(desk, choices)[: REPLIES - 1], desk.person]
         desk.say("utter_unmentioned", {"things": desk.phrasing.listed(silent)}, replies=replies)
 
 
@@ -202,7 +202,7 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
     params = {"summary": desk.phrasing.summary(desk.needs)}
     missing, nearest = desk.advisor.nearest(desk.wish(), found, desk.catalogue)
     if not nearest:
-        replies = replies or [desk.reply("reply_person", Meaning("ask_human"))]
+        replies = replies or [desk.person]
         return desk.say("utter_nothing_fits", params, replies=replies)
     choices = desk.advisor.recommend(desk.wish(), nearest, desk.catalogue)
     choices = [sized(choice) for choice in choices] if "sizes" in missing else choices
@@ -320,7 +320,7 @@ def _no_other(desk: Desk, product: Product, way: Direction) -> None:
     params = {"criteria": desk.phrasing.criteria(desk.needs), "summary": desk.phrasing.summary(desk.needs)}
     told = desk.shop.words.variants("utter_no_alternative", desk.language, params)
     if sum(text in desk.turn.recent for text in told) >= INSISTING:
-        return desk.say("utter_no_alternative_more", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+        return desk.say("utter_no_alternative_more", replies=[desk.person])
     return desk.say("utter_no_alternative", params, replies=other_ways(desk, product, way))
 
 

@@ -9,6 +9,7 @@ from actions.recommendation import alternative, direction, recommend
 from actions.shop_facts import tell, tell_detail, tell_of, topics
 from actions.unstated import service
 from bot.advice.suitability import said_only
+from bot.dialogue.formats import sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.needs import UNSAID
 
@@ -46,10 +47,10 @@ def clarify(desk: Desk) -> None:
     if named is not None:
         return tell_of(desk, named)
     if len(guesses) < 2:
-        desk.say("utter_rephrase", replies=[_advise(desk), _person(desk)])
+        desk.say("utter_rephrase", replies=[_advise(desk), desk.person])
         return resume(desk)
     names = [desk.label(f"intent_{guess}") for guess in guesses]
-    replies = [QuickReply(_capital(n), Meaning(g)) for n, g in zip(names, guesses, strict=True)]
+    replies = [QuickReply(sentence(n), Meaning(g)) for n, g in zip(names, guesses, strict=True)]
     asking = desk.turn.before.asking  # the question before still stands, though it is not repeated
     return desk.say("utter_clarify_two", {"a": names[0], "b": names[1]}, replies=replies, asking=asking)
 
@@ -112,18 +113,10 @@ def order_status(desk: Desk) -> None:
     if (asked := service(desk)) is not None:
         return tell_detail(desk, asked)
     if desk.hears("refund") and (terms := desk.fact("returns")) is not None:
-        return tell(desk, [terms], [_person(desk)])
+        return tell(desk, [terms], [desk.person])
     name = "utter_order_change" if desk.hears("order change") else "utter_order_status"
-    return desk.say(name, replies=[_person(desk)])
-
-
-def _person(desk: Desk) -> QuickReply:
-    return desk.reply("reply_person", Meaning("ask_human"))
+    return desk.say(name, replies=[desk.person])
 
 
 def _advise(desk: Desk) -> QuickReply:
     return desk.reply("reply_advise", Meaning("ask_recommendation"))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

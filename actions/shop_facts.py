@@ -33,16 +33,15 @@ def shop_fact(desk: Desk) -> None:
         return tell_detail(desk, asked[0])
     facts = [fact for key in keys(desk) if (fact := desk.fact(key)) is not None]
     if not facts:
-        return desk.say("utter_fact_unknown", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+        return desk.say("utter_fact_unknown", replies=[desk.person])
     return tell(desk, facts)
 
 
 def _tell_known(desk: Desk) -> None:
     """What happens to what is said here; asked what is known of somebody, that as well."""
-    person = [desk.reply("reply_person", Meaning("ask_human"))]
     if not desk.hears("known of me") or not desk.needs.said():
-        return desk.say("utter_privacy", replies=person)
-    return desk.say("utter_privacy_known", {"criteria": desk.phrasing.criteria(desk.needs)}, replies=person)
+        return desk.say("utter_privacy", replies=[desk.person])
+    return desk.say("utter_privacy_known", {"criteria": desk.phrasing.criteria(desk.needs)}, replies=[desk.person])
 
 
 def tell_detail(desk: Desk, detail: Detail) -> None:
@@ -52,12 +51,12 @@ def tell_detail(desk: Desk, detail: Detail) -> None:
     stated = stating(desk, detail)
     if stated:
         return tell(desk, stated[:MOST])
-    fact, person = beside(desk, detail), desk.reply("reply_person", Meaning("ask_human"))
+    fact = beside(desk, detail)
     params = {"detail": detail.said}
     if fact is None:
-        return desk.say("utter_detail_unknown", params, replies=[person])
+        return desk.say("utter_detail_unknown", params, replies=[desk.person])
     params["fact"] = in_sentence(fact.text[desk.language])
-    return desk.say("utter_detail_unknown_but", params, replies=[person, *_replies(desk)])
+    return desk.say("utter_detail_unknown_but", params, replies=[desk.person, *_replies(desk)])
 
 
 def tell(desk: Desk, facts: Iterable[ShopFact], first: Sequence[QuickReply] = ()) -> None:
