@@ -81,6 +81,8 @@ def converted(
     text: str, gender: str | None, category: str | None, vocabulary: Vocabulary
 ) -> tuple[str, Conversion | None]:
     """`text` with a shoe size in the shop's own figures ("size 41"), and what was converted, if anything."""
+    if not any(letter.isdigit() for letter in text):
+        return text, None
     folded = fold_aligned(text)
     gender = (
         "kids" if _CHILD.search(folded) else next((g for g, said in GENDERS.items() if said.search(folded)), gender)
