@@ -12,6 +12,7 @@ from decimal import Decimal
 from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.categories import named_as_things, resolve
+from catalog_index.counts import read_counts
 from catalog_index.matching import Match, matches
 from catalog_index.query import Filters, Sort, Understood
 from catalog_index.ranges import named_at, read_ranges
@@ -70,6 +71,9 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     colors = _colors(sentence, vocabulary, wanted, categories)
     extreme = read_extreme(sentence, vocabulary.quantities, categories)
     attributes = _attributes(sentence, vocabulary, wanted, categories)
+    for name, values in read_counts(sentence, vocabulary.counts).items():
+        if here := tuple(value for value in values if vocabulary.occurs(name, value, categories)):
+            attributes[name] = here
     lacking = {term: stated for term in terms if (stated := _stated_lacking(vocabulary, term, categories))}
     for name, value in lacking.values():
         attributes[name] = (value,)

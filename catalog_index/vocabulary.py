@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from catalog_index import phrases
 from catalog_index.colors import COLOR_WORDS, families
+from catalog_index.counts import Count, counted
 from catalog_index.lexicon import Lexicon, lexicon
 from catalog_index.paths import SEPARATOR, ancestors, gender_of, leaf
 from catalog_index.phrases import Meaning, Names
@@ -69,6 +70,7 @@ class Vocabulary:
     quantities: tuple[Quantity, ...] = field(default=(), repr=False)
     _named: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _opening: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _counts: list[tuple[Count, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -97,6 +99,13 @@ class Vocabulary:
         if language not in self._opening:
             self._opening[language] = frozenset(stems[0] for stems in self.phrases.get(language, ()) if stems)
         return stem in self._opening[language]
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """The details that say how many a thing is for; found once."""
+        if not self._counts:
+            self._counts.append(counted(self.facets))
+        return self._counts[0]
 
     def _by_name(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)

@@ -21,7 +21,9 @@ Everyday frying pan|Frying pans|Diameter=28 cm;Coating=PTFE
 Iron frying pan|Frying pans|Diameter=24 cm;Coating=None
 Bread knife|Knives|Left-handed=Yes
 Paring knife|Knives|Left-handed=No
-Crisp air fryer|Air fryers|Capacity=4.2 l
+Crisp air fryer|Air fryers|Serves=3-4 people
+Family air fryer|Air fryers|Serves=5-6 people
+Party air fryer|Air fryers|Serves=8+ people
 Duo toaster|Toasters|Slices=2
 Long toaster|Toasters|Slices=4
 """
@@ -54,7 +56,9 @@ def kitchen() -> CatalogueIndex:
         ("fr", "poêle sans téflon", ["Iron frying pan"]),
         ("en", "knife for a left handed person", ["Bread knife"]),
         ("fr", "couteau pour gaucher", ["Bread knife"]),
-        ("fr", "friteuse sans huile", ["Crisp air fryer"]),
+        ("en", "air fryer for a family of five", ["Family air fryer"]),
+        ("fr", "friteuse sans huile pour 4 personnes", ["Crisp air fryer"]),
+        ("fr", "nous sommes 12, une friteuse sans huile", ["Party air fryer"]),
         ("fr", "grille-pain 4 tranches", ["Long toaster"]),
     ],
 )

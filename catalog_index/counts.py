@@ -1,0 +1,100 @@
+"""How many a thing is for: "a family of five" among values like "3-4 people" and "5-6 people", « 2 à 4 joueurs »."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from catalog_index.amounts import find_amounts
+from catalog_index.measures import find_measures
+from catalog_index.sentence import Sentence
+from catalog_index.text import LANGUAGES, fold, stem, words
+
+COUNTED_SHARE = 0.8
+"""An attribute counts when this share of its values is a number or a range of the same things."""
+_VALUE = re.compile(
+    r"(?P<low>\d{1,3})(?: ?(?:-|to|a) ?(?P<high>\d{1,3}))?(?P<more> ?\+| et plus| or more| and up)? ?(?P<noun>[a-z]*)"
+    r"(?P<up> et plus| or more| and up)?"
+)
+_PEOPLE = frozenset(
+    [
+        "person",
+        "people",
+        "persons",
+        "personne",
+        "personnes",
+        "pers",
+        "man",
+        "men",
+        "adult",
+        "adults",
+        "adulte",
+        "adultes",
+    ]
+)
+_AGE = frozenset(["year", "years", "yr", "yrs", "an", "ans", "month", "months", "mois"])
+_OF_THEM = re.compile(
+    r"(?:family|famille|household|foyer|group|groupe) (?:of|de) $|(?:we are|we're|nous sommes|on est) $"
+)
+"""Before a number of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One attribute: `nouns` (stems) of what it counts, `held` its values with the least and the most each is for."""
+
+    name: str
+    nouns: frozenset[str]
+    held: tuple[tuple[str, int, float], ...]
+
+
+def counted(facets: Mapping[str, Iterable[str]]) -> tuple[Count, ...]:
+    """The attributes that say how many, among attribute -> values; one without a single range is a plain number."""
+    found = (_count(name, tuple(values)) for name, values in facets.items())
+    return tuple(count for count in found if count is not None)
+
+
+def _count(name: str, values: tuple[str, ...]) -> Count | None:
+    read = {value: match for value in values if (match := _VALUE.fullmatch(fold(value).replace("–", "-").strip()))}
+    ranges = [match for match in read.values() if match["high"] or match["more"] or match["up"]]
+    said = {match["noun"] for match in read.values() if match["noun"]}
+    if (
+        not ranges
+        or len(read) < COUNTED_SHARE * len(values)
+        or any(next(find_measures(f"1 {each}"), None) for each in said)
+    ):
+        return None
+    held = tuple((value, int(match["low"]), _most(match)) for value, match in read.items())
+    return Count(name, frozenset(_stems(said or set(words(name)))), held)
+
+
+def _is_a_unit(noun: str) -> bool:
+    return noun in _AGE or any(find_measures(f"1 {noun}"))
+
+
+def _most(match: re.Match[str]) -> float:
+    return math.inf if match["more"] or match["up"] else float(match["high"] or match["low"])
+
+
+def _stems(nouns: Iterable[str]) -> set[str]:
+    nouns = set(nouns)
+    return {stem(noun, language) for noun in nouns | (_PEOPLE if nouns & _PEOPLE else set()) for language in LANGUAGES}
+
+
+def read_counts(sentence: Sentence, counts: Iterable[Count]) -> dict[str, tuple[str, ...]]:
+    """Attribute -> its values that hold the number said of what it counts; what was read is marked."""
+    counts = tuple(counts)
+    found: dict[str, tuple[str, ...]] = {}
+    for amount in find_amounts(sentence.folded, sentence.language) if counts else ():
+        after = re.match(r"[ -]?(?P<noun>[a-z]+)", sentence.folded[amount.end :])
+        of_people = _OF_THEM.search(sentence.folded[: amount.start])
+        said = _stems(["people"] if of_people else [after["noun"]] if after else [])
+        for count in counts:
+            values = tuple(value for value, low, high in count.held if low <= amount.value <= high)
+            if values and said & count.nouns:
+                found[count.name] = values
+                start, end = (of_people.start(), 0) if of_people else (amount.start, after.end() if after else 0)
+                sentence.mark(start, amount.end + end, "attributes")
+    return found
