@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ from catalog_index.spelling import everyday
 from catalog_index.text import STOP_WORDS, words
 
 SHORTEST = 3
+PAIR = 2
+"""Words of a wish that is taken as one: of three and more, each may be of another thing."""
 MOST = 40
 """Words looked at, the most often said first: a report longer than that is read by nobody."""
 _STOP = frozenset().union(*STOP_WORDS.values())
@@ -41,18 +43,31 @@ class FailingWord:
 
 
 def failing(index: CatalogueIndex, sayings: Iterable[Saying]) -> list[FailingWord]:
-    """The most said first; at most MOST."""
-    said: dict[str, dict[str, str]] = defaultdict(dict)
-    for saying in sayings:
-        for word in _apart(words(saying.text), index.vocabulary.known):
-            if _may_name_a_product(word, saying.searched):
-                said[word][saying.who] = saying.language
-    found = []
-    for word, who in said.items():
-        language = Counter(who.values()).most_common(1)[0][0]
-        if not finds(index, word, language):
-            found.append(FailingWord(word, language, len(who), _shows(index, word, language)))
+    """The most said first; at most MOST. Two words said alone that both find nothing are one wish: "home trainer"."""
+    wishes = [(saying, _names(saying, index.vocabulary.known)) for saying in sayings]
+    single = _said((saying, names) for saying, names in wishes)
+    lost = {word for word, who in single.items() if not finds(index, word, _language(who))}
+    kept = ((saying, [name for name in names if name in lost]) for saying, names in wishes)
+    joined = _said((s, [" ".join(names)] if len(names) == len(words(s.text)) == PAIR else names) for s, names in kept)
+    found = [FailingWord(w, _language(who), len(who), _shows(index, w, _language(who))) for w, who in joined.items()]
     return sorted(found, key=lambda f: (-f.said_by, f.guessed, f.word))[:MOST]
+
+
+def _said(wishes: Iterable[tuple[Saying, Iterable[str]]]) -> dict[str, dict[str, str]]:
+    """word -> in which conversation -> in which language."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    for saying, names in wishes:
+        for name in names:
+            said[name][saying.who] = saying.language
+    return said
+
+
+def _language(who: Mapping[str, str]) -> str:
+    return Counter(who.values()).most_common(1)[0][0]
+
+
+def _names(saying: Saying, known: frozenset[str]) -> list[str]:
+    return [word for word in _apart(words(saying.text), known) if _may_name_a_product(word, saying.searched)]
 
 
 def finds(index: CatalogueIndex, word: str, language: str) -> bool:
