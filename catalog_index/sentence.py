@@ -37,8 +37,8 @@ _BREAK = re.compile(
 )
 
 
-_GIVEN_FREE = re.compile(r"[- ](?:shipping|delivery|returns?|gifts?|samples?|trials?|of|from)\b")
-"""What stands behind "free" where it takes nothing before it away."""
+_GIVEN_FREE = re.compile(r"[- ](?:shipping|delivery|returns?|gifts?|samples?|trials?|of|from|range|\w+ing)\b")
+"""What stands behind "free" where it takes nothing before it away: "free standing", "free delivery"."""
 Unit = tuple[int, int, str]
 
 

@@ -100,6 +100,7 @@ def test_a_shelf_that_is_meant_stays(index: CatalogueIndex, said: str, language:
         ("a gel free of caffeine", "en", {"sugar"}),
         ("machine free arm", "en", {"free"}),
         ("gels free delivery", "en", {"sugar", "coffee"}),
+        ("boards free standing", "en", {"board", "cork"}),
         ("a3 pad", "en", {"pad"}),
         ("carnet A5", "fr", {"small"}),
     ],
