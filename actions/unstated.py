@@ -30,6 +30,9 @@ GENERAL: Mapping[str, tuple[str, ...]] = {
 }
 """Topic -> the facts that come beside an answer to one of its details, the first there is."""
 
+OF_THE_SHOP = frozenset({"ask_discount", "privacy", "order_status", "ask_returns", "ask_delivery"})
+"""Taken for one of these, a service named asks about it, question or not: « j'ai des points de fidélité »."""
+
 SERVICE = "service"
 """The topic of what a shop does beside selling."""
 
@@ -67,7 +70,8 @@ def asks_the_shop(desk: Desk) -> bool:
     if not wished:
         return bool(details(desk))
     of_service = service(desk) is not None or (desk.hears("warranty") and desk.target is None)
-    return of_service and wished <= {"category", "exclude"} and ("?" in desk.turn.text or desk.hears("to the shop"))
+    asks = "?" in desk.turn.text or desk.hears("to the shop") or desk.heard_intent in OF_THE_SHOP
+    return of_service and wished <= {"category", "exclude"} and asks
 
 
 def service(desk: Desk) -> Detail | None:

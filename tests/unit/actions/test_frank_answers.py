@@ -74,7 +74,11 @@ async def test_an_opening_word_is_looked_for_by_nobody(french: Shopper) -> None:
 
 @pytest.mark.parametrize(
     ("language", "question"),
-    [("fr", "j'ai une carte de fidélité, combien de points j'ai ?"), ("en", "can I pay with my points?")],
+    [
+        ("fr", "j'ai une carte de fidélité, combien de points j'ai ?"),
+        ("fr", "j'ai des points de fidélité pour ces chaussures de trail"),
+        ("en", "can I pay with my points?"),
+    ],
 )
 async def test_points_are_a_service_and_no_thing(shopper_in: Enter, language: str, question: str) -> None:
     shopper = await shopper_in(language)
