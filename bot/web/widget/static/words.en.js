@@ -42,7 +42,7 @@ export default {
   addOffer: "Add at this price",
   nudgeWhy: "Why this message",
   no: "No, thank you",
-  guessed: "guessed from the pages you looked at",
+  guessed: "worked out, please check",
   compared: "Comparison",
   best: "best",
   products: (count) => (count > 1 ? `${count} products suggested.` : "One product suggested."),

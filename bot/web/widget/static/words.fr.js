@@ -42,7 +42,7 @@ export default {
   addOffer: "Ajouter à ce prix",
   nudgeWhy: "Pourquoi ce message",
   no: "Non merci",
-  guessed: "déduit des pages que vous regardez",
+  guessed: "déduit, à confirmer",
   compared: "Comparaison",
   best: "meilleur",
   products: (count) => (count > 1 ? `${count} produits proposés.` : "Un produit proposé."),
