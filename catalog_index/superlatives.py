@@ -74,6 +74,13 @@ _WISHED = (
     (True, "capacity screen-size", r"bigger|larger|roomier|plus (?:grande?s?|gros(?:se)?s?|spacieu(?:x|ses?))"),
     (False, "capacity screen-size", r"smaller|plus petite?s?"),
     (True, "speed", r"faster|quicker|plus rapides?"),
+    (True, "thickness", r"thicker|plus epais(?:ses?)?"),
+    (False, "thickness", r"thinner|plus (?:fine?s?|minces?)"),
+    (True, "width", r"wider|plus larges?"),
+    (False, "width", r"narrower|plus etroite?s?"),
+    (True, "height", r"taller|plus haute?s?"),
+    (True, "depth", r"deeper|plus profonde?s?"),
+    (True, "weight", r"heavier|plus lourde?s?"),
 )  # fmt: skip
 """The same of a wish without a figure: who wants it quiet, or quieter, is shown the quietest first."""
 _NAME_WITHIN = 3

@@ -13,6 +13,7 @@ from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.categories import named_as_things, resolve
 from catalog_index.counts import read_counts
+from catalog_index.formats import read_formats
 from catalog_index.matching import Match, matches
 from catalog_index.query import Filters, Sort, Understood
 from catalog_index.ranges import named_at, read_ranges
@@ -71,9 +72,7 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     colors = _colors(sentence, vocabulary, wanted, categories)
     extreme = read_extreme(sentence, vocabulary.quantities, categories)
     attributes = _attributes(sentence, vocabulary, wanted, categories)
-    for name, values in read_counts(sentence, vocabulary.counts).items():
-        if here := tuple(value for value in values if vocabulary.occurs(name, value, categories)):
-            attributes[name] = here
+    attributes |= _figured(sentence, vocabulary, categories)
     lacking = {term: stated for term in terms if (stated := _stated_lacking(vocabulary, term, categories))}
     for name, value in lacking.values():
         attributes[name] = (value,)
@@ -225,6 +224,13 @@ def _attributes(
                 attributes.setdefault(name, {})[value] = None
             sentence.mark(match.start, match.end, "attributes")
     return {name: tuple(values) for name, values in attributes.items()}
+
+
+def _figured(sentence: Sentence, vocabulary: Vocabulary, paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What is told in figures that are no measure: for how many, length by width."""
+    found = {**read_counts(sentence, vocabulary.counts), **read_formats(sentence, vocabulary.formats)}
+    here = {name: tuple(v for v in values if vocabulary.occurs(name, v, paths)) for name, values in found.items()}
+    return {name: values for name, values in here.items() if values}
 
 
 def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from catalog_index import phrases
 from catalog_index.colors import COLOR_WORDS, families
 from catalog_index.counts import Count, counted
+from catalog_index.formats import Formats, formats
 from catalog_index.lexicon import Lexicon, lexicon
 from catalog_index.paths import SEPARATOR, ancestors, gender_of, leaf
 from catalog_index.phrases import Meaning, Names
@@ -71,6 +72,7 @@ class Vocabulary:
     _named: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _opening: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _counts: list[tuple[Count, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    _formats: list[Formats] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -106,6 +108,13 @@ class Vocabulary:
         if not self._counts:
             self._counts.append(counted(self.facets))
         return self._counts[0]
+
+    @property
+    def formats(self) -> Formats:
+        """The details that state lengths by widths; found once."""
+        if not self._formats:
+            self._formats.append(formats(self.facets))
+        return self._formats[0]
 
     def _by_name(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)

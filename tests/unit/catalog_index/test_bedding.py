@@ -1,0 +1,76 @@
+"""A bedding shop in French alone: lengths by widths, thick and thicker."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from catalog_index.encoder import HashingEncoder
+from catalog_index.formats import sides
+from catalog_index.index import CatalogueIndex
+from catalog_index.product import Detail, Language, Money, Product
+from catalog_index.query import Query
+from catalog_index.text import fold_aligned
+from catalog_index.understand import understand
+
+SHELVES = """
+Matelas Confort|Literie > Matelas|Dimensions=90 x 190 cm;Épaisseur=20 cm
+Matelas Souverain|Literie > Matelas|Dimensions=140 x 190 cm;Épaisseur=30 cm
+Matelas Équilibre|Literie > Matelas|Dimensions=140 x 190 cm;Épaisseur=16 cm
+Couette Duvet|Literie > Couettes|Dimensions=220 x 240 cm
+Tapis Berbère|Tapis|Dimensions=1,4 x 1,9 m
+"""
+
+
+@pytest.fixture(scope="module")
+def bedding() -> CatalogueIndex:
+    products = []
+    for number, line in enumerate(SHELVES.strip().splitlines()):
+        title, shelf, told = line.split("|")
+        details = tuple(Detail(*pair.split("=")) for pair in told.split(";"))
+        price = Money(Decimal(50), "EUR")
+        kept = Product(
+            id=f"L{number}", title=title, price=price, product_type=shelf, product_detail=details, language="fr"
+        )
+        products.append(kept)
+    return CatalogueIndex.build(products, HashingEncoder())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "titles"),
+    [
+        ("fr", "matelas 90x190", {"Matelas Confort"}),
+        ("fr", "un matelas 190 sur 140 cm", {"Matelas Souverain", "Matelas Équilibre"}),
+        ("en", "mattress 140 by 190", {"Matelas Souverain", "Matelas Équilibre"}),
+        ("fr", "couette 220 par 240", {"Couette Duvet"}),
+        ("fr", "tapis 140 x 190 cm", {"Tapis Berbère"}),
+    ],
+)
+def test_a_length_by_a_width_is_the_format_stated(
+    bedding: CatalogueIndex, language: Language, text: str, titles: set[str]
+) -> None:
+    read = understand(text, language, bedding.vocabulary)
+    found = bedding.search(Query(read.spoken, language, read.filters, read.sort))
+    assert {hit.product.title for hit in found.hits} == titles
+
+
+def test_thicker_begins_with_the_thickest(bedding: CatalogueIndex) -> None:
+    read = understand("un matelas plus épais", "fr", bedding.vocabulary)
+    found = bedding.search(Query(read.spoken, "fr", read.filters, read.sort))
+    assert [hit.product.title for hit in found.hits] == ["Matelas Souverain", "Matelas Confort", "Matelas Équilibre"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("140x190", (140.0, 190.0)),
+        ("1,4 x 1,9 m", (140.0, 190.0)),
+        ("12 in x 10 in", (25.4, 30.48)),
+        ("30 x 20 x 10 cm", (10.0, 20.0, 30.0)),
+        ("2x plus cher", ()),
+        ("taille 42", ()),
+    ],
+)
+def test_sides_are_read_in_centimetres(text: str, expected: tuple[float, ...]) -> None:
+    assert sides(fold_aligned(text)) == expected
