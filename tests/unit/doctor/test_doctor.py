@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from bot.advice.advice import AdviceBook, parse_advice
 from bot.advice.coverage import missing_attributes
@@ -18,6 +19,7 @@ from bot.errors import Conflict, InvalidInput, NotFound
 from bot.settings import Settings
 from bot.shopper.entry import Conversation, Draft, Kind
 from bot.storage.synonyms import add_synonyms, read_synonyms
+from bot.web.doctor import report
 from bot.web.doctor.report import as_json, as_page
 from bot.wiring import diagnose, import_rows, name_of, open_catalogue, publish_synonym, read_knowledge
 from bot.wiring.stores import stores_of
@@ -29,6 +31,7 @@ from catalog_index.encoder import HASHING, HashingEncoder
 from catalog_index.index import CatalogueIndex
 from catalog_index.product import LocalText, Money, Product
 
+SHIPPED = Path(report.__file__).with_name("words")
 KINDS = (
     ("Rain jacket", "Veste de pluie", "Jackets"),
     ("Mug", "Tasse", "Mugs"),
@@ -243,3 +246,12 @@ def test_the_page_stands_alone_in_both_languages_and_shows_no_markup_of_a_shoppe
     assert page.count('lang="fr"') == page.count('lang="en"') + 1
     assert "http" not in page
     assert json.loads(json.dumps(as_json(found)))["proposals"][0]["name"] == name_of(found.proposals[0])
+
+
+def test_of_a_shop_that_nobody_has_searched_nothing_is_praised(home: Settings) -> None:
+    found = diagnose(home)
+    now, words = datetime(2026, 6, 1, tzinfo=timezone.utc), SHIPPED / "en.yml"
+    all_found = yaml.safe_load(words.read_text(encoding="utf-8"))["failing"]["none"]
+    searched = replace(found, failing=(), proposals=())
+    assert all_found in as_page(searched, "Foulée", "en", now)
+    assert all_found not in as_page(replace(searched, sayings=0), "Foulée", "en", now)
