@@ -152,6 +152,8 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
     heard.colors = found.colors
     heard.sizes = _sizes(heard, found, vocabulary)
     heard.gender = heard.gender or (found.genders[0] if len(set(found.genders)) == 1 else None)
+    if heard.gender in ("men", "women") and {"men", "women"}.isdisjoint(vocabulary.genders):
+        heard.gender = None  # a shop that knows no such difference: a daughter's kettle is no women's kettle
     heard.exclude = (
         *found.not_brands,
         *_unwanted_colors(understood, heard.category or category, vocabulary),

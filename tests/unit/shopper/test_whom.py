@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, read
+from catalog_index.product import Money, Product
+from catalog_index.vocabulary import Vocabulary
 
 SAID = [
     ("en", "my son is 9, he needs trail shoes", {"for_whom": "son", "gender": "kids"}),
@@ -96,3 +99,9 @@ def test_a_gift_on_top_begins_afresh(known: Knowledge, language: str, text: str,
     nothing = {"category": None, "level": None, "colors": (), "sizes": ()}
     expected = kept or nothing
     assert {key: getattr(needs, key) for key in expected} == expected
+
+
+def test_a_shop_that_knows_no_such_difference_asks_for_nothing_of_women() -> None:
+    kettle = Product(id="k", title="Kettle", price=Money(Decimal(20), "EUR"), product_type="Kettles")
+    needs = read("a kettle for my daughter", Context(Knowledge(Vocabulary.build([kettle])), "en")).needs
+    assert (needs.category, needs.for_whom, needs.gender) == ("Kettles", "daughter", None)
