@@ -38,12 +38,15 @@ def _is_everyday(word: str) -> bool:
     return any(word.removesuffix(degree) in everyday() for degree in ("", "er", "est"))
 
 
+_NO_QUALITY = (
+    r"(?! (?:special|over|above|below|under|more|less|else|particular|specific|in|much|too|like|that|to|i|for|at|of|so|"
+    r"very|but|beyond|yet|wrong|fancy|extra|crazy|complicated|expensive|serious|particulier|precis|plus|moins|trop|bien|"
+    r"tres|tel|mieux|fou|specifique|complique|complexe|extraordinaire|extravagant|cher|chere|grave)(?!\w))"
+)
+"""After "nothing" and « rien de »: no quality of a thing follows."""
 _UNWANTED = re.compile(
     r"(?<![\w'-])(?P<not>(?:surtout |plutot |definitely |really )?(?:(?:pas|not) (?:pour|for|en|in|on|sur|dans)|"
-    r"(?:pas|rien|not|nothing) (?:avec|with|contenant|containing)(?: any)?|nothing(?! (?:over|above|below|under|more|"
-    r"less|else|special|particular|specific|in|much|too|like|that|to|i|for|at|of|so|very|but|beyond|yet|wrong|fancy|"
-    r"extra|crazy)(?!\w))|rien (?:de|en)(?! (?:special|particulier|precis|plus|moins|trop|bien|tres|tel|mieux|fou|"
-    r"specifique)(?!\w))) "
+    rf"(?:pas|rien|not|nothing) (?:avec|with|contenant|containing)(?: any)?|(?:nothing|rien (?:de|en)){_NO_QUALITY}) "
     r"(?:(?:de la|la|le|les|l'|the|du|a) ?)?)"
     r"(?=[a-z])(?!(?:moi|me|nous|us|now|l'instant|le moment|the moment|sure|mon|ma|mes|my)(?!\w))"
 )

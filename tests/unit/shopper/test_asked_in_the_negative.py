@@ -32,6 +32,7 @@ def test_what_is_asked_for_in_the_negative_is_wanted(known: Knowledge, language:
         ("fr", "une veste, rien de rose", ("pink",)),
         ("en", "nothing special", ()),
         ("fr", "rien de spécial", ()),
+        ("fr", "rien de compliqué, une veste", ()),
         ("en", "nothing in particular", ()),
     ],
 )
