@@ -94,8 +94,8 @@ def diversion(desk: Desk) -> Step | None:
         return not_carried
     if desk.hears("pick") and len(to_compare(desk)) > 1 and len(desk.pointed) != 1:
         return compare
-    if desk.hears("goes with") and companion(desk) is not None:
-        return goes_with
+    if desk.hears("goes with") and companion(desk) is not None and "category" not in reading.change:
+        return goes_with  # « un drap qui va avec » is looked for on its own shelf
     if reading.vain and desk.shown:
         return point_again
     if not desk.pointed and desk.hears("brands"):

@@ -66,3 +66,10 @@ async def test_what_is_told_of_somebody_denies_nothing(
     for _ in range(3):
         await shopper.say("no preference" if language == "en" else "peu importe", "inform_need")
     assert shopper.cards
+
+
+async def test_what_goes_with_it_is_looked_for_on_the_shelf_that_is_named(english: Shopper) -> None:
+    await looked_at_trail_shoes(english)
+    await english.say("I'll take the first one", "accept_product")
+    await english.say("and socks that go with them", "search_product")
+    assert english.state["needs"]["category"] == "Socks"
