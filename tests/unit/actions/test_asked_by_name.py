@@ -72,4 +72,5 @@ async def test_what_goes_with_it_is_looked_for_on_the_shelf_that_is_named(englis
     await looked_at_trail_shoes(english)
     await english.say("I'll take the first one", "accept_product")
     await english.say("and socks that go with them", "search_product")
+    assert len(english.cards) > 1  # a choice, not one suggestion
     assert {product.product_type for product in english.products()} == {"Clothing > Socks"}
