@@ -42,6 +42,10 @@ _PER = re.compile(r" ?(?:par|per|an?|/|chaque|every|each) ?(?:semaine|week|jour|
 _LOW = re.compile(
     r"(?:(?:entre|between|from|de) (?:les )?)?(?P<low>\d+(?:[.,]\d+)?)[^\d,.;]{0,8}? ?(?:a|et|and|to|-) ?$"
 )
+_NAME_BETWEEN = re.compile(
+    r" (?:d'|de |of |in )?[a-z]+(?= (?:au moins|au plus|minimum|maximum|mini|maxi|min|max|at least|at most|or more|or less|ou plus|ou moins)(?!\w))"
+)
+"""« 24 cm d'épaisseur au moins », "30 hours battery or more"."""
 _UNITLESS = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)?(?![\w/%]|[.,]\d)")
 
 
@@ -171,8 +175,10 @@ def _range(folded: str, measure: Measure, held: Amounts) -> tuple[Range | None, 
         if low is None:
             low = float(lower["low"].replace(",", ".")) * (amount / measure.value if measure.value else 1.0)
         return Range(dimension, min(low, amount), max(low, amount)), lower.start(), measure.end
-    role, start, end = _comparison(before, folded[measure.end :])
-    start, end = measure.start if start is None else start, measure.end + (end or 0)
+    after = folded[measure.end :]
+    name = _NAME_BETWEEN.match(after)
+    role, start, end = _comparison(before, after[name.end() :] if name else after)
+    start, end = measure.start if start is None else start, measure.end + (end or 0) + (name.end() if name else 0)
     if role == "max":
         return Range(dimension, None, amount), start, end
     more = dimension in _MORE_IS_MEANT or "+" in folded[measure.start : measure.end]

@@ -36,6 +36,8 @@ def vocabulary(index: CatalogueIndex) -> Vocabulary:
         ("une montre livrée en moins de 24 h", "fr", {}),
         ("I run 12 hours a week, which watch?", "en", {}),
         ("chaussures pour courir 20 km", "fr", {}),
+        ("chaussures de trail, 285 g de poids au plus", "fr", {"Weight": (None, 285.0)}),
+        ("watch with 15 h battery at least", "en", {"Battery": (15.0, None)}),
         ("chaussures de trail 285 g", "fr", {"Weight": (285.0, 285.0)}),
         ("trail shoes 284 g", "en", {}),
         ("je pèse 80 kg, quelles chaussures", "fr", {}),
