@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from catalog_index.amounts import find_amounts
+from catalog_index.amounts import Amount, find_amounts
 from catalog_index.measures import find_measures
 from catalog_index.sentence import Sentence
 from catalog_index.text import LANGUAGES, fold, stem, words
@@ -18,27 +18,18 @@ _VALUE = re.compile(
     r"(?P<low>\d{1,3})(?: ?(?:-|to|a) ?(?P<high>\d{1,3}))?(?P<more> ?\+| et plus| or more| and up)? ?(?P<noun>[a-z]*)"
     r"(?P<up> et plus| or more| and up)?"
 )
-_PEOPLE = frozenset(
-    [
-        "person",
-        "people",
-        "persons",
-        "personne",
-        "personnes",
-        "pers",
-        "man",
-        "men",
-        "adult",
-        "adults",
-        "adulte",
-        "adultes",
-    ]
+_PEOPLE = re.compile(
+    r"(?:person|people|personne|per|man|men|adulte?|player|joueur|guest|convive|cover|couvert|seat|place)s?"
 )
+"""Nouns that count people: who says "for four" may mean any of them."""
 _AGE = frozenset(["year", "years", "yr", "yrs", "an", "ans", "month", "months", "mois"])
 _OF_THEM = re.compile(
-    r"(?:family|famille|household|foyer|group|groupe) (?:of|de) $|(?:we are|we're|nous sommes|on est) $"
+    r"(?:family|famille|household|foyer|group|groupe) (?:of|de) $|"
+    r"(?:we are|we're|there are|nous sommes|nous serons|on est|on sera) $"
 )
 """Before a number of people."""
+_FOR, _ALONE = re.compile(r"(?:pour|for|a) $"), re.compile(r" ?(?:$|[,.;!?])| (?:et|and|of us)(?!\w)")
+"""Before and after a number of people that no noun is beside: « un jeu à deux »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +51,15 @@ def _count(name: str, values: tuple[str, ...]) -> Count | None:
     read = {value: match for value in values if (match := _VALUE.fullmatch(fold(value).replace("–", "-").strip()))}
     ranges = [match for match in read.values() if match["high"] or match["more"] or match["up"]]
     said = {match["noun"] for match in read.values() if match["noun"]}
-    if (
-        not ranges
-        or len(read) < COUNTED_SHARE * len(values)
-        or any(next(find_measures(f"1 {each}"), None) for each in said)
-    ):
+    if not ranges or len(read) < COUNTED_SHARE * len(values) or any(map(_is_no_noun, said)):
         return None
     held = tuple((value, int(match["low"]), _most(match)) for value, match in read.items())
     return Count(name, frozenset(_stems(said or set(words(name)))), held)
 
 
-def _is_a_unit(noun: str) -> bool:
-    return noun in _AGE or any(find_measures(f"1 {noun}"))
+def _is_no_noun(word: str) -> bool:
+    """A unit of measure, or of age: those are read elsewhere."""
+    return word in _AGE or any(find_measures(f"1 {word}"))
 
 
 def _most(match: re.Match[str]) -> float:
@@ -79,8 +67,7 @@ def _most(match: re.Match[str]) -> float:
 
 
 def _stems(nouns: Iterable[str]) -> set[str]:
-    nouns = set(nouns)
-    return {stem(noun, language) for noun in nouns | (_PEOPLE if nouns & _PEOPLE else set()) for language in LANGUAGES}
+    return {stem("people" if _PEOPLE.fullmatch(noun) else noun, language) for noun in nouns for language in LANGUAGES}
 
 
 def read_counts(sentence: Sentence, counts: Iterable[Count]) -> dict[str, tuple[str, ...]]:
@@ -88,13 +75,21 @@ def read_counts(sentence: Sentence, counts: Iterable[Count]) -> dict[str, tuple[
     counts = tuple(counts)
     found: dict[str, tuple[str, ...]] = {}
     for amount in find_amounts(sentence.folded, sentence.language) if counts else ():
-        after = re.match(r"[ -]?(?P<noun>[a-z]+)", sentence.folded[amount.end :])
-        of_people = _OF_THEM.search(sentence.folded[: amount.start])
-        said = _stems(["people"] if of_people else [after["noun"]] if after else [])
+        noun, start, end = _counted(sentence.folded, amount)
         for count in counts:
             values = tuple(value for value, low, high in count.held if low <= amount.value <= high)
-            if values and said & count.nouns:
+            if values and _stems([noun]) & count.nouns:
                 found[count.name] = values
-                start, end = (of_people.start(), 0) if of_people else (amount.start, after.end() if after else 0)
-                sentence.mark(start, amount.end + end, "attributes")
+                sentence.mark(start, end, "attributes")
     return found
+
+
+def _counted(folded: str, amount: Amount) -> tuple[str, int, int]:
+    """(what the number counts, from where to where that is said)."""
+    before, after = folded[: amount.start], folded[amount.end :]
+    if match := _OF_THEM.search(before):
+        return "people", match.start(), amount.end
+    if (match := _FOR.search(before)) and _ALONE.match(after):
+        return "people", match.start(), amount.end
+    noun = re.match(r"[ -]?(?P<noun>[a-z]+)", after)
+    return (noun["noun"], amount.start, amount.end + noun.end()) if noun else ("", amount.start, amount.end)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from catalog_index.counts import counted
 from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex
 from catalog_index.product import Detail, Language, Money, Product
@@ -58,6 +59,9 @@ def kitchen() -> CatalogueIndex:
         ("fr", "couteau pour gaucher", ["Bread knife"]),
         ("en", "air fryer for a family of five", ["Family air fryer"]),
         ("fr", "friteuse sans huile pour 4 personnes", ["Crisp air fryer"]),
+        ("fr", "une friteuse sans huile pour six", ["Family air fryer"]),
+        ("en", "an air fryer, there are 3 of us", ["Crisp air fryer"]),
+        ("en", "air fryer for 9 guests", ["Party air fryer"]),
         ("fr", "nous sommes 12, une friteuse sans huile", ["Party air fryer"]),
         ("fr", "grille-pain 4 tranches", ["Long toaster"]),
     ],
@@ -68,3 +72,8 @@ def test_what_is_asked_is_what_is_shown(
     read = understand(text, language, kitchen.vocabulary)
     found = kitchen.search(Query(read.spoken, language, read.filters, read.sort))
     assert [hit.product.title for hit in found.hits] == titles
+
+
+def test_years_and_measures_are_no_counts() -> None:
+    facets = {"Age": ("3-6 years", "6-9 years"), "Weight": ("2-3 kg",), "Players": ("2-4", "5+"), "Slices": ("2", "4")}
+    assert [count.name for count in counted(facets)] == ["Players"]
