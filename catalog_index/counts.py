@@ -40,6 +40,20 @@ class Count:
     nouns: frozenset[str]
     held: tuple[tuple[str, int, float], ...]
 
+    def holding(self, number: int) -> tuple[str, ...]:
+        """The values that are for so many."""
+        return tuple(value for value, low, high in self.held if low <= number <= high)
+
+
+def holds(value: str, number: str) -> bool:
+    """Whether a value like "3-4 people" holds a number written in figures."""
+    found = _VALUE.fullmatch(_plain(value)) if number.isdigit() else None
+    return found is not None and int(found["low"]) <= int(number) <= _most(found)
+
+
+def _plain(value: str) -> str:
+    return fold(value).replace("–", "-").strip()
+
 
 def counted(facets: Mapping[str, Iterable[str]]) -> tuple[Count, ...]:
     """The attributes that say how many, among attribute -> values; one without a single range is a plain number."""
@@ -48,7 +62,7 @@ def counted(facets: Mapping[str, Iterable[str]]) -> tuple[Count, ...]:
 
 
 def _count(name: str, values: tuple[str, ...]) -> Count | None:
-    read = {value: match for value in values if (match := _VALUE.fullmatch(fold(value).replace("–", "-").strip()))}
+    read = {value: match for value in values if (match := _VALUE.fullmatch(_plain(value)))}
     ranges = [match for match in read.values() if match["high"] or match["more"] or match["up"]]
     said = {match["noun"] for match in read.values() if match["noun"]}
     if not ranges or len(read) < COUNTED_SHARE * len(values) or any(map(_is_no_noun, said)):
@@ -70,16 +84,15 @@ def _stems(nouns: Iterable[str]) -> set[str]:
     return {stem("people" if _PEOPLE.fullmatch(noun) else noun, language) for noun in nouns for language in LANGUAGES}
 
 
-def read_counts(sentence: Sentence, counts: Iterable[Count]) -> dict[str, tuple[str, ...]]:
-    """Attribute -> its values that hold the number said of what it counts; what was read is marked."""
+def read_counts(sentence: Sentence, counts: Iterable[Count]) -> dict[str, int]:
+    """Attribute -> the number said of what it counts, where one of its values holds it; what was read is marked."""
     counts = tuple(counts)
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, int] = {}
     for amount in find_amounts(sentence.folded, sentence.language) if counts else ():
         noun, start, end = _counted(sentence.folded, amount)
         for count in counts:
-            values = tuple(value for value, low, high in count.held if low <= amount.value <= high)
-            if values and _stems([noun]) & count.nouns:
-                found[count.name] = values
+            if count.holding(int(amount.value)) and _stems([noun]) & count.nouns:
+                found[count.name] = int(amount.value)
                 sentence.mark(start, end, "attributes")
     return found
 

@@ -122,9 +122,9 @@ class Understood:
     `spoken` is `rest` with the small words that stand between.
     `found` maps a Filters field (or "sort") to the pieces of text it was read from; `rest` is what remains to search
     by words.
-    `currency` is the one the shopper wrote, if any. `matched_share` in [0, 1] is how much of the text (by tokens
-    that are not
-    stop words) was understood: 1.0 means nothing is left over.
+    `currency` is the one the shopper wrote, if any; `counts` maps an attribute to the number it must be for.
+    `matched_share` in [0, 1] is how much of the text (by tokens that are not stop words) was understood: 1.0 means
+    nothing is left over.
     """
 
     filters: Filters
@@ -132,5 +132,6 @@ class Understood:
     rest: str = ""
     spoken: str = ""
     currency: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
     found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matched_share: float = 0.0

@@ -43,7 +43,7 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
     """Read `text` ("fr" or "en"). Never raises on any text; what is not understood stays in `rest`."""
     sentence = Sentence.of(text, language if language in LANGUAGES else "en")
     sentence.spare(vocabulary.lexicon)
-    filters, sort, currency = _read(sentence, vocabulary)
+    filters, sort, currency, counts = _read(sentence, vocabulary)
     sentence.mark_negations()
     return Understood(
         filters=filters,
@@ -51,13 +51,15 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
         rest=sentence.rest(),
         spoken=sentence.spoken_rest(),
         currency=currency,
+        counts=counts,
         found={key: tuple(pieces) for key, pieces in sentence.found.items()},
         matched_share=round(sentence.share_read(), 4),
     )
 
 
-def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, str | None]:
-    """(what is asked for, each thing wanted or, in a negation's scope, unwanted; in which order; the currency said)."""
+def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, str | None, dict[str, int]]:
+    """(what is asked for, each thing wanted or, in a negation's scope, unwanted; in which order; the currency said; for
+    how many)."""
     low, high, currency = _money(sentence, vocabulary.currency)
     order = read_order(sentence)
     sizes, genders = _sizes(sentence, vocabulary), _genders(sentence, vocabulary)
@@ -72,7 +74,11 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     colors = _colors(sentence, vocabulary, wanted, categories)
     extreme = read_extreme(sentence, vocabulary.quantities, categories)
     attributes = _attributes(sentence, vocabulary, wanted, categories)
-    attributes |= _figured(sentence, vocabulary, categories)
+    counts = read_counts(
+        sentence, (count for count in vocabulary.counts if _is_here(vocabulary, count.name, categories))
+    )
+    attributes |= {count.name: count.holding(counts[count.name]) for count in vocabulary.counts if count.name in counts}
+    attributes |= _formatted(sentence, vocabulary, categories)
     lacking = {term: stated for term in terms if (stated := _stated_lacking(vocabulary, term, categories))}
     for name, value in lacking.values():
         attributes[name] = (value,)
@@ -92,7 +98,7 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
         ranges=ranges,
         exclude_terms=tuple(term for term in terms if term not in lacking),
     )
-    return filters, extreme or order, currency
+    return filters, extreme or order, currency, counts
 
 
 def _elsewhere(sentence: Sentence, vocabulary: Vocabulary, found: Iterable[Match]) -> bool:
@@ -226,9 +232,13 @@ def _attributes(
     return {name: tuple(values) for name, values in attributes.items()}
 
 
-def _figured(sentence: Sentence, vocabulary: Vocabulary, paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """What is told in figures that are no measure: for how many, length by width."""
-    found = {**read_counts(sentence, vocabulary.counts), **read_formats(sentence, vocabulary.formats)}
+def _is_here(vocabulary: Vocabulary, name: str, paths: tuple[str, ...]) -> bool:
+    return any(vocabulary.occurs(name, value, paths) for value in vocabulary.facets.get(name, ()))
+
+
+def _formatted(sentence: Sentence, vocabulary: Vocabulary, paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Lengths by widths that the products of `paths` state."""
+    found = read_formats(sentence, vocabulary.formats)
     here = {name: tuple(v for v in values if vocabulary.occurs(name, v, paths)) for name, values in found.items()}
     return {name: values for name, values in here.items() if values}
 

@@ -14,6 +14,7 @@ from bot.shopper.ages import fitting, is_age
 from bot.shopper.measures import measure_wish, states
 from bot.shopper.needs import Needs
 from catalog_index.colors import families
+from catalog_index.counts import holds
 from catalog_index.product import Product
 
 RATING_PRIOR = (4.0, 20)
@@ -178,7 +179,8 @@ def _feature(product: Product, feature: str) -> Phrase | None:
     for detail in product.product_detail:
         if detail.name.casefold() == word:
             return said(_uncapitalised(local_names(product, detail.name)))
-        if detail.value.casefold() == word and (not value or detail.name.casefold() == name):
+        named = not value or detail.name.casefold() == name
+        if named and _says(detail.value, word):
             return _stated(product, detail.name)
     if product.material.casefold() == word:
         return said(_uncapitalised(local_values(product, "material")))
@@ -189,6 +191,11 @@ def _stated(product: Product, name: str) -> Phrase:
     """A detail with its value, in the catalogue's own words: « poids : 240 g »."""
     detail, value = _uncapitalised(local_names(product, name)), _uncapitalised(local_values(product, name))
     return label("reason_detail", detail=detail, value=value)
+
+
+def _says(stated: str, value: str) -> bool:
+    """Whether a detail's value is `value` (lower case), or a range for how many that holds it."""
+    return stated.casefold() == value or holds(stated, value)
 
 
 def has_feature(product: Product, feature: str) -> bool:
@@ -203,7 +210,7 @@ def has_feature(product: Product, feature: str) -> bool:
         d for texts in (product.product_detail, *(t.product_detail for t in product.texts.values())) for d in texts
     ]
     if value:
-        return any(d.name.casefold() == name and d.value.casefold() == value for d in details)
+        return any(d.name.casefold() == name and _says(d.value, value) for d in details)
     if any(d.name.casefold() == word for d in details):
         return any(d.name.casefold() == word and d.value.casefold() in ("yes", "oui") for d in details)
     texts = [product.title, *product.product_highlight, product.material]

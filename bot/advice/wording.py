@@ -26,7 +26,14 @@ _KEPT: dict[tuple[str, str, str], Mapping[str, str]] = {}
 def local_feature(feature: str, language: str, category: str | None, catalogue: CatalogueIndex) -> str | None:
     """A feature (see bot.shopper.filters.feature_of) in `language`, lower case; None where no sheet of the shelf has
     it."""
-    return _words(category or "", language, catalogue).get(fold(feature))
+    found = _words(category or "", language, catalogue).get(fold(feature))
+    name, _, number = feature.partition(": ")
+    return _written(name, number, language) if found is None and number.isdigit() else found
+
+
+def _written(name: str, value: str, language: str) -> str:
+    written = f"{uncapitalised(name)} : {value}"
+    return written.replace(" :", "\u00a0:") if language == "fr" else written.replace(" :", ":")
 
 
 def _words(category: str, language: str, catalogue: CatalogueIndex) -> Mapping[str, str]:
@@ -46,7 +53,6 @@ def _read(category: str, language: str, catalogue: CatalogueIndex) -> dict[str, 
             if fold(detail.value) in YES:
                 found.setdefault(fold(detail.name), uncapitalised(detail.local_name))
             found.setdefault(fold(detail.value), uncapitalised(detail.local_value))
-            whole = f"{uncapitalised(detail.local_name)} : {uncapitalised(detail.local_value)}"
-            written = whole.replace(" :", "\u00a0:") if language == "fr" else whole.replace(" :", ":")
+            written = _written(detail.local_name, uncapitalised(detail.local_value), language)
             found.setdefault(fold(f"{detail.name}: {detail.value}"), written)
     return found

@@ -7,6 +7,7 @@ from bot.shopper.measures import measure_wish
 from bot.shopper.needs import Needs
 from bot.shopper.shelves import rails
 from catalog_index.colors import BASES
+from catalog_index.counts import holds
 from catalog_index.query import Filters
 from catalog_index.text import fold
 from catalog_index.vocabulary import Vocabulary
@@ -85,7 +86,8 @@ def attribute_of(feature: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, 
         return MATERIAL, made_of
     for known, values in vocabulary.facets.items():
         if colon and fold(known) == fold(name):
-            return (known, (value,)) if value in values else None
+            meant = (value,) if value in values else tuple(each for each in values if holds(each, value))
+            return (known, meant) if meant else None
         if fold(known) == wanted:
             yes = tuple(v for v in values if fold(v) in YES)
             return (known, yes) if yes else None

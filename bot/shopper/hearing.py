@@ -22,7 +22,7 @@ from bot.shopper.purposes import is_practised, is_purpose, wished
 from bot.shopper.purse import for_all
 from bot.shopper.recipients import recipient
 from bot.shopper.references import Pointing
-from bot.shopper.shelves import person_of
+from bot.shopper.shelves import person_of, without_shelf
 from bot.shopper.sizes_said import part_said, span_said
 from catalog_index.categories import WHO_LIKES
 from catalog_index.query import Filters, Understood
@@ -120,15 +120,7 @@ def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> U
     if not same or (named and not again.filters.attributes):
         return first
     heard.context = f"{name}, "
-    return replace(again, filters=replace(again.filters, categories=()), rest=_without_prefix(again.rest, name))
-
-
-def _without_prefix(rest: str, name: str) -> str:
-    """What was left over, without the category's name that was put before the text."""
-    left, own = rest.split(), set(words(name))
-    while left and set(words(left[0])) <= own:
-        left.pop(0)
-    return " ".join(left)
+    return replace(again, filters=replace(again.filters, categories=()), rest=without_shelf(again.rest, name))
 
 
 def _from_catalogue(heard: Heard, understood: Understood, category: str | None, vocabulary: Vocabulary) -> None:
@@ -246,6 +238,9 @@ def _facets(heard: Heard, understood: Understood, category: str | None, vocabula
     left = understand(text, heard.language, vocabulary).filters.attributes
     certain = bool(heard.category or category)
     for name, values in stated.items():
+        if name in understood.counts and name in left:
+            heard.features = (*heard.features, f"{name}: {understood.counts[name]}")
+            continue
         for value in values:
             if value not in left.get(name, ()):
                 continue

@@ -80,3 +80,11 @@ def trade_of(sizes: Sequence[str], vocabulary: Vocabulary) -> str | None:
     best = max(sorted(set(tops)), key=tops.count, default="")
     meant = bool(best) and not person_of(best) and tops.count(best) >= ONE_TRADE * len(tops)
     return best if meant else None
+
+
+def without_shelf(rest: str, name: str) -> str:
+    """What was left over, without the category's name that was put before the text."""
+    left, own = rest.split(), set(words(name))
+    while left and set(words(left[0])) <= own:
+        left.pop(0)
+    return " ".join(left)
