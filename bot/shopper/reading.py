@@ -21,7 +21,7 @@ from bot.shopper.merging import SELF, merge
 from bot.shopper.moving import qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
 from bot.shopper.offered import advised, declines
-from bot.shopper.openers import asked_politely, asking_spelt, unheeded, unwanted_use
+from bot.shopper.openers import SEEKING, asked_politely, asking_spelt, unheeded, unwanted_use
 from bot.shopper.pronouns import it_of
 from bot.shopper.purse import is_bare_price
 from bot.shopper.references import OnScreen, Pointing, resolve
@@ -309,6 +309,8 @@ def _trade(heard: Heard, context: Context) -> str | None:
     """The trade that a size alone tells of, where nothing else says what is looked for: 39 is a shoe's."""
     if context.needs.category or heard.category or context.asking not in FOR_WHOM:
         return None
+    if heard.rest and SEEKING.search(heard.folded):
+        return None  # « de quoi masser mes jambes, en taille 37 » says what is looked for
     figures = tuple(size for size in heard.sizes if size[:1].isdigit())
     whole = tuple(size.partition(".")[0] for size in figures)  # who wears 38.5 wears shoes, in halves or not
     vocabulary = context.knowledge.vocabulary

@@ -102,6 +102,10 @@ def test_a_size_of_one_trade_guesses_the_trade_and_no_more(known: Knowledge) -> 
     assert reading(known, "en", "size M", Needs()).needs.category is None
 
 
+def test_a_size_guesses_no_trade_where_something_else_is_described(known: Knowledge) -> None:
+    assert reading(known, "fr", "il me faut de quoi masser mes jambes, en taille 39").needs.category is None
+
+
 def test_what_one_has_is_not_what_one_asks_for(known: Knowledge) -> None:
     assert not reading(known, "en", "I use a screen reader, describe them", Needs()).thing.foreign
     assert reading(known, "en", "do you have a screen?", Needs()).thing.foreign
