@@ -103,7 +103,7 @@ def test_a_size_of_one_trade_guesses_the_trade_and_no_more(known: Knowledge) -> 
 
 
 def test_a_size_guesses_no_trade_where_something_else_is_described(known: Knowledge) -> None:
-    assert reading(known, "fr", "il me faut de quoi dormir au chaud, en taille 39").needs.category is None
+    assert reading(known, "fr", "il me faut de quoi dormir au chaud, en taille 39", Needs()).needs.category is None
 
 
 def test_what_one_has_is_not_what_one_asks_for(known: Knowledge) -> None:
