@@ -61,6 +61,8 @@ def hint_of(
         return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
     if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change and not pointing.item_ids:
         return "search_product", 0.9  # "the cheapest you have": of all that fits
+    if heard.sort != "relevance" and covered >= WHOLLY and not context.shown and not change:
+        return "inform_need", 0.9  # "cheap please", with nothing on screen: an order is a wish
     if heard.category and covered >= WHOLLY and not change:
         return "search_product", 0.9  # « la lampe »: what is looked for, once more
     if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):

@@ -141,3 +141,9 @@ def test_an_everyday_word_at_the_start_names_no_thing(known: Knowledge) -> None:
 def test_the_pick_is_the_one_pointed_at_by_advice(known: Knowledge) -> None:
     found = reading(known, "en", "I'll take your recommendation", shown=SHOWN, pick=SHOWN[1].item_id)
     assert (found.refers, found.intent_hint) == ((SHOWN[1].item_id,), "accept_product")
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "cheap please"), ("fr", "le moins cher svp")])
+def test_an_order_is_a_wish_where_nothing_is_on_screen(known: Knowledge, language: str, text: str) -> None:
+    found = read(text, Context(known, language, Needs(category="Shoes"), "budget"))
+    assert (found.intent_hint, found.sort) == ("inform_need", "price_asc")
