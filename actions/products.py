@@ -50,7 +50,7 @@ YES_OR_NO = re.compile(
     r"^\W*(?:(?:and|but|ok|so|et|mais)\W+)?(?:(?:is|are|does|do|has|have|can|will|would) "
     r"(?:it|they|this|that|these|those)|how (?!much|many|about|come|do)\w+ (?:is|are)|"
     r"(?:est|sont|a|ont|peut|va|fait)[- ](?:t-)?(?:il|elle|ils|elles|ce)|"
-    r"(?:il|elle|ils|elles|c'|ca) ?(?:est|sont|va|convien\w+|marche|tient|resiste))(?!\w)[^?]*\?"
+    r"(?:il|elle|ils|elles|c'|ca) ?(?:est|sont|va|convien\w+|marche|tient|resiste))(?!\w)[^?]*(?:\?|$)"
 )
 """Asked for a yes, a no or a degree: where no sheet gives one, its main details are no answer."""
 

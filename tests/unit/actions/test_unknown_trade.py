@@ -53,10 +53,12 @@ async def test_a_question_is_answered_by_the_detail_it_is_of(
     assert "Crema" not in message["text"]
 
 
-async def test_a_degree_that_no_sheet_states_is_not_made_up(kitchen: SmallShop) -> None:
+@pytest.mark.parametrize("text", ["how heavy is the Solo?", "is it vegan"])
+async def test_what_no_sheet_states_is_not_made_up(kitchen: SmallShop, text: str) -> None:
     shopper = await Shopper(kitchen, "en").enter()
     await shopper.say("espresso machine", "search_product")
-    await shopper.say("how heavy is the Solo?", "ask_product_info")
+    await shopper.say("show me the Solo", "ask_product_info")
+    await shopper.say(text, "ask_product_info")
     replies = [reply for message in shopper.offered for reply in message["quick_replies"]]
     known = shopper.counter._register.now(shopper.id).replies or {}
     assert any(known[reply["id"]].meaning["intent"] == "ask_human" for reply in replies)
