@@ -179,8 +179,7 @@ def _feature(product: Product, feature: str) -> Phrase | None:
     for detail in product.product_detail:
         if detail.name.casefold() == word:
             return said(_uncapitalised(local_names(product, detail.name)))
-        named = not value or detail.name.casefold() == name
-        if named and _says(detail.value, word):
+        if _says(detail.value, value) and detail.name.casefold() == name if value else detail.value.casefold() == name:
             return _stated(product, detail.name)
     if product.material.casefold() == word:
         return said(_uncapitalised(local_values(product, "material")))

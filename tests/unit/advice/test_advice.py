@@ -333,3 +333,12 @@ def test_a_detail_that_need_not_be_is_the_one_that_was_named() -> None:
     blender = Product(id="b", title="Blender", price=Money(Decimal(50), "GBP"), product_detail=details)
     (reason,) = met_needs(blender, Needs(features=("dishwasher safe: no",)))
     assert reason.params["detail"]["en"] == "dishwasher safe"
+
+
+def test_a_number_is_of_the_detail_that_states_it_and_no_range_of_another() -> None:
+    details = (Detail("Players", "2-20"), Detail("Pieces", "12"))
+    game = Product(id="g", title="Game", price=Money(Decimal(20), "EUR"), product_detail=details)
+    reasons = [
+        met_needs(game, Needs(features=(feature,)))[0].params["detail"]["en"] for feature in ("12", "players: 12")
+    ]
+    assert reasons == ["pieces", "players"]
