@@ -168,7 +168,7 @@ def interest(desk: Desk) -> None:
     desk.turn.take_back(tuple(desk.turn.reading.change))
     shown = desk.target or next(iter(desk.shown), None)
     ways = [desk.reply("reply_why", Meaning("why_this", refers=(shown.id,)))] if shown else []
-    desk.say("utter_interest", replies=[*ways, desk.reply("reply_person", Meaning("ask_human"))])
+    desk.say("utter_interest", replies=[*ways, desk.person])
 
 
 def point_again(desk: Desk) -> None:
@@ -180,11 +180,11 @@ def point_again(desk: Desk) -> None:
 def confided(desk: Desk) -> None:
     """Despair, payment data, an address, another language, the shop's margin: said kindly what this place can do, and a
     person offered."""
-    desk.say(f"utter_{desk.turn.reading.remark}", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+    desk.say(f"utter_{desk.turn.reading.remark}", replies=[desk.person])
 
 
 def identity(desk: Desk) -> None:
-    desk.say("utter_program", replies=[desk.reply("reply_person", Meaning("ask_human"))])
+    desk.say("utter_program", replies=[desk.person])
 
 
 REMARKS: Mapping[str, Step] = {
