@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from sheets import sheets
 from shipped import shipped_words
 from small_shop import Live, Shopper, SmallShop
 
 from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor
-from catalog_index.encoder import HashingEncoder
-from catalog_index.index import CatalogueIndex
-from catalog_index.product import Detail, Money, Product
 
-PLAYERS = {"Comète": "2 à 4", "Pyramides": "2 à 6", "Archipel": "3 à 8", "Duel": "2 joueurs"}
+SHELF = """
+Comète|Jeux > Jeux de stratégie|20|Nombre de joueurs=2 à 4
+Pyramides|Jeux > Jeux de stratégie|20|Nombre de joueurs=2 à 6
+Archipel|Jeux > Jeux de stratégie|20|Nombre de joueurs=3 à 8
+Duel|Jeux > Jeux de stratégie|20|Nombre de joueurs=2 joueurs
+"""
 
 
 @pytest.fixture(scope="module")
 def games() -> SmallShop:
-    products = [
-        Product(
-            id=title,
-            title=title,
-            price=Money(Decimal(20), "EUR"),
-            product_type="Jeux > Jeux de stratégie",
-            language="fr",
-            product_detail=(Detail("Nombre de joueurs", held),),
-        )
-        for title, held in PLAYERS.items()
-    ]
-    return SmallShop(Live(CatalogueIndex.build(products, HashingEncoder())), Advisor(AdviceBook()), shipped_words(), {})
+    return SmallShop(Live(sheets(SHELF, "fr", "EUR")), Advisor(AdviceBook()), shipped_words(), {})
 
 
 async def test_a_number_of_people_is_one_wish(games: SmallShop) -> None:

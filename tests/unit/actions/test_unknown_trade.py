@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from sheets import sheets
 from shipped import shipped_words
 from small_shop import Live, Shopper, SmallShop
 
 from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor
-from catalog_index.encoder import HashingEncoder
-from catalog_index.index import CatalogueIndex
-from catalog_index.product import Detail, Money, Product
 
 SHELF = """
-Crema|165|Pump pressure=9 bar;Water tank=1.2 l;Oven safe=No;Noise level=61 dB
-Solo|81|Pump pressure=15 bar;Water tank=1.8 l;Oven safe=Yes;Noise level=55 dB
-Piccolo|196|Pump pressure=19 bar;Water tank=0.8 l;Oven safe=Yes;Noise level=66 dB
+Crema|Kitchen > Espresso machines|165|Pump pressure=9 bar;Water tank=1.2 l;Oven safe=No;Noise level=61 dB
+Solo|Kitchen > Espresso machines|81|Pump pressure=15 bar;Water tank=1.8 l;Oven safe=Yes;Noise level=55 dB
+Piccolo|Kitchen > Espresso machines|196|Pump pressure=19 bar;Water tank=0.8 l;Oven safe=Yes;Noise level=66 dB
 """
 
 
 @pytest.fixture(scope="module")
 def kitchen() -> SmallShop:
-    products = []
-    for line in SHELF.strip().splitlines():
-        title, price, told = line.split("|")
-        details = tuple(Detail(*pair.split("=")) for pair in told.split(";"))
-        money, shelf = Money(Decimal(price), "GBP"), "Kitchen > Espresso machines"
-        products.append(Product(id=title, title=title, price=money, product_type=shelf, product_detail=details))
-    return SmallShop(Live(CatalogueIndex.build(products, HashingEncoder())), Advisor(AdviceBook()), shipped_words(), {})
+    return SmallShop(Live(sheets(SHELF)), Advisor(AdviceBook()), shipped_words(), {})
 
 
 @pytest.mark.parametrize(

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from sheets import sheets
 
-from catalog_index.encoder import HashingEncoder
 from catalog_index.formats import sides
 from catalog_index.index import CatalogueIndex
-from catalog_index.product import Detail, Language, Money, Product
+from catalog_index.product import Language
 from catalog_index.query import Query
 from catalog_index.text import fold_aligned
 from catalog_index.understand import understand
 
 SHELVES = """
-Matelas Confort|Literie > Matelas|Dimensions=90 x 190 cm;Épaisseur=20 cm
-Matelas Souverain|Literie > Matelas|Dimensions=140 x 190 cm;Épaisseur=30 cm
-Matelas Équilibre|Literie > Matelas|Dimensions=140 x 190 cm;Épaisseur=16 cm
-Couette Duvet|Literie > Couettes|Dimensions=220 x 240 cm
-Tapis Berbère|Tapis|Dimensions=1,4 x 1,9 m
+Matelas Confort|Literie > Matelas|50|Dimensions=90 x 190 cm;Épaisseur=20 cm
+Matelas Souverain|Literie > Matelas|50|Dimensions=140 x 190 cm;Épaisseur=30 cm
+Matelas Équilibre|Literie > Matelas|50|Dimensions=140 x 190 cm;Épaisseur=16 cm
+Couette Duvet|Literie > Couettes|50|Dimensions=220 x 240 cm
+Tapis Berbère|Tapis|50|Dimensions=1,4 x 1,9 m
 """
 
 
 @pytest.fixture(scope="module")
 def bedding() -> CatalogueIndex:
-    products = []
-    for number, line in enumerate(SHELVES.strip().splitlines()):
-        title, shelf, told = line.split("|")
-        details = tuple(Detail(*pair.split("=")) for pair in told.split(";"))
-        price = Money(Decimal(50), "EUR")
-        kept = Product(
-            id=f"L{number}", title=title, price=price, product_type=shelf, product_detail=details, language="fr"
-        )
-        products.append(kept)
-    return CatalogueIndex.build(products, HashingEncoder())
+    return sheets(SHELVES, "fr", "EUR")
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from sheets import in_both
 
 from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex
-from catalog_index.product import Detail, LocalText, Money, Product
+from catalog_index.product import Product
 
 # id | title | titre | path | chemin | colour | size | details (name=value/nom=valeur)
 TABLE = """
@@ -38,18 +37,7 @@ tank|Ondine tank|Aquarium Ondine|Tanks|Aquariums|||Lighting=LED/Éclairage=LED
 
 def product(line: str) -> Product:
     id, title, titre, path, chemin, color, size, written = line.split("|")
-    pairs = [pair.split("/") for pair in written.split(";") if pair]
-    own, local = ([Detail(*pair[side].split("=")) for pair in pairs] for side in (0, 1))
-    return Product(
-        id=id,
-        title=title,
-        price=Money(Decimal(20), "EUR"),
-        product_type=path,
-        color=color,
-        size=size,
-        product_detail=tuple(own),
-        texts={"fr": LocalText(title=titre, product_type=chemin, product_detail=tuple(local))},
-    )
+    return in_both(id, (title, titre), (path, chemin), written, color=color, size=size)
 
 
 @pytest.fixture(scope="module")

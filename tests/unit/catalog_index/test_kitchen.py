@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from sheets import sheets
 
 from catalog_index.counts import counted
-from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex
-from catalog_index.product import Detail, Language, Money, Product
+from catalog_index.product import Language
 from catalog_index.query import Query
 from catalog_index.understand import understand
 
 SHELVES = """
-Vortex blender|Blenders|Crushes ice=Yes;Noise level=89 dB
-Mini blender|Blenders|Crushes ice=No;Noise level=68 dB
-Crema espresso machine|Espresso machines|Milk frother=Yes;Works with=Beans;Noise level=60 dB
-Solo espresso machine|Espresso machines|Milk frother=No;Works with=Capsules;Noise level=58 dB
-Everyday frying pan|Frying pans|Diameter=28 cm;Coating=PTFE
-Iron frying pan|Frying pans|Diameter=24 cm;Coating=None
-Bread knife|Knives|Left-handed=Yes
-Paring knife|Knives|Left-handed=No
-Crisp air fryer|Air fryers|Serves=3-4 people
-Family air fryer|Air fryers|Serves=5-6 people
-Party air fryer|Air fryers|Serves=8+ people
-Duo toaster|Toasters|Slices=2
-Long toaster|Toasters|Slices=4
+Vortex blender|Kitchen > Blenders|50|Crushes ice=Yes;Noise level=89 dB
+Mini blender|Kitchen > Blenders|50|Crushes ice=No;Noise level=68 dB
+Crema espresso machine|Kitchen > Espresso machines|50|Milk frother=Yes;Works with=Beans;Noise level=60 dB
+Solo espresso machine|Kitchen > Espresso machines|50|Milk frother=No;Works with=Capsules;Noise level=58 dB
+Everyday frying pan|Kitchen > Frying pans|50|Diameter=28 cm;Coating=PTFE
+Iron frying pan|Kitchen > Frying pans|50|Diameter=24 cm;Coating=None
+Bread knife|Kitchen > Knives|50|Left-handed=Yes
+Paring knife|Kitchen > Knives|50|Left-handed=No
+Crisp air fryer|Kitchen > Air fryers|50|Serves=3-4 people
+Family air fryer|Kitchen > Air fryers|50|Serves=5-6 people
+Party air fryer|Kitchen > Air fryers|50|Serves=8+ people
+Duo toaster|Kitchen > Toasters|50|Slices=2
+Long toaster|Kitchen > Toasters|50|Slices=4
 """
 
 
 @pytest.fixture(scope="module")
 def kitchen() -> CatalogueIndex:
-    products = []
-    for number, line in enumerate(SHELVES.strip().splitlines()):
-        title, shelf, told = line.split("|")
-        details = tuple(Detail(*pair.split("=")) for pair in told.split(";"))
-        price = Money(Decimal(50), "GBP")
-        path = f"Kitchen > {shelf}"
-        products.append(Product(id=f"K{number}", title=title, price=price, product_type=path, product_detail=details))
-    return CatalogueIndex.build(products, HashingEncoder())
+    return sheets(SHELVES)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
+from sheets import in_both
 
 from catalog_index.documents import sentence
 from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex
-from catalog_index.product import Detail, LocalText, Money, Product
+from catalog_index.product import Money, Product
 from catalog_index.query import Range
 
 # id | title | titre | path | chemin | brand | details (name=value/nom=valeur)
@@ -38,17 +39,7 @@ large|Colporteur running vest|Gilet de running Colporteur|Running vests|Gilets d
 
 def product(line: str) -> Product:
     id, title, titre, path, chemin, brand, written = line.split("|")
-    pairs = [pair.split("/") for pair in written.split(";") if pair]
-    own, local = ([Detail(*pair[side].split("=")) for pair in pairs] for side in (0, 1))
-    return Product(
-        id=id,
-        title=title,
-        price=Money(Decimal(20), "EUR"),
-        product_type=path,
-        brand=brand,
-        product_detail=tuple(own),
-        texts={"fr": LocalText(title=titre, product_type=chemin, product_detail=tuple(local))},
-    )
+    return in_both(id, (title, titre), (path, chemin), written, brand=brand)
 
 
 @pytest.fixture(scope="module")
