@@ -18,7 +18,7 @@ _ORDERS: tuple[tuple[Order, str], ...] = (
         "price_asc",
         r"(?:(?:le|la|les|au|du|des) )?(?:moins (?:cher|chere|chers|cheres|couteux|couteuse)|plus (?:abordable|economique)s?|prix (?:le )?plus bas)"
         r"(?! (?:que|de)\b)|meilleur marche|(?:the )?(?:cheapest|least expensive|most affordable|lowest[- ]priced?)|lowest price|"
-        r"(?:pas|peu) (?:trop |tres )?(?:cher|chere|chers|cheres)\b|(?:not|n't) (?:too|very|so) expensive|bon marche|a petits? prix|\bcheap\b"
+        r"(?:pas|(?<!\bun )peu) (?:trop |tres )?(?:cher|chere|chers|cheres)\b|(?:not|n't) (?:too|very|so) expensive|bon marche|a petits? prix|\bcheap\b"
         r"|\binexpensive\b|premiers? prix|abordables?|\baffordable\b",
     ),
     (

@@ -34,6 +34,14 @@ _WANTS_MORE = re.compile(
 """Words of another intent: Rasa decides then."""
 
 
+_JUDGES = re.compile(
+    r"\W*(?:(?:oh|ah|mais|but|bon|well|wow|non|no|franchement|honestly)\W+)*"
+    r"(?:c'est|ce n'est|ca n'est|(?:elle|il)s? (?:est|sont|n'est|ne sont)|"
+    r"(?:it|that|this|they|these|those)(?:'s| is|'re| are|n't| isn't| aren't))(?! (?:pour|quoi|for))(?!\w)"
+)
+"""« C'est pas cher », "that's cheap": said of what is looked at, and no wish."""
+
+
 def hint_of(
     heard: Heard, context: Context, change: Mapping[str, Any], pointing: Pointing, covered: float
 ) -> tuple[str | None, float]:
@@ -61,7 +69,7 @@ def hint_of(
         return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
     if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change and not pointing.item_ids:
         return "search_product", 0.9  # "the cheapest you have": of all that fits
-    if heard.sort != "relevance" and covered >= WHOLLY and not context.shown and not change:
+    if heard.sort != "relevance" and covered >= WHOLLY and not (context.shown or change or _JUDGES.match(heard.folded)):
         return "inform_need", 0.9  # "cheap please", with nothing on screen: an order is a wish
     if heard.category and covered >= WHOLLY and not change:
         return "search_product", 0.9  # « la lampe »: what is looked for, once more

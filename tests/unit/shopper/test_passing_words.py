@@ -147,3 +147,18 @@ def test_the_pick_is_the_one_pointed_at_by_advice(known: Knowledge) -> None:
 def test_an_order_is_a_wish_where_nothing_is_on_screen(known: Knowledge, language: str, text: str) -> None:
     found = read(text, Context(known, language, Needs(category="Shoes"), "budget"))
     assert (found.intent_hint, found.sort) == ("inform_need", "price_asc")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "c'est pas cher"), ("fr", "elles ne sont pas chères"), ("en", "that's cheap")],
+)
+def test_a_price_judged_is_no_wish(known: Knowledge, language: str, text: str) -> None:
+    found = read(text, Context(known, language, Needs(), focus=SHOWN[0].item_id))
+    assert found.intent_hint is None
+
+
+@pytest.mark.parametrize("text", ["un peu cher", "c'est un peu cher pour moi", "elle est un peu chère"])
+def test_a_little_dear_is_not_cheap(known: Knowledge, text: str) -> None:
+    found = read(text, Context(known, "fr", Needs(), focus=SHOWN[0].item_id))
+    assert (found.intent_hint, found.sort) == (None, "relevance")
