@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
+from catalog_index.feed.money import BadMoney, decimal, parted
+
 SAMPLE = 200
 """Records looked at: a shop's prices end in cents well before."""
 _NUMBER = re.compile(r"[+-]?\d+([.,])(\d+)")
@@ -24,20 +26,30 @@ def decimal_mark(written: Iterable[str], default: str = ".") -> str:
 
 
 def plain(written: str, mark: str) -> str:
-    """`written` with its decimals told beyond doubt: two at least, behind a point; what is no such number stays."""
-    text = written.strip()
-    match = _NUMBER.fullmatch(text)
+    """`written` with its decimals told beyond doubt, behind a point, and its currency; what is no number stays."""
+    parts = parted(written)
+    return f"{_pointed(parts[0], mark)} {parts[1]}".strip() if parts else written.strip()
+
+
+def _pointed(digits: str, mark: str) -> str:
+    match = _NUMBER.fullmatch(digits)
     if not match:
-        return text
-    if match[1] != mark:
-        return text if len(match[2]) != 3 else text.replace(match[1], "")
-    return f"{Decimal(text.replace(',', '.')):.2f}"
+        return digits
+    if match[1] != mark and len(match[2]) == 3:
+        return digits.replace(match[1], "")
+    return f"{Decimal(digits.replace(',', '.')):.2f}"
 
 
 def number(written: str, mark: str = ".") -> Decimal | None:
-    """The number of a cell that holds nothing else; None for any other."""
+    """The number of a cell that holds nothing else but a currency or a unit; None for any other."""
+    parts = parted(written)
     try:
-        found = Decimal(plain(written, mark))
-    except ArithmeticError:
+        return decimal(_pointed(parts[0], mark)) if parts else None
+    except BadMoney:
         return None
-    return found if found.is_finite() else None
+
+
+def priced(amount: Decimal, like: str) -> str:
+    """`amount` in the currency that the price `like` names, if it does."""
+    parts = parted(like)
+    return f"{amount} {parts[1] if parts else ''}".strip()

@@ -13,6 +13,12 @@ from catalog_index.feed.row import Rejection
 from catalog_index.product import Product
 
 _PAGE = (b"<!doctype html", b"<html")
+_BINARY = {
+    b"PK\x03\x04": "is a spreadsheet (.xlsx, .ods) or an archive: save its table as CSV and import that",
+    b"\xd0\xcf\x11\xe0": "is an old spreadsheet (.xls): save its table as CSV and import that",
+    b"\x1f\x8b": "is compressed (.gz): unpack it and import what was in it",
+}
+"""How files begin that hold a feed and are none, and what to do."""
 HEAD = 65_536
 """Bytes of a file that a connector may look at to recognise it."""
 
@@ -55,6 +61,10 @@ def recognise(path: Path) -> str:
         raise UnreadableFile(f"{path.name} is empty")
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:14].lower().startswith(_PAGE):
         raise UnreadableFile(f"{path.name} is a web page, not a feed: the address may have moved or ask for a login")
+    if said := next((said for mark, said in _BINARY.items() if head.startswith(mark)), None):
+        raise UnreadableFile(f"{path.name} {said}")
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+        raise UnreadableFile(f"{path.name} is one JSON list: write one object a line, for example with jq -c '.[]'")
     for name, connector in CONNECTORS.items():
         if connector.sniff(head, path.name):
             return name

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from bot.connectors.encoding import decoded, lines
@@ -73,6 +74,26 @@ def _filled(path: Path, records: Iterator[Record | Rejection]) -> Iterator[Recor
         raise UnreadableFile(f"{path.name} has a header and no row")
     yield first
     yield from records
+
+
+def together(
+    records: Iterable[Record | Rejection], key: Callable[[Record], str]
+) -> Iterator[tuple[str, list[Record], list[Rejection]]]:
+    """(key, records, refused rows) of rows that follow each other with one key. A refused row does not part its
+    neighbours: it is of what stands above it.
+    """
+    last = ""
+
+    def of(record: Record | Rejection) -> str:
+        nonlocal last
+        last = key(record) if isinstance(record, Record) else last
+        return last
+
+    for name, rows in groupby(records, of):
+        good, refused = list[Record](), list[Rejection]()
+        for row in rows:
+            good.append(row) if isinstance(row, Record) else refused.append(row)
+        yield name, good, refused
 
 
 def is_separator(line: str) -> bool:

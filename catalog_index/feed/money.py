@@ -33,15 +33,21 @@ class BadMoney(ValueError):
 
 def parse_money(written: str, default_currency: str | None = None) -> Money:
     """The amount and ISO currency of `written`; raises BadMoney. Without a currency, `default_currency` is taken."""
-    plain = _SPELLED.sub("EUR", written.strip().replace("\u00a0", " ").replace("\u202f", " "))
-    match = _WRITTEN.fullmatch(plain)
-    if not match:
+    parts = parted(written)
+    if parts is None:
         raise BadMoney(f"“{written.strip()[:40]}” is not a price such as 89.90 EUR")
-    mark = match["before"] or match["after"] or default_currency
+    number, mark = parts[0], parts[1] or default_currency
     if not mark:
         raise BadMoney(f"“{written.strip()[:40]}” names no currency")
     currency = _currency(mark)
-    return Money(_amount(match["number"], HIGHEST * 1000 if currency in _SMALL_UNITS else HIGHEST), currency)
+    return Money(_amount(number, HIGHEST * 1000 if currency in _SMALL_UNITS else HIGHEST), currency)
+
+
+def parted(written: str) -> tuple[str, str] | None:
+    """The number of a price and its currency's mark ("" for none), as written; None for what is no price."""
+    plain = _SPELLED.sub("EUR", written.strip().replace("\u00a0", " ").replace("\u202f", " "))
+    match = _WRITTEN.fullmatch(plain)
+    return (match["number"], match["before"] or match["after"] or "") if match else None
 
 
 def _currency(mark: str) -> str:

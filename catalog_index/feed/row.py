@@ -114,7 +114,7 @@ def _joined(row: Row, column: str) -> str:
     return clean_line("/".join(map(str, value)) if several else text_of(row, column))  # type: ignore[arg-type]
 
 
-def _price_text(row: Row, column: str) -> str:
+def price_text(row: Row, column: str) -> str:
     """An amount with its currency, which may stand in an object ({"amount": "89.90", "currency": "EUR"}) or in a
     column of its own.
     """
@@ -164,7 +164,7 @@ def _title(row: Row) -> str:
 
 
 def _money(row: Row, column: str, currency: str | None) -> Money | None:
-    written = _price_text(row, column)
+    written = price_text(row, column)
     if not written:
         return None
     try:
@@ -175,7 +175,7 @@ def _money(row: Row, column: str, currency: str | None) -> Money | None:
 
 
 def _price(row: Row, currency: str | None) -> Money:
-    if has_control_characters(_price_text(row, "price")):
+    if has_control_characters(price_text(row, "price")):
         raise _Refused("price", "holds control characters")
     price = _money(row, "price", currency)
     if price is None:

@@ -18,6 +18,8 @@ from catalog_index.product import Product
 
 _CHUNK = 1 << 16
 _ITEMS = frozenset({"item", "entry"})
+_TEXTS = ("summary", "content")
+"""Where Atom puts what RSS calls the description."""
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -81,7 +83,8 @@ class _Items:
             return
         name, values, text = self._stack.pop()
         if not self._stack:
-            self.done.append((self._started, values))
+            described = next((values[name] for name in _TEXTS if values.get(name)), None)
+            self.done.append((self._started, {"description": described, **values}))
             return
         value: Any = values.pop("href", None) or values or "".join(text).strip()
         parent = self._stack[-1][1]

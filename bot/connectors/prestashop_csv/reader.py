@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from bot.connectors.amounts import SAMPLE, decimal_mark, number, plain
+from bot.connectors.amounts import SAMPLE, decimal_mark, number, plain, priced
 from bot.connectors.attributes import assigned, meaning
 from bot.connectors.columns import Columns, has
 from bot.connectors.encoding import decoded
 from bot.connectors.options import Options
 from bot.connectors.prestashop_csv import lists
 from bot.connectors.prestashop_csv.columns import ATTRIBUTES, COMBINATION, MEANINGS, PRODUCT
-from bot.connectors.table import Record, header_of, key_of, read_table
+from bot.connectors.table import Record, header_of, key_of, read_table, together
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
@@ -102,10 +102,9 @@ class _Export:
 
     def rows(self, records: Iterable[Record | Rejection]) -> Iterator[Numbered | Rejection]:
         yield from self._apart.refused if self._apart else ()
-        for item, together in groupby(records, lambda r: self._columns.get(r, "id") if isinstance(r, Record) else ""):
-            rows = list(together)
-            yield from (row for row in rows if isinstance(row, Rejection))
-            if good := [row for row in rows if isinstance(row, Record)]:
+        for item, good, refused in together(records, lambda record: self._columns.get(record, "id")):
+            yield from refused
+            if good:
                 yield from self._product(item, good)
 
     def _product(self, item: str, records: list[Record]) -> Iterator[Numbered | Rejection]:
@@ -160,7 +159,7 @@ class _Export:
         if rate is None:
             column = self._columns.named["price_without_tax"]
             return Rejection(record.line, column, "is without tax; say the rate in percent, for example --tax 20")
-        return str((amount * (1 + rate / 100)).quantize(_CENT))
+        return priced((amount * (1 + rate / 100)).quantize(_CENT), without)
 
     def _reduced(self, record: Record, price: str) -> str:
         """The price after the discount that runs today; "" without one."""
@@ -203,7 +202,7 @@ class _Export:
         if not impact or price is None:
             return {}
         more = (impact * (1 + self._rate(product))).quantize(_CENT)
-        full = str((price + more).quantize(_CENT))
+        full = priced((price + more).quantize(_CENT), base["price"])
         sale = self._reduced(product, full)
         return {"price": full, **({"sale_price": sale} if sale else {})}
 
@@ -217,4 +216,4 @@ class _Export:
     def _cost(self, written: str) -> str:
         """PrestaShop writes 0 where nobody gave a cost."""
         amount = plain(written, self._mark)
-        return amount if number(amount) else ""
+        return "" if number(amount) == 0 else amount

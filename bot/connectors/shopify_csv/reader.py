@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.connectors.encoding import decoded
 from bot.connectors.options import Options
 from bot.connectors.shopify_csv.columns import ATTRIBUTES, MEANINGS, NEEDED, OPTIONS
 from bot.connectors.shopify_csv.metafields import metafields, stated
-from bot.connectors.table import Record, header_of, key_of, read_table
+from bot.connectors.table import Record, header_of, key_of, read_table, together
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
@@ -49,14 +50,10 @@ class _Export:
         self._columns, self._fields, self._mark, self._options = columns, fields, mark, options
 
     def rows(self, records: Iterable[Record | Rejection]) -> Iterator[Numbered | Rejection]:
-        for handle, together in groupby(records, self._handle):
-            rows = list(together)
-            yield from (row for row in rows if isinstance(row, Rejection))
-            if good := [row for row in rows if isinstance(row, Record)]:
+        for handle, good, refused in together(records, lambda record: self._columns.get(record, "handle")):
+            yield from refused
+            if good:
                 yield from self._product(handle, good)
-
-    def _handle(self, record: Record | Rejection) -> str:
-        return self._columns.get(record, "handle") if isinstance(record, Record) else ""
 
     def _product(self, handle: str, records: list[Record]) -> Iterator[Numbered | Rejection]:
         get, first = self._columns.get, records[0]
@@ -72,8 +69,11 @@ class _Export:
         variants = [r for r in records if get(r, "price") or get(r, "sku") or get(r, "option1_value")] or [first]
         parent = self._parent(first, records)
         names = [get(first, f"option{n}_name") for n in OPTIONS]
+        skus = Counter(map(self._sku, variants))
         for record in variants:
             row = self._variant(record, parent, handle, names)
+            if skus[self._sku(record)] == 1:
+                row["id"] = self._sku(record) or row["id"]
             if len(variants) > 1:
                 row["item_group_id"] = handle
             yield record.line, row
@@ -102,14 +102,16 @@ class _Export:
             row["link"] = f"{self._options.site.rstrip('/')}/products/{get(first, 'handle')}"
         return row
 
+    def _sku(self, record: Record) -> str:
+        """Shopify lets variants share one, which then names none of them."""
+        return self._columns.get(record, "sku").lstrip("'")
+
     def _variant(self, record: Record, parent: Mapping[str, Any], handle: str, names: list[str]) -> dict[str, Any]:
         get = self._columns.get
         values = [get(record, f"option{n}_value") for n in OPTIONS]
         chosen = [(n, v) for n, v in zip(names, values, strict=True) if n and v and key_of(v) not in _NO_OPTION]
         row = {key: value for key, value in parent.items() if key != "stated"}
-        row["id"] = get(record, "sku").lstrip("'") or "-".join(
-            [handle, *(key_of(v).replace(" ", "-") for _, v in chosen)]
-        )
+        row["id"] = "-".join([handle, *(key_of(v).replace(" ", "-") for _, v in chosen)])
         row["gtin"] = get(record, "barcode").lstrip("'")
         row["image_link"] = get(record, "variant_image") or row["image_link"]
         row["cost_of_goods_sold"] = plain(get(record, "cost"), self._mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -35,16 +35,19 @@ def read(path: Path, options: Options) -> Iterator[Product | Rejection]:
     if missing := [m for m in ("name", "price") if m not in columns]:
         raise UnreadableFile(f"{path.name} has no column {', '.join(MEANINGS[m][0] for m in missing)} in its header")
     first = list(islice(table.records, SAMPLE))
-    mark = decimal_mark(columns.get(r, "price") for r in first if isinstance(r, Record))
-    rows = _Export(table, columns, mark, options).rows(chain(first, table.records))
+    rows = _Export(table, columns, first, options).rows(chain(first, table.records))
     return columns.told(products(rows, unnamed=options.currency), ATTRIBUTES)
 
 
 class _Export:
     """One file's way of writing. Variable products are kept until the end: their variations may stand anywhere."""
 
-    def __init__(self, table: Table, columns: Columns, mark: str, options: Options) -> None:
-        self._columns, self._mark, self._options = columns, mark, options
+    def __init__(self, table: Table, columns: Columns, first: Sequence[Record | Rejection], options: Options) -> None:
+        self._columns, self._options = columns, options
+        sample = [record for record in first if isinstance(record, Record)]
+        self._mark = decimal_mark(columns.get(record, "price") for record in sample)
+        # A plugin's cost is exported as the database holds it, the prices as the shop's language writes them.
+        self._cost_mark = decimal_mark((columns.get(record, "cost") for record in sample), self._mark)
         self._attributes, self._measures = attribute_columns(table.names), measures(table.names)
         self._parents: dict[str, Record] = {}
         self._hidden: set[str] = set()
@@ -121,7 +124,7 @@ class _Export:
             "brand": _listed(either("brand")),
             "gtin": get(record, "gtin"),
             "image_link": _unescaped(either("images"))[0],
-            "cost_of_goods_sold": cost if number(cost := plain(either("cost"), self._mark)) else "",
+            "cost_of_goods_sold": self._cost(record) or self._cost(parent),
         }
         if self._options.site:
             row["link"] = f"{self._options.site.rstrip('/')}/?post_type=product&p={get(parent, 'id')}"
@@ -131,6 +134,11 @@ class _Export:
             assigned(row, self._stated(parent, own=False, varying={n for n, _ in self._stated(record, own=True)}))
         assigned(row, self._measured(record, parent))
         return row
+
+    def _cost(self, record: Record) -> str:
+        """A zero is a cost that nobody gave."""
+        amount = plain(self._columns.get(record, "cost"), self._cost_mark)
+        return "" if number(amount) == 0 else amount
 
     def _prices(self, record: Record) -> dict[str, str]:
         """The sale price counts within its dates and below the regular one."""

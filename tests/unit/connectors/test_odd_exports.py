@@ -13,6 +13,7 @@ import pytest
 from bot.connectors.options import Options
 from bot.connectors.registry import read, recognise
 from catalog_index.encoder import HashingEncoder
+from catalog_index.errors import UnreadableFile
 from catalog_index.feed.row import Rejection
 from catalog_index.index import CatalogueIndex
 from catalog_index.product import Money, Product
@@ -156,6 +157,82 @@ def test_rows_of_a_handle_that_do_not_stand_together_are_refused_with_what_to_do
     found = rows(tmp_path, "shopify.csv", text)
     assert [p.id for p in found if isinstance(p, Product)] == ["t1", "m1"]
     assert [(r.line, r.column) for r in found if isinstance(r, Rejection)] == [(4, "Title")]
+
+
+def test_a_row_that_cant_be_read_costs_no_other_variant(tmp_path: Path) -> None:
+    lines = ("tee,Tee,Size,S,t1,10,", "tee,,,M,t2,10,,one,two", "tee,,,L,t3,10,", "mug,Mug,Title,Default Title,m1,5,")
+    found = rows(tmp_path, "shopify.csv", SHOPIFY + "\n".join(lines) + "\n")
+    assert [(p.id, p.item_group_id, p.size) for p in found if isinstance(p, Product)] == [
+        ("t1", "tee", "S"),
+        ("t3", "tee", "L"),
+        ("m1", "", ""),
+    ]
+    assert [r.line for r in found if isinstance(r, Rejection)] == [3]
+
+
+def test_variants_that_share_a_sku_are_told_apart_by_their_options(tmp_path: Path) -> None:
+    lines = ("tee,Tee,Size,S,t,10,", "tee,,,M,t,10,", "tee,,,L,t-l,10,", "tee,,,L,t-l2,10,")
+    found = rows(tmp_path, "shopify.csv", SHOPIFY + "\n".join(lines) + "\n")
+    assert [p.id for p in found if isinstance(p, Product)] == ["tee-s", "tee-m", "t-l", "t-l2"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "expected"),
+    [("12.50", "12.50"), ("12,50", "12.50"), ("12.345", "12.34"), ("12,50 €", "12.50"), ("0", None)],
+)
+def test_a_plugins_cost_is_read_with_its_own_decimal_mark(tmp_path: Path, cost: str, expected: str | None) -> None:
+    """The prices are the language's, "25,90"; the cost is as the database holds it."""
+    header = "ID,Type,SKU,Nom,Publié,En stock ?,Tarif régulier,Parent,Méta : _wc_cog_cost\n"
+    lines = (
+        f'1,simple,A,Bol,1,1,"25,90",,"{cost}"',
+        '2,simple,B,Pot,1,1,"9,90",,4.20',
+        '3,simple,C,Mug,1,1,"5,90",,2.10',
+    )
+    found = rows(tmp_path, "woo.csv", header + "\n".join(lines) + "\n")[0]
+    assert isinstance(found, Product)
+    assert found.cost_of_goods_sold == (Money(Decimal(expected), "EUR") if expected else None)
+
+
+def test_a_cost_that_cant_be_read_is_no_unknown_cost(tmp_path: Path) -> None:
+    header = "Product ID;Name;Price tax included;Wholesale price\n"
+    found = rows(tmp_path, "presta.csv", header + "1;Bol;20,00;about 9\n2;Pot;20,00;9,00 €\n")
+    assert found[0] == Rejection(2, "Wholesale price", "“about 9” is not a price such as 89.90 EUR")
+    assert isinstance(found[1], Product)
+    assert found[1].cost_of_goods_sold == Money(Decimal("9.00"), "EUR")
+
+
+@pytest.mark.parametrize("written", ["19,12 €", "€19.12", "1 912,00 €", "19.12"])
+def test_a_price_without_tax_is_none_with_tax_whatever_currency_it_names(tmp_path: Path, written: str) -> None:
+    header = "Product ID;Name;Price (tax excl.);Quantity\n"
+    (tmp_path / "presta.csv").write_text(f"{header}1;Bol;{written};3\n", encoding="utf-8")
+    (refused,) = read(tmp_path / "presta.csv", "auto", EURO)
+    assert isinstance(refused, Rejection)
+    assert refused.column == "Price (tax excl.)"
+    (taxed,) = read(tmp_path / "presta.csv", "auto", Options(currency="EUR", tax=Decimal(20)))
+    assert isinstance(taxed, Product)
+    assert taxed.price == Money(Decimal("2294.40" if "912" in written else "22.94"), "EUR")
+
+
+def test_the_currency_is_that_of_most_prices(tmp_path: Path) -> None:
+    found = rows(tmp_path, "feed.tsv", "id\ttitle\tprice\n1\tBol\t9 USD\n2\tPot\t9 EUR\n3\tMug\t9 EUR\n4\tJatte\t9\n")
+    assert [(p.id, p.price.currency) for p in found if isinstance(p, Product)] == [(i, "EUR") for i in "234"]
+    assert [(r.line, r.column) for r in found if isinstance(r, Rejection)] == [(2, "price")]
+
+
+@pytest.mark.parametrize(
+    "head", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1", b"\x1f\x8b\x08\x00", b'\n [{"id": "1"}]']
+)
+def test_a_file_that_only_holds_a_feed_is_refused_with_what_to_do(tmp_path: Path, head: bytes) -> None:
+    (tmp_path / "products.csv").write_bytes(head + bytes(100))
+    with pytest.raises(UnreadableFile, match=r"CSV|unpack|one object a line"):
+        recognise(tmp_path / "products.csv")
+
+
+def test_atoms_own_texts_are_the_description(tmp_path: Path) -> None:
+    entry = "<entry><id>1</id><title>Lampe</title><price>9 EUR</price><summary>Une lampe.</summary></entry>"
+    (found,) = rows(tmp_path, "atom.xml", f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>')
+    assert isinstance(found, Product)
+    assert found.description == "Une lampe."
 
 
 def test_a_negative_price_is_refused_as_such(tmp_path: Path) -> None:
