@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.desk import Desk
 from bot.dialogue.transcript import summary_line
-from bot.shopper.needs import Needs
+from bot.shopper.needs import NEEDS_INTENTS, Needs
 
 HOUR = 60
 
@@ -17,6 +17,8 @@ def hand_over(desk: Desk, reason: str = "") -> None:
     `reason` is asked, complaint or stuck; by default as understood.
     """
     reason = reason or ("complaint" if desk.intent == "complain" else "asked")
+    if reason == "complaint":
+        not_wished(desk)
     before = desk.turn.before
     complained = any(said.intent == "complain" for said in before.said)
     if "handed_over" in before.flags and (reason != "complaint" or complained):
@@ -28,6 +30,13 @@ def hand_over(desk: Desk, reason: str = "") -> None:
         contact = desk.fact("contact")
         return desk.say(f"{name}_no_eta", {"contact": contact.text[desk.language] if contact else ""})
     return desk.say(name, {"eta": eta(desk, minutes)})
+
+
+def not_wished(desk: Desk) -> None:
+    """What words of an order or a complaint name was bought already ("two left shoes"): no wish, unless one is told
+    beside it."""
+    if not desk.turn.meaning and not {desk.heard_intent, *desk.beside} & {*NEEDS_INTENTS}:
+        desk.turn.take_back(tuple(desk.turn.reading.change))
 
 
 def _summary(desk: Desk) -> str:

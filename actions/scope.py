@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.consultation import found_by_words, resume
 from actions.desk import Desk
-from actions.people import hand_over
+from actions.people import hand_over, not_wished
 from actions.recommendation import alternative, direction, recommend
 from actions.shop_facts import tell, tell_detail, tell_of, topics
 from actions.unstated import service
@@ -106,6 +106,7 @@ def out_of_scope(desk: Desk) -> None:
 
 def order_status(desk: Desk) -> None:
     """We cannot see orders, and say so; what went wrong with one goes to a person at once."""
+    not_wished(desk)
     if desk.hears("order wrong"):
         return hand_over(desk, "complaint")
     if desk.hears("someone"):

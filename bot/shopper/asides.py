@@ -34,11 +34,14 @@ ASIDES = re.compile(
     r"dernieres?)(?: \w+){0,3} (?:are|is|were|was|sont|est|etaient|etait)(?: \w+){0,4}? "
     r"(?:ones?|pairs?|shoes|celles)(?= ?[,.;]|$)"
     r"|no way|(?:fell|falling|falls|came|come) apart"
+    r"|points? (?:de )?(?:relais|retrait|collecte|vente)|(?:pick[- ]?up|collection|drop[- ]?off|delivery) points?"
+    r"|(?:page|ecran|screen)(?: \w+){0,2} (?:blanche?|white|blank|noire?|black)"
+    r"|sans facon"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r")(?![\w-])"
 )
 """No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot, no fell
-that one runs on; no budget in an order to change a price; nothing wanted in what one has already."""
+that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »; no budget in an order to change a price; nothing wanted in what one has already."""
 
 _SOMEBODY = r"(?:i|he|she|we|they|je|j'|(?:my|his|her|our|mon|ma|son|sa|notre) (?!bag|bike|pack|sac)\w+)"
 _TALL = (

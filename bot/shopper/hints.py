@@ -27,6 +27,7 @@ MOSTLY = 0.5
 _WANTS_MORE = re.compile(
     r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|existe|livr\w+|retours?|combien|pourquoi|"
     r"compar\w+|differences?|difference|conseill\w+|recommand\w+|"
+    r"recue?s?|arrivee?s?|expediee?s?|retournee?s?|renvoyee?s?|received|arrived?|ordered|shipped|returned|sent back|"
     r"do you have|have you got|deliver\w*|shipping|how much|why|recommend\w*|suggest\w*|which|"
     r"lequel|laquelle|cher|chere|cheaper|expensive|autres?|others?|"
     r"another|human|humain|conseiller|conseillere|montre[zr]?[- ]moi|show me)(?!\w)"

@@ -28,7 +28,8 @@ je dois en parler à mon mari|oui|non merci|d'accord|pourquoi ?|vous pouvez rép
 vous avez un magasin à Lyon ?|il y a un problème avec mon compte|j'ai oublié mon mot de passe|un message pour le patron
 je vous rappelle demain|vous faites des promotions ?|il me faut une facture|est-ce que c'est garanti ?|je suis pressé
 on peut payer en plusieurs fois ?|le site ne marche pas|vous êtes ouverts le samedi ?|je suis perdue|aidez-moi
-attendez une minute|c'est bon pour moi|trop cher pour moi|bravo pour le site"""
+attendez une minute|c'est bon pour moi|trop cher pour moi|bravo pour le site
+mon colis est dans un point relais|sans façon|au paiement la page reste blanche"""
 ENGLISH = """hello|good evening|hi, how are you?|thanks a lot|thank you for your help, that's kind|see you soon
 goodbye, have a nice day|can I talk to a person?|I want to speak to someone|is there a real human there?
 put me through to an adviser|where is my order?|I haven't received my parcel|my order number is 45871
@@ -41,7 +42,8 @@ all right|why?|can you say that again?|what is your email address?|do you have a
 there is a problem with my account|I forgot my password|a message for your boss|I will call you back tomorrow
 any discounts?|I need an invoice|is there a warranty?|I'm in a hurry|can I pay in instalments?
 the website does not work|are you open on Saturdays?|I am lost|please help me|wait a minute|that works for me
-too expensive for me|well done for the website|sorry, wrong chat|who are you?"""
+too expensive for me|well done for the website|sorry, wrong chat|who are you?
+my parcel was left at a pick-up point|the screen goes black when I pay"""
 SENTENCES = [
     (language, text)
     for language, lines in (("fr", FRENCH), ("en", ENGLISH))
