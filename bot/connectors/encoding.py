@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from os import SEEK_END
 from pathlib import Path
 
 _CHUNK = 1 << 20
@@ -34,6 +35,14 @@ def _wide(head: bytes) -> str | None:
     if pairs >= 8 and head[1 : 2 * pairs : 2].count(0) == pairs:
         return "utf-16-le"
     return "utf-16-be" if pairs >= 8 and head[: 2 * pairs : 2].count(0) == pairs else None
+
+
+def ended(path: Path) -> bool:
+    """Whether the file's last line has an end: a file that was cut short has none, nor have some that are whole."""
+    with path.open("rb") as file:
+        file.seek(0, SEEK_END)
+        file.seek(max(0, file.tell() - 2))
+        return file.read().rstrip(b"\0")[-1:] in (b"\r", b"\n")
 
 
 def decoded(head: bytes) -> str:

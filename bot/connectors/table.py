@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
-from bot.connectors.encoding import decoded, lines
+from bot.connectors.encoding import decoded, ended, lines
 from catalog_index.errors import UnreadableFile
-from catalog_index.feed.row import Rejection
+from catalog_index.feed.row import BREAKS_OFF, Rejection
 from catalog_index.text import fold
 
 DELIMITERS = ",;\t|"
@@ -21,6 +22,7 @@ LONGEST_CELL = 1_000_000
 """Characters of one cell; longer ones are no product text, and the reader's own limit (131,072) is below real pages."""
 
 Numbered = tuple[int, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def read_table(path: Path) -> Table:
     names = _header(first, delimiter)
     if len(names) < 2:
         raise UnreadableFile(f"{path.name} has no header of columns")
-    return Table(names, _filled(path, _records(source, names, delimiter)))
+    return Table(names, _filled(path, _records(source, names, delimiter, ended(path))))
 
 
 def _filled(path: Path, records: Iterator[Record | Rejection]) -> Iterator[Record | Rejection]:
@@ -118,7 +120,34 @@ def split(text: str, delimiter: str) -> list[str] | None:
         return []
 
 
-def _records(source: Iterable[Numbered], names: Sequence[str], delimiter: str) -> Iterator[Record | Rejection]:
+def _records(
+    source: Iterable[Numbered], names: Sequence[str], delimiter: str, whole: bool
+) -> Iterator[Record | Rejection]:
+    for entry, last in last_told(_cells(source, delimiter)):
+        if isinstance(entry, Rejection):
+            yield entry
+        else:
+            yield (not whole and last and cut_short(*entry, names)) or _record(*entry, names)
+
+
+def last_told(entries: Iterable[T]) -> Iterator[tuple[T, bool]]:
+    """Each entry, and whether it is the last."""
+    before: list[T] = []
+    for entry in entries:
+        yield from ((known, False) for known in before)
+        before = [entry]
+    yield from ((known, True) for known in before)
+
+
+def cut_short(line: int, cells: Sequence[str], names: Sequence[str]) -> Rejection | None:
+    """The last record of a file without a last end of line, when it lacks columns too: its last cell may be half."""
+    if len(cells) >= len(names):
+        return None
+    return Rejection(line, "", f"{BREAKS_OFF} in column {len(cells)} of {len(names)}: the file was cut short")
+
+
+def _cells(source: Iterable[Numbered], delimiter: str) -> Iterator[tuple[int, list[str]] | Rejection]:
+    """(first line, cells) of each record."""
     held: list[Numbered] = []
     for number, line in source:
         if not held and not line.strip(f"{delimiter} \t"):
@@ -128,22 +157,22 @@ def _records(source: Iterable[Numbered], names: Sequence[str], delimiter: str) -
             continue  # an open quote can only close on a line that has one
         cells = split("\n".join(text for _, text in held), delimiter)
         if cells is not None:
-            yield _record(held[0][0], cells, names)
+            yield held[0][0], cells
             held = []
         elif len(held) >= LONGEST_RECORD:
-            yield from _alone(held, names, delimiter)
+            yield from _alone(held, delimiter)
             held = []
-    yield from _alone(held, names, delimiter)
+    yield from _alone(held, delimiter)
 
 
-def _alone(held: Iterable[Numbered], names: Sequence[str], delimiter: str) -> Iterator[Record | Rejection]:
+def _alone(held: Iterable[Numbered], delimiter: str) -> Iterator[tuple[int, list[str]] | Rejection]:
     """Each line by itself, after a quote that never closed."""
     for number, line in held:
         cells = split(line, delimiter)
         if cells is None:
             yield Rejection(number, "", "opens a quote that never closes")
         elif line.strip():
-            yield _record(number, cells, names)
+            yield number, cells
 
 
 def _record(line: int, cells: Sequence[str], names: Sequence[str]) -> Record | Rejection:

@@ -15,7 +15,7 @@ from bot.wiring.catalogue import has_catalogue, open_catalogue
 from bot.wiring.knowledge import read_knowledge
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.money import CURRENCIES
-from catalog_index.feed.row import Rejection
+from catalog_index.feed.row import BREAKS_OFF, Rejection
 from catalog_index.product import Product
 from catalog_index.shrinking import refuse_shrinking
 
@@ -44,6 +44,8 @@ def _whole(path: Path, rows: Iterable[Product | Rejection]) -> Rows:
     refused: set[int] = set()
     for row in rows:
         if isinstance(row, Rejection):
+            if row.reason.startswith(BREAKS_OFF):
+                raise UnreadableFile(f"{path.name}, line {row.line}: {row.reason}; the catalogue stays as it is")
             refused.add(row.line)
         yield row
     if (last := _unended_line(path)) and last in refused:

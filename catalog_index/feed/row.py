@@ -44,6 +44,10 @@ class Rejection:
     reason: str
 
 
+BREAKS_OFF = "breaks off"
+"""How the reason begins to refuse the last row of a file that was cut short."""
+
+
 class _Refused(Exception):
     def __init__(self, column: str, reason: str) -> None:
         super().__init__(reason)

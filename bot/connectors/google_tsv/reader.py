@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.connectors.encoding import decoded, lines
+from bot.connectors.encoding import decoded, ended, lines
 from bot.connectors.options import Options
-from bot.connectors.table import delimiter_of, header_of, is_separator, read_table, split
+from bot.connectors.table import cut_short, delimiter_of, header_of, is_separator, last_told, read_table, split
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
@@ -55,10 +55,11 @@ def _separated(path: Path) -> Iterator[Numbered | Rejection]:
 def _tabbed(path: Path, header: list[str]) -> Iterator[Numbered | Rejection]:
     source = lines(path)
     next((line for _, line in source if line.strip() and not is_separator(line)), "")
-    empty = True
-    for number, record in _records(source, len(header)):
+    empty, whole = True, ended(path)
+    for (number, record), last in last_told(_records(source, len(header))):
         empty = False
-        yield _row(number, record, header)
+        fields = _fields(record, len(header))
+        yield (not whole and last and cut_short(number, fields, header)) or _row(number, fields, header)
     if empty:
         raise UnreadableFile(f"{path.name} has a header and no row")
 
@@ -90,8 +91,7 @@ def _whole(text: str, width: int) -> bool:
     return stray or not any(field.startswith('"') for field in fields)
 
 
-def _row(number: int, record: str, header: list[str]) -> Numbered | Rejection:
-    fields = _fields(record, len(header))
+def _row(number: int, fields: list[str], header: list[str]) -> Numbered | Rejection:
     if len(fields) > len(header) and any(field.strip() for field in fields[len(header) :]):
         return Rejection(number, "", f"has {len(fields)} columns where the header has {len(header)}")
     row: dict[str, Any] = {}

@@ -12,7 +12,7 @@ from bot.connectors.options import Options
 from bot.connectors.registry import read, recognise
 from bot.connectors.table import Record, delimiter_of, read_table
 from catalog_index.errors import UnreadableFile
-from catalog_index.feed.row import Rejection
+from catalog_index.feed.row import BREAKS_OFF, Rejection
 from catalog_index.product import Product
 
 WOO = "ID,Type,SKU,Name,In stock?,Stock,Regular price,Categories\n"
@@ -55,6 +55,25 @@ def test_a_quote_that_never_closes_costs_its_own_row(tmp_path: Path) -> None:
     found = records(tmp_path, 'a,b\n1,"open\n2,two\n3,three\n')
     assert found[0] == Rejection(2, "", "opens a quote that never closes")
     assert cells(found) == [(3, ["2", "two"]), (4, ["3", "three"])]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("text", "kept", "broken"),
+    [
+        ("a,b,c\n1,2,3\n4,5", [2], [3]),  # the 5 may have been 59.90
+        ("a,b,c\n1,2,3\n4,5\n", [2, 3], []),  # a row that leaves its last columns out
+        ("a,b,c\n1,2,3\n4,5\r\n", [2, 3], []),
+        ("a,b,c\n1,2,3\n4,5,6", [2, 3], []),  # whole, as editors save it
+        ("a,b,c\n1,2\n4,5,6", [2, 3], []),
+    ],
+)
+def test_a_row_the_file_breaks_off_in_is_refused(
+    tmp_path: Path, text: str, kept: list[int], broken: list[int], encoding: str
+) -> None:
+    found = records(tmp_path, text, encoding)
+    assert [r.line for r in found if isinstance(r, Record)] == kept
+    assert [r.line for r in found if isinstance(r, Rejection) and r.reason.startswith(BREAKS_OFF)] == broken
 
 
 def test_more_cells_than_columns_are_refused(tmp_path: Path) -> None:

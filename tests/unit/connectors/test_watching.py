@@ -43,6 +43,12 @@ def lines(count: int, variants: int = 1, price: str = "9 EUR") -> str:
     )
 
 
+def table(count: int) -> str:
+    """Google's table, a long last column: where it is cut, the price before may be half."""
+    rows = (f"P{n}-0\tMug number {n}\t9.90 EUR\ta description of twenty-four\n" for n in range(count))
+    return "id\ttitle\tprice\tdescription\n" + "".join(rows)
+
+
 def settings(folder: Path) -> Settings:
     return Settings(home=folder / "home", encoder=HASHING, shop="foulee")
 
@@ -114,6 +120,8 @@ def test_products_that_left_the_feed_leave_the_catalogue(home: Settings, go: Rou
         ("not json\n", "no format known"),
         (lines(10)[:-20], "breaks off in line 10"),
         ("id\ttitle\tprice\n", "has a header and no row"),
+        (table(10)[:-31], "breaks off in column 3 of 4"),
+        (table(10).replace("\t", ",")[:-31], "breaks off in column 3 of 4"),
         ("<rss><channel><item><id>1</id><title>x</title><price>1 EUR</price></item>", "not well-formed"),
     ],
 )
