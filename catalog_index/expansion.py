@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from catalog_index.documents import pairs
 from catalog_index.lexical import Lexical
-from catalog_index.lexicon import Lexicon
+from catalog_index.lexicon import Concept, Lexicon
 from catalog_index.measures import measure_terms
 from catalog_index.spelling import Speller
 from catalog_index.text import KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, TELLING, phrase, stem, words
@@ -28,6 +28,8 @@ MEASURE = 0.4
 Home Depot's tuning queries from nDCG@10 .376 to .390, on the other half from .375 to .392; from .15 to .3 and .3 to .6
 it is flat."""
 LONGEST_NAME = 3
+LONGEST_TERM = 2
+"""Words of a name that are one term of the index (`pairs`)."""
 
 Alternatives = list[tuple[str, float]]
 
@@ -95,8 +97,7 @@ class Expander:
     def _translate(self, content: list[str], lists: list[Alternatives], language: str) -> None:
         for start in range(len(content)):
             for length in range(min(LONGEST_NAME, len(content) - start), 0, -1):
-                stems = tuple(stem(word, language) for word in content[start : start + length])
-                concepts = self._lexicon.named(stems, language)
+                concepts = self._named(content[start : start + length], lists[start : start + length], language)
                 for i in range(start, start + length) if concepts else ():
                     unknown = not any(self._lexical.frequency(term) for term, _ in lists[i])
                     for lang in self._languages:
@@ -108,13 +109,25 @@ class Expander:
                 if concepts:
                     break
 
+    def _named(self, said: Sequence[str], lists: Sequence[Alternatives], language: str) -> tuple[Concept, ...]:
+        """What the words name; in the other language only where no product says one of them ("a corkscrew" among
+        French words)."""
+        found = self._lexicon.named(tuple(stem(word, language) for word in said), language)
+        if found or any(self._lexical.frequency(term) for terms in lists for term, _ in terms):
+            return found
+        others = (other for other in LANGUAGES if other != language)
+        ways = (self._lexicon.named(tuple(stem(word, other) for word in said), other) for other in others)
+        return next(filter(None, ways), ())
+
     def _names(self, label: str, language: str) -> tuple[str, ...]:
         concept = self._lexicon.find(label)
         return concept.names.get(language, ()) if concept else ()
 
     def _terms_of(self, names: list[str], known: Alternatives, weight: float) -> Alternatives:
-        """The terms of one-word names that the index holds; longer names would match by their commonest word."""
-        found = {stems[0] for name in names for lang in self._languages if len(stems := phrase(name, lang)) == 1}
+        """The terms of names that the index holds: of one word, or of two side by side in a title (« papier de
+        verre »); longer names would match by their commonest word."""
+        ways = [phrase(name, lang) for name in names for lang in self._languages]
+        found = {" ".join(stems) for stems in ways if len(stems) <= LONGEST_TERM}
         present = {term for term, _ in known}
         return [(term, weight) for term in sorted(found - present) if self._lexical.frequency(term)]
 

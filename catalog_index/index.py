@@ -173,7 +173,8 @@ class CatalogueIndex:
 
     def spoken(self, text: str) -> str:
         """The language a search is most likely in: "fr" or "en"."""
-        return spoken(text, [language for language in self.inventory.languages if language in LANGUAGES])
+        written = [language for language in self.inventory.languages if language in LANGUAGES]
+        return spoken(text, written, self.vocabulary.lexicon.language(text))
 
     def leads(self, text: str, language: str) -> bool:
         """Whether a product says one of the words: as it is, corrected, or translated."""

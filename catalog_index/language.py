@@ -81,12 +81,13 @@ def detect(text: str) -> tuple[str, float]:
     return ("fr", probability) if probability >= 0.5 else ("en", 1.0 - probability)
 
 
-def spoken(text: str, languages: Collection[str]) -> str:
-    """The language of a search among products written in `languages`: in doubt the only one they are written in."""
+def spoken(text: str, languages: Collection[str], named: str | None = None) -> str:
+    """The language of a search among products written in `languages`: in doubt that of the things `named` in it, else
+    the only one they are written in."""
     language, probability = detect(text)
-    if probability < SURE and len(languages) == 1:
-        return next(iter(languages))
-    return language
+    if probability >= SURE:
+        return language
+    return named or (next(iter(languages)) if len(languages) == 1 else language)
 
 
 def _markers(found: list[str], language: str) -> int:

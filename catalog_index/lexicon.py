@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from catalog_index.text import LANGUAGES, phrase, words
+from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, stem, words
 
 FILE = Path(__file__).with_name("lexicon.yml")
 Stems = tuple[str, ...]
@@ -15,8 +15,8 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing. `kind`: products, materials, qualities, circumstances or synonyms; `names`: language -> names as
-    written.
+    """One thing. `kind`: products, materials, qualities, circumstances, quantities, modifiers or synonyms; `names`:
+    language -> names as written.
     """
 
     kind: str
@@ -39,9 +39,18 @@ class Lexicon:
     """language -> phrase -> the concepts it names."""
     words: frozenset[str] = frozenset()
     """Every folded word of every name."""
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """language -> the stems that its names alone hold: "sheet" is English, "sofa" of both."""
 
     def named(self, stems: Stems, language: str) -> tuple[Concept, ...]:
         return self.by_phrase.get(language, {}).get(stems, ())
+
+    def language(self, text: str) -> str | None:
+        """The language that more of the words are of; None where none is, or as many."""
+        said = [word for word in words(text) if not any(word in small for small in STOP_WORDS.values())]
+        votes = {lang: sum(stem(word, lang) in self.told.get(lang, ()) for word in said) for lang in LANGUAGES}
+        best = max(votes, key=lambda lang: votes[lang])
+        return best if sum(count == votes[best] for count in votes.values()) == 1 else None
 
     def find(self, label: str) -> Concept | None:
         found = self.named(phrase(label, "en"), "en")
@@ -72,9 +81,18 @@ def build(concepts: Iterable[Concept]) -> Lexicon:
                 known = table[language].get(stems, ())
                 if concept not in known:
                     table[language][stems] = (*known, concept)
-    return Lexicon(
-        kept, table, frozenset(w for c in kept for names in c.names.values() for n in names for w in words(n))
-    )
+    said = {lang: [word for c in kept for name in c.names.get(lang, ()) for word in words(name)] for lang in LANGUAGES}
+    everything = frozenset(word for all_ in said.values() for word in all_)
+    return Lexicon(kept, table, everything, _told(said))
+
+
+def _told(said: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """language -> the stems of its words that are no words of the other language's."""
+    found: dict[str, frozenset[str]] = {}
+    for language, own in said.items():
+        others = {word for other, all_ in said.items() if other != language for word in all_}
+        found[language] = frozenset(stem(word, language) for word in own if word not in others)
+    return found
 
 
 @lru_cache(maxsize=1)
