@@ -53,12 +53,15 @@ class Conversations(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What Rasa understood of one message. `ranking` is [{intent, confidence}], best first."""
+    """What Rasa understood of one message. `ranking` is [{intent, confidence}], best first; `also` the intents the
+    message holds beside: "which would you take? I can't decide" asks, and doubts.
+    """
 
     intent: str
     confidence: float
     ranking: tuple[Mapping[str, Any], ...] = ()
     entities: tuple[Mapping[str, Any], ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ class Answering:
                 "intent": known.intent,
                 "confidence": known.confidence,
                 "runner_up": runner_up,
+                "also": _also(turn, known),
                 "entities": [dict(e) for e in known.entities if e.get("entity") != "language"],
                 "needs_changed": difference(turn.before.needs, turn.session.needs),
                 "refers": list(turn.refers),
@@ -229,6 +230,12 @@ class Answering:
     def _excuse(self, turn: Turn) -> list[Draft]:
         text = self._words.say("utter_trouble", turn.language, seed=turn.seed, recent=turn.recent)
         return self._posted(turn, [Reply(text)])
+
+
+def _also(turn: Turn, known: Understanding) -> list[str]:
+    """The intents the message holds beside its first, those that make sense here; a tapped reply means one thing."""
+    elsewhere = {} if turn.meaning else instead(turn)
+    return [] if turn.meaning else [intent for intent in known.also if intent not in (known.intent, *elsewhere)]
 
 
 def _says_no(turn: Turn, intent: str) -> bool:

@@ -22,7 +22,8 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
         r"retour|renv|rembours|echang|repren|essay|essai|return|refund|exchange|back|swap|try|trie"
     ),
     "price_objection": re.compile(
-        r"cher|expens|pric|steep|much|dear|trop|cost|cout|afford|somme|ruin|budget|cheap|prix"
+        r"cher|expens|pric|steep|much|dear|trop|cost|cout|afford|somme|ruin|budget|cheap|prix|money|\ba lot\b|argent|"
+        r"beaucoup|fortune|raide|tarif|portefeuille|wallet|purse|non mais|ouch|aie"
     ),
     "ask_human": re.compile(
         r"humain|human|conseill|personne|person|quelqu|someone|somebody|anyone|parle|\bappel|speak|talk|\bcall|phone|"
@@ -34,6 +35,26 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
 
 CHOOSING = frozenset({"colors", "brands", "exclude", "budget_min", "budget_max", "gender"})
 """Needs that choose anew among the products: « ah oui, il me faut du violet » takes none of those on screen."""
+
+CONTRARY: Mapping[str, re.Pattern[str]] = {
+    "hesitate": re.compile(
+        r"(?<!\w)(?:(?:pas|aucun|sans|nul) (?:de |d'|le moindre |l'ombre d'un )?(?:doute|hesit\w*)|"
+        r"(?:no|zero|without(?: a| any)?) (?:doubts?|hesitat\w*|second thoughts)|n'hesite (?:pas|plus)|"
+        r"(?:je suis|j'en suis|i'm|i am|im) (?:(?:tout a fait|vraiment|bien|absolument|completement|quite|very|"
+        r"absolutely|completely|really|definitely|pretty) )*(?:sure?s?|certaine?|decidee?|decided|certain)"
+        r"(?! de rien))(?!\w)"
+    ),
+    "price_objection": re.compile(
+        r"(?<!\w)(?:(?:plus|trop) chere?s? (?:chez (?!vous(?!\w))\w+|ailleurs|partout)|"
+        r"moins chere?s? (?:ici|chez vous|qu'ailleurs|que (?:chez|sur|partout))|"
+        r"cheaper (?:here|than)|(?:dearer|pricier|more expensive|costs? more) "
+        r"(?:elsewhere|anywhere|everywhere|in other|with others))(?!\w)"
+    ),
+}
+"""What says the contrary of a doubt: « pas de doute », "I'm sure", "cheaper here than elsewhere"."""
+
+_YET = re.compile(r"(?<!\w)(?:mais|but|though|however|pourtant|toutefois|still|quand meme|encore|is it|est-ce)(?!\w)")
+"""What takes it back: "I'm sure it's good, but"."""
 
 COMPARES = re.compile(r"(?<!\w)compar\w*")
 
@@ -95,7 +116,7 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.thing.name and not before.shown and reading.intent_hint is None:
         found.update({guess: "search_product" for guess in BESIDE_A_SEARCH if guess not in found})
     if reading.thing.foreign and not before.shown and reading.intent_hint is None:
-        found.update(dict.fromkeys(("hesitate", "price_objection"), "search_product"))
+        found.update(dict.fromkeys(_unuttered(turn), "search_product"))
     if SEEKING.search(fold_aligned(turn.text)) and not _THANKS.search(fold_aligned(turn.text)):
         found.update({guess: "search_product" for guess in ("thank", "goodbye") if guess not in found})
     if reading.strange:  # no other trade is meant by what means nothing, nor anything else by much of it
@@ -103,7 +124,7 @@ def instead(turn: Turn) -> dict[str, str]:
         found.update(dict.fromkeys(EVERY_GUESS if nonsense else ("out_of_scope",), "nlu_fallback"))
     if reading.thing.name and not before.shown:
         told.append("thing")
-    found = {**_mistaken(turn, told), **found}
+    found = {**_mistaken(turn, told), **_settled(turn), **found}
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))
@@ -113,6 +134,21 @@ def instead(turn: Turn) -> dict[str, str]:
         unsure = [guess for guess in UNDECIDED if guess != "accept_product" or not before.shown]
         found.update(dict.fromkeys(unsure, "inform_need"))
     return found
+
+
+def _unuttered(turn: Turn) -> list[str]:
+    """The doubts that a message naming something foreign cannot mean: all of them, but for what it says of the product
+    looked at in words of that doubt ("saw it 20 cheaper on Amazon")."""
+    text, uttered = fold_aligned(turn.text), {"hesitate": DOUBT, "price_objection": ASKED_IN_WORDS["price_objection"]}
+    return [doubt for doubt, words in uttered.items() if turn.before.focus is None or not words.search(text)]
+
+
+def _settled(turn: Turn) -> dict[str, str]:
+    """The doubts whose contrary is said, and not taken back."""
+    text = fold_aligned(turn.text)
+    if _YET.search(text):
+        return {}
+    return {doubt: "affirm" for doubt, said in CONTRARY.items() if said.search(text)}
 
 
 def _mistaken(turn: Turn, told: list[str]) -> dict[str, str]:

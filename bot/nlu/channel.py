@@ -162,12 +162,13 @@ def plain(text: str) -> str:
 
 
 def understanding(parsed: dict[str, Any]) -> dict[str, Any]:
-    """What was understood, as plain data: the best intent, the ranking, the entities that have a value."""
+    """What was understood, as plain data: the best intent, those beside it, the ranking, the entities with a value."""
     intent = parsed.get("intent") or {}
     entities = [e for e in parsed.get("entities") or () if e.get("value") is not None]
     return {
         "intent": intent.get("name"),
         "confidence": intent.get("confidence") or 0.0,
+        "also": [str(one.get("name")) for one in parsed.get("also") or ()],
         "ranking": [{"intent": r["name"], "confidence": r["confidence"]} for r in parsed.get("intent_ranking") or ()],
         "entities": [{"entity": e["entity"], "value": e["value"]} for e in entities],
     }

@@ -178,4 +178,5 @@ def _understanding(known: Mapping[str, Any]) -> Understanding:
         confidence=float(known.get("confidence") or 0.0),
         ranking=tuple(known.get("ranking") or ()),
         entities=tuple(known.get("entities") or ()),
+        also=tuple(str(intent) for intent in known.get("also") or ()),
     )

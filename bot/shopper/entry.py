@@ -11,7 +11,8 @@ message        role "assistant"|"shopper"|"advisor", language, text, products [c
 page_event     event_id, name, timestamp (RFC 3339), items [{item_id, price?, quantity?, known: bool}], page?, value?,
                currency?, query?
 understanding  message_id (entry id as int, None when it comes from a click), language, intent, confidence, runner_up
-               {intent, confidence}|None, entities [{entity, value, text?}], needs_changed {key: [before, after]},
+               {intent, confidence}|None, also [the intents beside it], entities [{entity, value, text?}],
+               needs_changed {key: [before, after]},
                source "words"|"quick_reply"|"removed"|"inferred", not_understood bool
 decision       the decision of bot.nudge.policy as JSON (see facts: decision contract)
 exposure       decision_id, message_id, nudge_kind, rung: a nudge was on the shopper's screen; once per decision

@@ -11,6 +11,7 @@ from bot.shopper.entry import Consent, Conversation, Entry
 from bot.shopper.events import PageEvent, add_event, basket_of, read_event
 from bot.shopper.needs import FIELDS_OF, NEEDS_INTENTS, UNSAID, Needs, asking_of, from_json, to_json
 from bot.shopper.offered import first_offer, picked
+from bot.shopper.said import Said, said_of
 
 Stage = Literal["welcome", "discover", "advise", "decide", "after", "handed_over"]
 Asked = Literal["waiting", "answered", "open"]
@@ -25,18 +26,6 @@ class View:
 
     item_id: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one shopper message was understood as; `entry_id` is the understanding's, `message_id` the message's."""
-
-    intent: str
-    at: datetime
-    entry_id: int
-    message_id: int | None = None
-    confidence: float = 1.0
-    source: str = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +250,7 @@ def _with_intent(session: Session, entry: Entry) -> Session:
         session = replace(session, flags=session.flags | {"not_understood"})
     if not intent:
         return session
-    said = Said(
-        intent=intent,
-        at=entry.at,
-        entry_id=entry.id,
-        message_id=data.get("message_id"),
-        confidence=float(data.get("confidence") or 0.0),
-        source=str(data.get("source") or "words"),
-    )
+    said = said_of(entry)
     refers = [str(item) for item in data.get("refers") or ()]
     if "accept_product" in (intent, data.get("means")):  # a yes to « prenez-vous celle-ci ? » takes it
         chosen = refers[0] if refers else session.focus

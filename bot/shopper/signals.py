@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from bot.shopper.events import PageEvent
 from bot.shopper.pages import Read, delivery_read, price_filters, reviews_read
-from bot.shopper.session import Said, Session, View
+from bot.shopper.said import Said
+from bot.shopper.session import Session, View
 from catalog_index.product import Product
 
 Code = Literal[
@@ -136,11 +137,18 @@ def _left_at(said: Iterable[Said]) -> datetime | None:
 
 
 def _intent(said: Said) -> str:
-    return said.intent.partition("/")[0]
+    return _plain(said.intent)
+
+
+def _plain(intent: str) -> str:
+    return intent.partition("/")[0]
 
 
 def _is_sure(said: Said) -> bool:
-    return said.source != "words" or said.confidence >= SURE_ENOUGH
+    """By the confidence in what was said; what wavers between two doubts is a doubt for sure."""
+    second, share = said.second
+    of_both = share if {_plain(said.intent), _plain(second)} <= OF_INTENT.keys() else 0.0
+    return said.source != "words" or said.confidence + of_both >= SURE_ENOUGH
 
 
 def _still_open(evidence: Evidence, settled: datetime | None) -> bool:
@@ -177,12 +185,17 @@ class _Visit:
 
 
 def _from_words(said: Iterable[Said]) -> list[Evidence]:
+    """One piece for each doubt of a message, those beside its first intent included; of one code, once, and an
+    objection before a demand."""
     found = []
     for one in said:
-        code = OF_INTENT.get(_intent(one))
-        if code and _is_sure(one):
-            source = f"message:{one.message_id or one.entry_id}"
-            found.append(Evidence(code, one.at, source, {"intent": one.intent}))
+        said_so = (*((one.intent,) if _is_sure(one) else ()), *one.also)
+        doubts: dict[Code, str] = {}
+        for intent in sorted(said_so, key=lambda intent: _plain(intent) == DEMAND):
+            if code := OF_INTENT.get(_plain(intent)):
+                doubts.setdefault(code, intent)
+        source = f"message:{one.message_id or one.entry_id}"
+        found += [Evidence(code, one.at, source, {"intent": intent}) for code, intent in doubts.items()]
     return found
 
 

@@ -63,6 +63,7 @@ class ScriptedEngine:
     away: bool = False
     slow: float = 0.0
     heard: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     async def ready(self) -> bool:
         return not self.away
@@ -74,7 +75,8 @@ class ScriptedEngine:
         self.heard.append((text, metadata))
         intent = metadata["reading"]["intent"] or self.intents.get(text, "nlu_fallback")
         messages = self.messages.get(intent, [{"text": f"({intent})"}])
-        return EngineAnswer(tuple(messages), Understanding(intent, 0.9, ({"intent": intent, "confidence": 0.9},)))
+        ranking, also = ({"intent": intent, "confidence": 0.9},), self.also.get(text, ())
+        return EngineAnswer(tuple(messages), Understanding(intent, 0.9, ranking, also=also))
 
 
 class PlainReader:

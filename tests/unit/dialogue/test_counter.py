@@ -51,6 +51,18 @@ async def test_a_message_is_answered_and_everything_is_on_the_log_in_order() -> 
     assert house.data(talk, "message")[-1]["final"] is True
 
 
+async def test_what_a_message_holds_beside_is_on_the_log_but_for_what_makes_no_sense_there() -> None:
+    house = House()
+    house.engine.intents["vous livrez ? j'hésite, je suis sûre"] = "ask_delivery"
+    house.engine.also["vous livrez ? j'hésite, je suis sûre"] = ("ask_delivery", "hesitate", "ask_price")
+    house.engine.intents["vous livrez ? j'hésite"] = "ask_delivery"
+    house.engine.also["vous livrez ? j'hésite"] = ("hesitate",)
+    talk = await opened(house)
+    for number, text in enumerate(house.engine.also):
+        await house.counter.say(talk, f"m{number}", text=text)
+    assert [one["also"] for one in house.data(talk, "understanding")] == [["ask_price"], ["hesitate"]]
+
+
 async def test_the_same_message_id_acts_once_and_gets_the_same_answer() -> None:
     house = House()
     talk = await opened(house)

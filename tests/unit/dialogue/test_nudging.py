@@ -13,7 +13,8 @@ from scripted import RETURNS, House, event, product
 from bot.dialogue.nudging import NudgeWriter
 from bot.ports import ShopFact
 from bot.shopper.entry import Consent, Conversation
-from bot.shopper.session import Said, Session
+from bot.shopper.said import Said
+from bot.shopper.session import Session
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 SHIPPING = ShopFact("free_shipping_from", {"fr": "Offerte dès 100 €.", "en": "Free from €100."}, "terms, 4", "100.00")

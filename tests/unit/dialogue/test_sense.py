@@ -12,6 +12,7 @@ from bot.dialogue.turn import Turn
 from bot.shopper.needs import Needs
 from bot.shopper.reading import Reading
 from bot.shopper.session import Session
+from bot.shopper.thing import Thing
 
 START = datetime(2026, 11, 2, tzinfo=timezone.utc)
 FRESH = Session("c1", "en", START)
@@ -101,3 +102,35 @@ def test_something_nice_is_a_search_and_no_thanks(text: str, meant: str | None) 
 )
 def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: str | None) -> None:
     assert instead(turn(text, replace(FRESH, asking="usage"))).get("goodbye") == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "meant"),
+    [
+        ("pas de doute, c'est bien celle-là", "hesitate", "affirm"),
+        ("I'm quite sure about this one", "hesitate", "affirm"),
+        ("I'm not sure about this one", "hesitate", None),
+        ("je suis sûr qu'elle est bien, mais…", "hesitate", None),
+        ("c'est plus cher chez les autres", "price_objection", "affirm"),
+        ("it's cheaper here than elsewhere", "price_objection", "affirm"),
+        ("it's cheaper on another site", "price_objection", None),
+        ("c'est plus cher chez vous", "price_objection", None),
+        ("cheaper here than elsewhere, but still a lot", "price_objection", None),
+    ],
+)
+def test_the_contrary_of_a_doubt_is_none(text: str, doubt: str, meant: str | None) -> None:
+    assert instead(turn(text)).get(doubt) == meant
+
+
+@pytest.mark.parametrize("text", ["that's a lot of money for a watch", "ça fait mal au portefeuille, une montre"])
+def test_a_price_is_objected_to_also_where_the_shelf_is_named(text: str) -> None:
+    viewing = replace(FRESH, focus="p1")
+    assert "price_objection" not in instead(turn(text, viewing, change={"category": "Watches"}))
+    need = instead(turn("a watch that sees me through a marathon", viewing, change={"category": "Watches"}))
+    assert need["price_objection"] == "search_product"
+
+
+def test_a_rival_s_price_is_an_objection_to_what_is_looked_at() -> None:
+    rival = Thing("amazon", foreign=True)
+    assert "price_objection" not in instead(turn("20 cheaper on Amazon", replace(FRESH, focus="p1"), thing=rival))
+    assert instead(turn("20 cheaper on Amazon", thing=rival))["price_objection"] == "search_product"

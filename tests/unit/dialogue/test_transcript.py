@@ -9,7 +9,8 @@ from decimal import Decimal
 from bot.dialogue.transcript import summary_line
 from bot.dialogue.words import Words
 from bot.shopper.needs import Needs
-from bot.shopper.session import Said, Session, View
+from bot.shopper.said import Said
+from bot.shopper.session import Session, View
 from catalog_index.product import Money, Product
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from bot.evaluation.hesitation import evaluate, judge, product, session_of
+from bot.evaluation.hesitation import START, evaluate, judge, product, session_of
 from bot.nudge.hesitation import THRESHOLD, WEIGHTS
-from bot.shopper.signals import evidence_of
+from bot.shopper.entry import Conversation, Entry
+from bot.shopper.session import fold_all
+from bot.shopper.signals import Evidence, evidence_of
 
 VISITS: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parents[3] / "data" / "evaluation" / "hesitation.yml").read_text(), yaml.CSafeLoader
@@ -68,3 +71,44 @@ def test_the_evaluation_names_what_it_got_wrong() -> None:
 def test_only_telling_evidence_reaches_the_threshold_alone() -> None:
     alone = {code for code, points in WEIGHTS.items() if points >= THRESHOLD}
     assert alone == {"price_objection", "undecided_words", "similar_views", "compare_stuck", "basket_back_and_forth"}
+
+
+def pieces(intent: str, confidence: float = 0.9, **more: Any) -> tuple[Evidence, ...]:
+    """The evidence of one message."""
+    known = {"message_id": 1, "intent": intent, "confidence": confidence, **more}
+    entry = Entry(1, "c", START, "understanding", known)
+    return evidence_of(fold_all(Conversation("c", "", "en", START), [entry]), product)
+
+
+def worded(*said: Any, **more: Any) -> dict[str, int]:
+    return dict(Counter(piece.code for piece in pieces(*said, **more)))
+
+
+@pytest.mark.parametrize(
+    ("intent", "also", "codes"),
+    [
+        ("ask_recommendation", ["hesitate"], {"undecided_words": 1}),  # "which would you take? I can't decide"
+        ("ask_delivery", ["price_objection"], {"delivery_q": 1, "price_objection": 1}),
+        ("price_objection", ["ask_discount"], {"price_objection": 1}),  # one message is one objection
+        ("ask_availability", ["ask_price"], {}),
+    ],
+)
+def test_a_doubt_beside_another_wish_is_one(intent: str, also: list[str], codes: dict[str, int]) -> None:
+    assert worded(intent, also=also) == codes
+
+
+def test_who_objects_and_asks_for_less_in_one_breath_has_objected() -> None:
+    asked, both = pieces("ask_discount"), pieces("ask_discount", also=["price_objection"])
+    assert ([piece.demanded for piece in asked], [piece.demanded for piece in both]) == ([True], [False])
+
+
+@pytest.mark.parametrize(
+    ("second", "share", "codes"),
+    [
+        ("hesitate", 0.27, {"price_objection": 1}),  # "is it really worth that much?" is a doubt, whichever
+        ("hesitate", 0.04, {}),
+        ("ask_price", 0.27, {}),
+    ],
+)
+def test_what_wavers_between_two_doubts_is_one(second: str, share: float, codes: dict[str, int]) -> None:
+    assert worded("price_objection", 0.43, runner_up={"intent": second, "confidence": share}) == codes

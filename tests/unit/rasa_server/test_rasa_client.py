@@ -24,6 +24,7 @@ UNDERSTOOD = {
     "confidence": 0.93,
     "ranking": [{"intent": "greet", "confidence": 0.93}, {"intent": "thank", "confidence": 0.04}],
     "entities": [{"entity": "language", "value": "fr"}],
+    "also": ["ask_delivery"],
 }
 
 
@@ -87,6 +88,7 @@ async def test_a_message_goes_out_whole_and_its_answer_comes_back_typed(client: 
     assert (answer.understanding.intent, answer.understanding.confidence) == ("greet", 0.93)
     assert answer.understanding.ranking[1] == {"intent": "thank", "confidence": 0.04}
     assert answer.understanding.entities == ({"entity": "language", "value": "fr"},)
+    assert answer.understanding.also == ("ask_delivery",)
 
 
 async def test_an_answer_without_an_understanding_has_none(client: RasaClient, serve: Serve) -> None:

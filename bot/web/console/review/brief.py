@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.shopper.session import Said, Session
+from bot.shopper.said import Said
+from bot.shopper.session import Session
 
 TITLES = 5
 """Articles named of each sort, the last ones first: what fits beside the conversation."""
