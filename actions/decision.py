@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
 from actions.afterwards import offer_next
 from actions.consultation import resume
 from actions.desk import Desk
@@ -11,7 +14,10 @@ from bot.advice.questions import size_order
 from bot.advice.suitability import said_only
 from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
+from bot.shopper.counted import counted, how_many
+from bot.shopper.reading import on_screen
 from catalog_index.product import Product
+from catalog_index.text import fold_aligned
 
 SIZES_OFFERED = 8
 
@@ -25,6 +31,9 @@ def accept(desk: Desk) -> None:
     if not chosen:
         desk.say("utter_accept_nothing")
         return resume(desk)
+    taken = _taken(desk, chosen)
+    if sum(taken.values()) > 1:
+        return _confirm_several(desk, taken)
     product = in_size(desk, chosen[0])
     if product is None:
         return _ask_size(desk, chosen[0])
@@ -33,6 +42,40 @@ def accept(desk: Desk) -> None:
 
 def _target(desk: Desk) -> list[Product]:
     return [desk.target] if desk.target else []
+
+
+def _taken(desk: Desk, chosen: Sequence[Product]) -> dict[str, int]:
+    """Item id -> how many of it: of those pointed at what the words say, of one alone so many."""
+    folded = fold_aligned(desk.turn.text)
+    if desk.turn.meaning:
+        return {chosen[0].id: 1}
+    if len({product.group for product in desk.pointed}) < 2:
+        return {chosen[0].id: how_many(folded)}
+    told = counted(folded, [on_screen(product, desk.language) for product in desk.shown], desk.turn.before.focus)
+    return {product.id: told.get(product.id, 1) for product in desk.pointed}
+
+
+def _confirm_several(desk: Desk, taken: Mapping[str, int]) -> None:
+    """Each on its card, in the size that is known, and what they come to; the page alone takes sizes and numbers."""
+    products = {(in_size(desk, p) or p).id: (in_size(desk, p) or p) for p in desk.products(taken)}
+    gone = [product for product in products.values() if not product.buyable]
+    if gone:
+        return desk.say("utter_unavailable", {"title": desk.title(gone[0])}, replies=[_similar(desk, gone[0])])
+    pieces = list(zip(products.values(), taken.values(), strict=True))
+    short = next((p for p, number in pieces if in_size(desk, p) and (p.quantity or number) < number), None)
+    if short is not None:
+        params = {"title": desk.title(short), "left": short.quantity}
+        return desk.say("utter_accept_fewer", params, replies=[_similar(desk, short), desk.person])
+    choices = [desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue) for product, _ in pieces]
+    whole = sum((product.current_price.amount * number for product, number in pieces), start=Decimal(0))
+    named = [f"{number} × {desk.title(product)}" if number > 1 else desk.title(product) for product, number in pieces]
+    params = {
+        "titles": desk.phrasing.listed(named),
+        "total": desk.phrasing.money(whole, pieces[0][0].current_price.currency),
+    }
+    replies = [desk.reply("reply_delivery", Meaning("ask_delivery"))]
+    desk.say("utter_accept_several", params, choices=choices, replies=replies)
+    return offer_next(desk)
 
 
 def in_size(desk: Desk, product: Product) -> Product | None:

@@ -41,7 +41,8 @@ ASIDES = re.compile(
     r")(?![\w-])"
 )
 """No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot, no fell
-that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »; no budget in an order to change a price; nothing wanted in what one has already."""
+that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »;
+no budget in an order to change a price; nothing wanted in what one has already."""
 
 _SOMEBODY = r"(?:i|he|she|we|they|je|j'|(?:my|his|her|our|mon|ma|son|sa|notre) (?!bag|bike|pack|sac)\w+)"
 _TALL = (

@@ -209,6 +209,8 @@ def _sizes(heard: Heard, found: Filters, vocabulary: Vocabulary) -> tuple[str, .
 def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     """A size that is somebody's ("she wears 39"), or that is the whole message ("medium", « 42 et demi »)."""
     match = sizing.SIZE_OF.search(lexicon.blank(heard.folded, heard.places))
+    if match and sizing.PIECES.match(heard.folded, match.end()):
+        match = None  # « on prend 12 du premier »
     if match is None and heard.asking != "budget":
         match = sizing.SIZE_ALONE.match(heard.folded)
     if match is None:

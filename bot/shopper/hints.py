@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.shopper import lexicon
 from bot.shopper.answers import answered
+from bot.shopper.counted import counts
 from bot.shopper.heard import Heard
 from bot.shopper.needs import UNSAID
 from bot.shopper.references import Pointing
@@ -51,8 +52,9 @@ def hint_of(
     inform_need; search_product when it names a category; change_mind when it takes back what was said.
     """
     replied = answered(heard, context.asking) or context.asking in heard.opened
-    if len(pointing.item_ids) == 1 and SO_MANY.match(heard.folded) and "?" not in heard.text and not change:
-        return "accept_product", 0.9  # « ok 6 du premier »
+    told_many = len(pointing.item_ids) == 1 or counts(heard.folded)
+    if told_many and pointing.item_ids and SO_MANY.match(heard.folded) and not change and "?" not in heard.text:
+        return "accept_product", 0.9  # « ok 6 du premier », « deux de la première et une de la dernière »
     if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
         return "inform_need", 0.95
     if pointing.advised and "?" not in heard.text and not change:
@@ -62,6 +64,8 @@ def hint_of(
         return "accept_product", 0.9  # « je la prends en 42 »
     if _only_points(heard, pointing, change):  # "the second one": show it; "ok, the second": it is taken
         return ("accept_product" if SETTLES.match(heard.folded) else "ask_product_info"), 0.95
+    if _side_by_side(heard, context, pointing, change):
+        return "compare", 0.95  # « et la 1 avec la 3 ? »
     if pointing.item_ids or (_asks(heard) and not replied):
         return None, 0.0
     if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
@@ -95,6 +99,21 @@ def _asks(heard: Heard) -> bool:
 
 _CLOSING = frozenset(["then", "donc", "merci", "thanks"])
 """Words after what is agreed on: "ok, the second one then"."""
+
+
+_AGAINST = frozenset(["avec", "with", "contre", "against", "vs", "versus"])
+_BETWEEN = frozenset(
+    ["et", "and", "ou", "or", "puis", "then", "face", "a", "to", "alors", "so", "ok", "now", "maintenant"]
+)
+
+
+def _side_by_side(heard: Heard, context: Context, pointing: Pointing, change: Mapping[str, Any]) -> bool:
+    """Whether the whole text sets products on screen against each other, or names several after a comparison."""
+    if len(pointing.item_ids) < 2 or change:
+        return False
+    named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
+    others = {word for word in words(heard.text) if word not in named | lexicon.SHOWING | _BETWEEN}
+    return others <= _AGAINST and (bool(others) or context.last_intent == "compare")
 
 
 def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:

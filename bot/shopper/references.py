@@ -89,6 +89,8 @@ _BETWEEN = re.compile(
 _BARE_ORDINAL = re.compile(
     r"^\W*(?P<n>premiere?|deuxieme|seconde?|troisieme|derniere?|first|second|third|last)(?: "
     r"one)?(?:[ ,]+(?:svp|stp|please|merci))?\W*$"
+    r"|(?:^\W*|(?<!\w)(?:take|want|have|get|add|of|like|prefer|ok|and) )"
+    r"(?P<one>first|second|third|last) (?:one|pair)(?!\w)"
 )
 _GROUPS: Sequence[tuple[re.Pattern[str], Callable[[Sequence[OnScreen]], Sequence[OnScreen]]]] = (
     (
@@ -261,11 +263,11 @@ def _ordinals(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Poin
                 found.append((match, shown[place]))
             elif place >= len(shown) and _ONE_OF_THEM.search(match[0]):
                 return Pointing((), (match.span(),), vain=True)
-    if not found and (alone := _BARE_ORDINAL.match(folded)):
+    if not found and (alone := _BARE_ORDINAL.search(folded)):
         found = [
             (alone, shown[place])
             for names, place in _ORDINALS
-            if re.fullmatch(names, alone["n"]) and place < len(shown)
+            if re.fullmatch(names, alone["n"] or alone["one"]) and place < len(shown)
         ]
     found.sort(key=lambda pair: pair[0].start())
     return _pointing([item for _, item in found], [match for match, _ in found])

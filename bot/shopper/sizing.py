@@ -34,6 +34,8 @@ SIZE_OF = re.compile(
     r"(?!\w))(?![\w%])"
 )
 """The size of whoever will use it."""
+PIECES = re.compile(r" ?(?:du|de la|of|x|paires?|pairs?|pieces?|exemplaires?)(?!\w)")
+"""After a figure that is no size, but how many."""
 SIZE_ALONE = re.compile(
     r"^\W*(?:(?:en|in|taille|size|un|une|a|plutot|rather|finalement|actually|et|and|sorry|pardon|desolee?|oups|oops|"
     r"non|no|wait|attendez|i mean|je voulais dire|en fait|du|ok|what about|how about)[ ,:]+)*"
