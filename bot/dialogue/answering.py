@@ -198,15 +198,15 @@ class Answering:
         return self.consider(session, "message", said)
 
     def _declined(self, turn: Turn, understood: Draft) -> list[Draft]:
-        """A no in words to the nudge that stands last weighs as much as its button; to all offers, wherever they
-        stand."""
-        every = turn.reading.remark == "no_offers" and bool(turn.before.nudges)
+        """A no in words to the nudge that stands last weighs as much as its button; to all of them, also before the
+        first."""
+        every = turn.reading.remark == "no_offers"
         decision_id = (turn.before.offered or {}).get("nudge")
         refused = turn.meaning is None and _says_no(turn, str(understood.data["intent"]))
         if not every and not (decision_id and refused):
             return []
         self._nudger.dismissed(turn.session, turn.now)
-        return [Draft("outcome", {"name": "dismissed", "decision_id": decision_id})]
+        return [Draft("outcome", {"name": "dismissed", "decision_id": None if every else decision_id})]
 
     def consider(
         self, session: Session, trigger: str, recent: tuple[str, ...] = ()

@@ -146,7 +146,7 @@ def situation_of(
 def ledger_of(session: Session, customer: Customer, policy: Policy, budget_left: Decimal | None = None) -> Ledger:
     """What this visit and, as far as it is known, this customer were already given."""
     nudges = session.nudges
-    refused = [*filter(None, [customer.dismissed_at]), *(nudge.at for nudge in nudges if nudge.dismissed)]
+    refused = [*filter(None, [customer.dismissed_at, session.refused_at])]
     return Ledger(
         shown=(*customer.shown, *(Shown(nudge.kind, nudge.at) for nudge in nudges if nudge.visit == session.visit)),
         rung=max([customer.rung, *(nudge.rung for nudge in nudges)]),

@@ -19,6 +19,31 @@ _BETWEEN = r"de|d'|des|avec|me|proposer|code|vos|autres|of|for|with|to|a|any|the
 _DECLINED = re.compile(rf"\b(?:{_NO_MORE})\b(?:[ ']*\b(?:{_BETWEEN})\b)*[ ']*\b(?:{_OFFERED})\b[^?]*$")
 """« Je ne veux pas de remise », "stop with your offers": to be told of none. A question is a wish for one."""
 
+_CEASE = (
+    r"(?:arretez?|cessez?|stop|inutile|assez|marre|pas la peine|vous prie|quit|enough|please don't|don't|do not|"
+    r"no need|ne (?:me|nous)(?= \w+ (?:plus|pas|rien))|(?:don't|do not|ne|n') (?:want|need|veux|ai) (?:pas|plus|any)?)"
+)
+_PRESSING = (
+    r"(?:propos\w+|sugg\w+|offr\w+|offering|sollicit\w+|relanc\w+|derang\w+|embet\w+|harcel\w+|spam\w*|"
+    r"push(?:ing)?|pester(?:ing)?|bother(?:ing)?|interrupt(?:ing)?|nudg\w+|nagg?(?:ing)?|hassl\w+|advertis\w+|ads|"
+    r"adverts?|pubs?|publicites?|pop[- ]?ups?|bulles?|suggestions?)"
+)
+_OF_ANYTHING = (
+    r"(?:[ ,']+(?:me|moi|us|nous|to|on|at|anything|things?|stuff|d|de|des|les?|trucs?|choses?|articles?|products?|"
+    r"produits?|offers?|offres?|rien|plus|pas|more|tout|temps|all|the|time|sans|arret|constamment|now|autres?|ever|"
+    r"again|always|toujours|avec|with|your|vos|please|svp|stp|merci|thanks|thank|you|s'il|vous|te|plait|if))*\W*$"
+)
+_QUIET = re.compile(
+    rf"\b{_CEASE}(?:[ ']+(?:de|d|m|me|moi|nous|vous|vos|tes|les|des|avec|with|of|your|the|any|all|more|plus|pas|to|"
+    rf"toutes?|tous|that|these|with))*[ ']+{_PRESSING}\b{_OF_ANYTHING}"
+    rf"|\b(?:no (?:more )?|pas de |plus aucune? )(?:{_PRESSING})\b{_OF_ANYTHING}"
+    r"|\b(?:leave me (?:alone|be|in peace)|get off my (?:back|case)|"
+    r"(?:just )?let me (?:just )?(?:browse|look(?: around)?)(?: alone| in peace| by myself| on my own)|"
+    r"laisse[zr]?[- ](?:moi|nous) (?:tranquilles?|en paix|regarder(?= ?(?:seule?|tranquil\w+)?\W*$))|"
+    r"(?:fiche|fous|foute|lache)[zs]?[- ]moi(?: la paix| les baskets)?)\b[^?]*$"
+)
+"""« Arrêtez de me proposer des choses », "leave me alone": no nudge at all, whatever it would say."""
+
 
 def first_offer(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """What the first quick reply means, with its title; None where none means anything. `proposed`: whether the message
@@ -51,5 +76,5 @@ def advised(session: Session) -> str | None:
 
 
 def declines(folded: str) -> bool:
-    """Whether offers are declined, whichever; a question never is."""
-    return _DECLINED.search(folded) is not None
+    """Whether offers, or suggestions at all, are declined, whichever; a question never is."""
+    return _DECLINED.search(folded) is not None or _QUIET.search(folded) is not None

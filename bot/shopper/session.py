@@ -64,7 +64,7 @@ class Session:
     (intent, needs, refers, answers, value) and its title. `stuck`: messages not understood in a row. `flags`:
     hesitated, nudged, handed_over, not_understood, bought, and those a support person set. `visit` counts visits from
     1: 30 minutes of silence begin the next. `served_by`: the person who has taken over, None while the assistant
-    serves; `service` is the entry that last changed it.
+    serves; `service` is the entry that last changed it. `refused_at`: when nudges were last refused, one or all.
     """
 
     conversation_id: str
@@ -88,6 +88,7 @@ class Session:
     said: tuple[Said, ...] = ()
     flags: frozenset[str] = frozenset()
     nudges: tuple[Nudged, ...] = ()
+    refused_at: datetime | None = None
     decisions: int = 0
     offered: Mapping[str, Any] | None = None
     turns: int = 0
@@ -131,8 +132,8 @@ class Session:
 
     @property
     def dismissed(self) -> bool:
-        """Whether the shopper sent a nudge away during this visit: final until the next one."""
-        return any(nudge.dismissed and nudge.visit == self.visit for nudge in self.nudges)
+        """Whether the shopper would have no nudge, whichever, during this visit: final until the next one."""
+        return self.refused_at is not None and self.refused_at >= (self.visit_started_at or self.started_at)
 
 
 def fold(session: Session, entry: Entry) -> Session:
@@ -330,7 +331,8 @@ def _decision(session: Session, entry: Entry) -> Session:
 def _outcome(session: Session, entry: Entry) -> Session:
     name = entry.data.get("name")
     if name == "dismissed":
-        return replace(session, nudges=tuple(_dismiss(n, entry.data.get("decision_id")) for n in session.nudges))
+        nudges = tuple(_dismiss(n, entry.data.get("decision_id")) for n in session.nudges)
+        return replace(session, nudges=nudges, refused_at=entry.at)
     if name == "handed_over":
         return replace(session, flags=session.flags | {"handed_over"})
     if name in ("taken_over", "handed_back"):

@@ -63,6 +63,14 @@ async def test_help_given_in_one_tab_is_not_repeated_in_another(floor: Floor) ->
     assert len(shown) + len(more) <= CAP
 
 
+async def test_who_asked_for_quiet_before_any_nudge_has_it_in_every_tab(floor: Floor) -> None:
+    strict(floor)
+    first = await floor.visitor()
+    await first.say("laissez-moi tranquille", "deny")
+    tabs = [first, await floor.visitor(token=first.token)]
+    assert [await hesitates(floor, tab) for tab in tabs] == [[], []]
+
+
 async def test_without_agreement_each_conversation_is_counted_alone(floor: Floor) -> None:
     strict(floor)
     first, second = await floor.visitor(consent=False), await floor.visitor(consent=False)

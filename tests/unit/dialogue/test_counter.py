@@ -275,6 +275,16 @@ async def test_a_no_in_words_to_the_nudge_that_stands_last_is_as_final_as_its_bu
     assert (house.data(talk, "decision")[-1]["gate"] == "opted_out") == refused
 
 
+@pytest.mark.parametrize("words", ["leave me alone", "arrêtez de me proposer des choses"])
+async def test_who_wants_no_suggestion_gets_none_also_when_none_came_yet(words: str) -> None:
+    house = House()
+    talk = await opened(house)
+    await house.counter.say(talk, "m1", text=words)
+    await house.counter.record(talk, [event(n, "view_item", f"p{n}") for n in (1, 2, 3)])
+    assert [m for m in await house.counter.messages(talk) if m["nudge"]] == []
+    assert house.data(talk, "decision")[-1]["gate"] == "opted_out"
+
+
 async def test_a_no_to_something_else_said_since_sends_no_nudge_away() -> None:
     house = House()
     talk = await opened(house)

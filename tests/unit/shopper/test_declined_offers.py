@@ -20,6 +20,16 @@ from catalog_index.text import fold_aligned
         "stop offering me deals!",
         "enough with the vouchers",
         "keep your offers",
+        "stop offering me things",
+        "I don't want any suggestions",
+        "please don't push anything on me",
+        "no more pop-ups",
+        "leave me alone",
+        "arrêtez de me proposer des choses",
+        "ne me proposez plus rien",
+        "cessez de m'embêter",
+        "pas de pub merci",
+        "laissez-moi tranquille",
     ],
 )
 def test_who_wants_to_be_told_of_no_offer_is_heard(text: str) -> None:
@@ -38,6 +48,13 @@ def test_who_wants_to_be_told_of_no_offer_is_heard(text: str) -> None:
         "I don't have a discount code",
         "can I keep the discount for later",
         "I don't need a code to get the offer, do I?",
+        "can you suggest something else",
+        "plus de suggestions s'il vous plaît",
+        "ne me proposez pas de cuir",
+        "stop suggesting red ones",
+        "laissez-moi voir la deuxième",
+        "do you have pop-up tents",
+        "un bandeau qui ne me gêne pas",
     ],
 )
 def test_who_asks_for_an_offer_or_speaks_of_one_declines_nothing(text: str) -> None:

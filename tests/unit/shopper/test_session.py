@@ -205,6 +205,14 @@ def test_a_dismissal_holds_for_the_visit_and_ends_with_it() -> None:
     assert (visit.session.visit, visit.session.dismissed) == (2, False)
 
 
+def test_a_refusal_before_any_nudge_is_one_of_the_visit() -> None:
+    visit = Visit().add("outcome", name="dismissed", decision_id=None)
+    assert visit.session.dismissed
+    refused = visit.session.refused_at
+    visit.wait(minutes=31).event("page_view")
+    assert (visit.session.dismissed, visit.session.refused_at) == (False, refused)
+
+
 def test_the_language_follows_the_shopper() -> None:
     assert Visit().says("greet", language="en").session.language == "en"
 
