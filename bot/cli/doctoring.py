@@ -66,18 +66,23 @@ def _print(found: wiring.Diagnosis) -> None:
     def say(text: str) -> None:
         console.print(text, highlight=False, soft_wrap=True)
 
-    say(f"{found.products} products, {found.sayings} searches and messages; {len(found.failing)} words found nothing")
+    looked_at = f"{_many(found.products, 'product')}, {found.sayings} searches and messages"
+    say(f"{looked_at}; {_many(len(found.failing), 'word')} found nothing")
     for p in found.proposals:
-        meant = f"{escape(p.failing.word)} → [bold]{escape(p.candidate.name)}[/] ({p.candidate.how})"
+        meant = f"{escape(p.failing.written)} → [bold]{escape(p.candidate.name)}[/] ({p.candidate.how})"
         say(f"  {wiring.name_of(p)}  {meant}, said in {p.failing.said_by}; searches: {_change(p.proof.change)}")
     if found.unanswered:
-        say("  nothing near: " + ", ".join(f"{escape(w.word)} ({w.said_by})" for w in found.unanswered))
+        say("  nothing near: " + ", ".join(f"{escape(w.written)} ({w.said_by})" for w in found.unanswered))
         say("  one that the shop does sell: comptoir catalogue doctor publish WORD=NAME")
     for gap in found.gaps:
         say(f"without {gap.kind}: {gap.missing} of {gap.total}, for example {escape(', '.join(gap.examples[:3]))}")
     for m in found.attributes:
         asks = ", ".join(m.asks)
         say(f"{escape(m.category)}: {m.missing} of {m.total} without “{escape(m.attribute)}”, which {asks} asks about")
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _change(change: Change) -> str:

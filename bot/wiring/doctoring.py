@@ -81,10 +81,14 @@ def publish_synonym(settings: Settings, proposal: str, force: bool = False) -> P
     index = _index(settings, known)
     words, bench = failing(index, _sayings(settings)), _bench(index, known)
     word, name, language = _pair(proposal) if "=" in proposal else _proposed(bench, words, proposal)
-    target = next((f for f in words if f.word == word), FailingWord(word, language, 0, False))
+    target = next((f for f in words if f.word == word), FailingWord(word, language, 0, False, word))
+    if (word, name) in known.synonyms:
+        raise Conflict(f"“{word}” and “{name}” are synonyms already")
     proof = bench.proof((word, name), target.language, [*words, target])
     if not force and word not in proof.now_found:
         raise Conflict(f"“{word}” would find nothing as “{name}” either; --force publishes it all the same")
+    if not force and not proof.moves:
+        raise Conflict(f"“{word}” finds the same with “{name}” as without; --force publishes it all the same")
     if not force and not proof.harmless:
         worst = ", ".join(f"“{query}”" for query in proof.change.worst)
         searches = "search" if proof.change.worse == 1 else "searches"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from itertools import pairwise
 from catalog_index.colors import families
 from catalog_index.index import CatalogueIndex
 from catalog_index.spelling import everyday
-from catalog_index.text import STOP_WORDS, words
+from catalog_index.text import STOP_WORDS, fold, words
 
 SHORTEST = 3
 PAIR = 2
@@ -34,12 +35,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class FailingWord:
-    """`said_by`: in how many conversations. `guessed`: something was shown, that no word of the catalogue led to."""
+    """`said_by`: in how many conversations. `guessed`: something was shown, that no word of the catalogue led to.
+    `written`: as most shoppers write it, accents included.
+    """
 
     word: str
     language: str
     said_by: int
     guessed: bool
+    written: str
 
 
 def failing(index: CatalogueIndex, sayings: Iterable[Saying]) -> list[FailingWord]:
@@ -49,7 +53,12 @@ def failing(index: CatalogueIndex, sayings: Iterable[Saying]) -> list[FailingWor
     lost = {word for word, who in single.items() if not finds(index, word, _language(who))}
     kept = ((saying, [name for name in names if name in lost]) for saying, names in wishes)
     joined = _said((s, [" ".join(names)] if len(names) == len(words(s.text)) == PAIR else names) for s, names in kept)
-    found = [FailingWord(w, _language(who), len(who), _shows(index, w, _language(who))) for w, who in joined.items()]
+    forms = _forms(saying.text for saying, _ in wishes)
+    found = [
+        FailingWord(word, spoken, len(who), _shows(index, word, spoken), _written(word, forms))
+        for word, who in joined.items()
+        if (spoken := _language(who)) and (word in lost or not finds(index, word, spoken))
+    ]
     return sorted(found, key=lambda f: (-f.said_by, f.guessed, f.word))[:MOST]
 
 
@@ -60,6 +69,19 @@ def _said(wishes: Iterable[tuple[Saying, Iterable[str]]]) -> dict[str, dict[str,
         for name in names:
             said[name][saying.who] = saying.language
     return said
+
+
+def _forms(texts: Iterable[str]) -> dict[str, Counter[str]]:
+    """word -> how it was written, how often."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for token in re.findall(r"[^\W_]+", text.lower()):
+            forms[fold(token)][token] += 1
+    return forms
+
+
+def _written(word: str, forms: Mapping[str, Counter[str]]) -> str:
+    return " ".join(forms[part].most_common(1)[0][0] if part in forms else part for part in word.split())
 
 
 def _language(who: Mapping[str, str]) -> str:

@@ -18,11 +18,14 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`now_found`: of all failing words, those that find products now; `shows`: titles that the word then brings."""
+    """`now_found`: of all failing words, those that find products now; `shows`: titles that the word then brings;
+    `moves`: whether those are others than it brought before.
+    """
 
     now_found: tuple[str, ...]
     change: Change
     shows: tuple[str, ...]
+    moves: bool
 
     @property
     def harmless(self) -> bool:
@@ -56,11 +59,12 @@ class Bench:
         changed = self.index.with_synonyms(self._extra_words, (*self._synonyms, group))
         own = list(self._own(group, language))
         before = [*self.before, *scores(self.index, own)]
-        _, result = changed.find(group[0], language, limit=SHOWN)
+        then, now = (index.find(group[0], language, limit=DEPTH)[1].hits for index in (self.index, changed))
         return Proof(
             now_found=tuple(f.word for f in words if finds(changed, f.word, f.language)),
             change=compared([*self.cases, *own], before, scores(changed, [*self.cases, *own])),
-            shows=tuple(hit.product.text(language).title for hit in result.hits),
+            shows=tuple(hit.product.text(language).title for hit in now[:SHOWN]),
+            moves=[hit.product.group for hit in then] != [hit.product.group for hit in now],
         )
 
     def _own(self, group: tuple[str, str], language: str) -> Iterator[Case]:

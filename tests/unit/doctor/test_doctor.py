@@ -82,6 +82,17 @@ def test_two_words_said_alone_that_find_nothing_are_one_wish(index: CatalogueInd
     assert {(w.word, w.said_by) for w in failing(index, of_a_sentence)} == {("zorblat", 2), ("quimper", 1)}
 
 
+def test_two_words_that_find_something_together_have_found_it(index: CatalogueIndex) -> None:
+    taught = index.with_synonyms({}, [["zorblat quimper", "Mugs"]])
+    assert failing(taught, said("zorblat quimper", "zorblat d’quimper")) == []
+    assert [f.word for f in failing(taught, said("quimper"))] == ["quimper"]
+
+
+def test_a_word_is_shown_as_most_shoppers_write_it(index: CatalogueIndex) -> None:
+    (found,) = failing(index, said("Zôrbé", "zôrbé", "zorbe"))
+    assert (found.word, found.written, found.said_by) == ("zorbe", "zôrbé", 3)
+
+
 def test_everyday_words_count_in_the_search_box_alone(index: CatalogueIndex) -> None:
     assert failing(index, said("bonjour, le magasin est ouvert demain", searched=False)) == []
 
@@ -198,9 +209,13 @@ def test_a_synonym_of_ones_own_is_proven_first(home: Settings) -> None:
         publish_synonym(home, "northgrain=Jackets")
     with pytest.raises(Conflict, match="would find nothing"):
         publish_synonym(home, "zorglub=blurp")
+    with pytest.raises(Conflict, match="finds the same"):
+        publish_synonym(home, "mug=jackets")  # each is a name of its own: neither would bring the other
     assert read_synonyms(home.home / "synonyms.yml") == ()
     publish_synonym(home, "northgrain=Jackets", force=True)
     assert read_synonyms(home.home / "synonyms.yml") == (("northgrain", "Jackets"),)
+    with pytest.raises(Conflict, match="already"):
+        publish_synonym(home, "northgrain=Jackets", force=True)
 
 
 @pytest.mark.parametrize(("proposal", "error"), [("abcdef", NotFound), ("=x", InvalidInput), ("Mug=mug", InvalidInput)])
@@ -238,7 +253,7 @@ def test_a_file_that_cannot_be_added_to_is_left_alone(tmp_path: Path, text: str)
 
 def test_the_page_stands_alone_in_both_languages_and_shows_no_markup_of_a_shopper(home: Settings) -> None:
     found = diagnose(home)
-    hostile = replace(found.failing[0], word="<script>alert(1)</script>")
+    hostile = replace(found.failing[0], written="<script>alert(1)</script>")
     page = as_page(
         replace(found, failing=(hostile,), proposals=()), "Foulée", "fr", datetime(2026, 6, 1, tzinfo=timezone.utc)
     )
@@ -246,6 +261,26 @@ def test_the_page_stands_alone_in_both_languages_and_shows_no_markup_of_a_shoppe
     assert page.count('lang="fr"') == page.count('lang="en"') + 1
     assert "http" not in page
     assert json.loads(json.dumps(as_json(found)))["proposals"][0]["name"] == name_of(found.proposals[0])
+
+
+@pytest.mark.parametrize(
+    ("count", "forms"),
+    [(0, {"fr": "one", "en": "other"}), (1, {"fr": "one", "en": "one"}), (2, {"fr": "other", "en": "other"})],
+)
+def test_the_page_counts_as_each_language_does(home: Settings, count: int, forms: dict[str, str]) -> None:
+    found = diagnose(home)
+    page = as_page(
+        replace(found, failing=found.failing[:1] * count), "Foulée", "fr", datetime(2026, 6, 1, tzinfo=timezone.utc)
+    )
+    for language, form in forms.items():
+        texts = yaml.safe_load((SHIPPED / f"{language}.yml").read_text(encoding="utf-8"))["tiles"]["failing"]
+        assert f'<b>{count}</b><span lang="fr">' in page
+        assert f'<span lang="{language}">{texts[form]}</span>' in page
+
+
+def test_a_commands_option_is_not_broken_in_two(home: Settings) -> None:
+    page = as_page(diagnose(home), "Foulée", "fr", datetime(2026, 6, 1, tzinfo=timezone.utc))
+    assert page.count('<span class="option">--force</span>') == page.count("--force") == 2
 
 
 def test_of_a_shop_that_nobody_has_searched_nothing_is_praised(home: Settings) -> None:
