@@ -30,7 +30,10 @@ def report(
     with wiring.opened(Settings()) as shop:
         found = wiring.earnings(shop, days)
         currency, compares = shop.catalogue.current.currency, shop.policy.current.holdout > 0
+        stopped = wiring.stopped(shop)
     _print(found, currency)
+    for kind, at in stopped.items():
+        typer.echo(f"{kind} stopped by itself on {at:%Y-%m-%d %H:%M} UTC: its whole interval lay below zero", err=True)
     if not compares:
         typer.echo("the policy in force holds nobody out: there is nothing to compare with", err=True)
     keep("nudge-report", found.to_json(), json_file)

@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 LOWEST_PRIORITY = ("nice", "-n", "19")
 REFRESH_SECONDS = 1.0
 """How often the running app looks whether another process published a catalogue (one stat)."""
+HARM_FIRST = 60.0
+"""The first look after a start, once the shop serves: one that is restarted every hour is looked after all the same."""
 HARM_SECONDS = 3600.0
 """How often the holdout report is looked at for harm; its interval stays right however often one looks."""
 LOG_BYTES = 5_000_000
@@ -234,9 +236,11 @@ def settle_memory() -> None:
 
 
 async def _stop_harm(shop: wiring.Shop) -> None:
-    """Once an hour: a kind of nudge that is shown to burn margin stops by itself."""
+    """Soon after the start, and once an hour: a kind of nudge that is shown to burn margin stops by itself."""
+    pause = HARM_FIRST
     while True:
-        await asyncio.sleep(HARM_SECONDS)
+        await asyncio.sleep(pause)
+        pause = HARM_SECONDS
         try:
             for kind in await asyncio.to_thread(wiring.stop_harm, shop):
                 logger.warning("the kind %s burns margin and was switched off; see the policy's history", kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Row, insert, select
@@ -98,6 +99,13 @@ class PolicyDesk:
         """Put the policy in force again without one kind of nudge; the merchant's comments stay where they were."""
         kinds = [one for one in self.current.kinds if one != kind]
         return self.put(documents.changed(self.text(), "kinds", kinds), author)
+
+    def steps(self) -> list[tuple[PolicyVersion, tuple[str, ...]]]:
+        """Every version that was put in force, newest first, with the kinds it took out of the one before."""
+        history = self._policies.history()
+        kinds = [read_policy(text).kinds for text in (*(version.document for version in history), self._default)]
+        taken = (tuple(kind for kind in older if kind not in newer) for newer, older in pairwise(kinds))
+        return list(zip(history, taken, strict=True))
 
     def versions(self) -> dict[str, Policy]:
         """Every policy that was ever in force, by its version."""

@@ -19,6 +19,7 @@ from bot.wiring.doctoring import publish_synonym as publish_synonym
 from bot.wiring.earnings import PERIOD_DAYS as PERIOD_DAYS
 from bot.wiring.earnings import earnings as earnings
 from bot.wiring.earnings import stop_harm as stop_harm
+from bot.wiring.earnings import stopped as stopped
 from bot.wiring.feeding import guarded as guarded
 from bot.wiring.feeding import read_feed as read_feed
 from bot.wiring.knowledge import read_knowledge as read_knowledge

@@ -38,6 +38,16 @@ def stop_harm(shop: Shop) -> tuple[str, ...]:
     return stopped
 
 
+def stopped(shop: Shop) -> dict[str, datetime]:
+    """The kinds that stopped by themselves and are still out of the policy, with the time of the stop."""
+    steps = [(version, taken) for version, taken in reversed(shop.policy.steps()) if version.author == HARM_AUTHOR]
+    return {kind: version.created_at for version, taken in steps for kind in taken if not _in_force(shop, kind)}
+
+
+def _in_force(shop: Shop, kind: str) -> bool:
+    return kind in shop.policy.current.kinds
+
+
 def _restored_at(shop: Shop) -> datetime | None:
     """When a person put another policy in force after a harm stop: only what came after counts against it again."""
     history = shop.stores.policies.history()

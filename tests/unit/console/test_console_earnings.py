@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.wiring.earnings import stop_harm
+from bot.wiring.earnings import stop_harm, stopped
 
 SERVED = {"gate": None, "action": {"kind": "reassurance"}, "policy_version": "p", "eligible": []}
 KEPT = {"gate": "holdout", "action": {"kind": "none"}, "ghost": {"kind": "reassurance"}, "policy_version": "p"}
@@ -51,7 +51,7 @@ async def test_without_a_holdout_the_page_says_that_nothing_can_be_told(person: 
 
 
 async def test_a_kind_that_burns_stops_by_itself_and_stays_stopped_until_someone_decides(
-    shop: Any, begin: Any, monkeypatch: Any
+    shop: Any, begin: Any, person: Any, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("bot.nudge.sequence.LEAST", 10)
     visits(begin, served_buy=0, kept_buy=40)
@@ -59,10 +59,15 @@ async def test_a_kind_that_burns_stops_by_itself_and_stays_stopped_until_someone
     assert stop_harm(shop) == ("reassurance",)
     assert "reassurance" not in shop.policy.current.kinds
     assert shop.policies.current().author == "harm stop"
+    assert list(stopped(shop)) == ["reassurance"]
+    english, french = await person("merchant"), await person("merchant", "fr")
+    pages = [(await one.get("/earnings")).text for one in (english, french)]
+    assert [page.count(name) for page, name in zip(pages, ("Reassurance", "Rassurer"), strict=True)] == [3, 3]
     assert stop_harm(shop) == ()
     shop.policy.put("holdout: 0.2\n", "merchant@shop.example")  # a person puts it back: new evidence is needed
     assert stop_harm(shop) == ()
     assert "reassurance" in shop.policy.current.kinds
+    assert stopped(shop) == {}
 
 
 async def test_days_out_of_range_are_refused(person: Any) -> None:

@@ -24,4 +24,5 @@ def test_a_stopped_kind_leaves_the_rest_of_the_policy_and_its_comments(tmp_path)
     assert [version.author for version in stores.policies.history()] == ["harm stop"]
     assert set(desk.versions()) == {before.version, after.version}
     assert desk.stop("reassurance", "harm stop").kinds == ()
+    assert [taken for _, taken in desk.steps()] == [("reassurance",), ("promotion",)]
     stores.database.engine.dispose()

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from bot.nudge.measurement import BROKEN, Report, Result
 from bot.web.console.desk import MerchantDesk, show
+from bot.wiring.earnings import HARM_AUTHOR, stopped
 
 router = APIRouter(prefix="/earnings")
 
@@ -36,7 +37,7 @@ class Bar:
 @router.get("")
 async def earnings_page(desk: MerchantDesk, days: Annotated[int, Query(ge=1, le=3650)] = 90) -> Response:
     found: Report = await to_thread.run_sync(desk.shop.earnings, days)
-    history = await to_thread.run_sync(desk.shop.stores.policies.history)
+    history = await to_thread.run_sync(desk.shop.policy.steps)
     shown = (found.total, *found.kinds)
     values = {
         "report": found,
@@ -46,6 +47,8 @@ async def earnings_page(desk: MerchantDesk, days: Annotated[int, Query(ge=1, le=
         "broken": found.split < BROKEN,
         "currency": desk.shop.catalogue.current.currency,
         "history": history[:LATEST],
+        "stopped": await to_thread.run_sync(stopped, desk.shop),
+        "harm": HARM_AUTHOR,
         "periods": PERIODS,
         "days": days,
     }
