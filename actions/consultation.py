@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.desk import Desk
+from actions.mentions import keep_mentioned
 from bot.advice.attributes import local_names, value_of
 from bot.advice.bearing import bearers
 from bot.advice.leads import among
@@ -19,8 +20,9 @@ from bot.shopper.needs import ANY, NEEDS_INTENTS
 from bot.shopper.openers import SEEKING
 from bot.shopper.purposes import takes_up
 from bot.shopper.shelves import hangs_on
+from catalog_index.product import Product
 from catalog_index.spelling import everyday
-from catalog_index.text import LANGUAGES, fold_aligned
+from catalog_index.text import LANGUAGES, fold_aligned, stems
 
 PATIENCE = 2
 """Messages of a shopper up to which the part of the shop may be asked for again."""
@@ -59,6 +61,7 @@ def ask(desk: Desk) -> None:
 
 def next_question(desk: Desk) -> Question | None:
     """The advisor's choice, unless the shopper would rather see something now or has products on screen already."""
+    keep_mentioned(desk)
     session, before = desk.turn.session, desk.turn.before
     if _is_owned(desk):
         return category_question(desk.shelf())
@@ -97,8 +100,15 @@ def hangs_elsewhere(desk: Desk) -> bool:
     thing, shelf = desk.turn.reading.thing, desk.needs.category
     if desk.turn.meaning or shelf is None or not thing.foreign or desk.pointed:
         return False
-    found = bearers(thing.name, desk.language, desk.catalogue)
+    found = [product for product in bearers(thing.name, desk.language, desk.catalogue) if _titled(desk, product)]
     return bool(found) and not any(hangs_on(product.product_type, shelf) for product in found)
+
+
+def _titled(desk: Desk, product: Product) -> bool:
+    """Whether the title or the shelf says what is asked for: a word of a description leaves no shelf."""
+    text = product.text(desk.language)
+    said = stems(f"{product.title} {text.title} {product.product_type} {text.product_type}", desk.language)
+    return bool(set(stems(desk.turn.reading.thing.name, desk.language)) & {*said})
 
 
 def _advised(desk: Desk) -> Question | None:

@@ -10,6 +10,7 @@ from actions.phrasing import Phrasing
 from bot.advice.advisor import Advisor, Wish
 from bot.advice.choices import Choice
 from bot.advice.leads import ASKING, Leads
+from bot.advice.naming import brief
 from bot.advice.questions import Shelf
 from bot.dialogue.posting import payload_of
 from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
@@ -193,6 +194,10 @@ class Desk:
             self._found["now"] = self.advisor.look(self.wish(), self.catalogue)
         return self._found["now"]
 
+    def look_again(self) -> None:
+        """The needs have changed: what was found before holds no more."""
+        self._found.clear()
+
     def follow(self, found: Leads) -> None:
         """Go to the shelf that the words lead to, and look there by these words."""
         turn = self.turn
@@ -229,9 +234,9 @@ class Desk:
         return self.reply("reply_person", Meaning("ask_human"))
 
     def title(self, product: Product) -> str:
-        """The name in a sentence: « Trottine Gadoue » where the title begins with what is on that shelf, and a model's
-        name follows the brand's; « Comté Ardouin de garde » stays whole."""
-        title = product.text(self.language).title
+        """The name in a sentence, a long one as far as it names: « Trottine Gadoue » where the title begins with what
+        is on that shelf, and a model's name follows the brand's; « Comté Ardouin de garde » stays whole."""
+        title = brief(product.text(self.language).title, product.brand)
         at = title.find(product.brand) if product.brand else 0
         model = title[at + len(product.brand) :].strip()
         if at <= 0 or not (model[:1].isupper() or model[:1].isdigit()):
@@ -265,6 +270,7 @@ class Desk:
         """Say the response of that name, with what goes beside the words."""
         turn = self.turn
         text = self.shop.words.say(response, self.language, params, seed=turn.seed, recent=turn.recent)
+        text = text.replace("….", "…")
         reply = Reply(text, self.picks(choices), comparison, tuple(replies), asking=asking)
         turn.spoke, turn.showed = True, turn.showed or bool(reply.picks)
         self._dispatcher.utter_message(text=text, json_message={**payload_of(reply), "response": response})

@@ -31,6 +31,9 @@ _IT = re.compile(
 )
 """A question about what is on screen, by its pronoun."""
 
+_HOW_MANY = re.compile(r"(?<!\w)(?:how many|combien de|combien d) (\w{3,})")
+"""What is counted is asked about, an everyday word or not: "how many pages?"."""
+
 SHORTEST = 4
 """Letters of a word that may be what is asked about."""
 
@@ -258,7 +261,8 @@ def telling(desk: Desk, product: Product) -> set[str]:
         return set()
     own = stems(" ".join([product.title, product.text(desk.language).title, product.brand]), desk.language)
     pointed = {word for word in plain(desk.turn.text).split() if len(word) < SHORTEST}
-    words = set(plain(desk.turn.text).split()) - pointed - everyday() - FILLER
+    said = set(plain(desk.turn.text).split())
+    words = (said - pointed - everyday() - FILLER) | {m[1] for m in _HOW_MANY.finditer(plain(desk.turn.text))}
     return set(stems(" ".join(words), desk.language)) - set(own)
 
 
@@ -281,7 +285,19 @@ def quoted(product: Product, asked: set[str], language: str) -> str | None:
     """The sentence about the product in which what was asked stands."""
     text = product.text(language)
     lines = [*text.product_highlight, *_SENTENCE.split(text.description.strip())]
-    return next((line.strip(" .") for line in lines if asked & set(stems(line, language))), None)
+    found = next((line.strip(" .") for line in lines if asked & set(stems(line, language))), None)
+    return around(found, asked, language) if found else None
+
+
+def around(line: str, asked: set[str], language: str) -> str:
+    """A long sentence as far as it is short, about the word asked for."""
+    said = line.split()
+    if len(said) <= FIRST_WORDS:
+        return line
+    at = next((i for i, word in enumerate(said) if asked & set(stems(word, language))), 0)
+    start = max(0, min(at - FIRST_WORDS // 2, len(said) - FIRST_WORDS))
+    end = start + FIRST_WORDS
+    return ("… " if start else "") + " ".join(said[start:end]) + ("…" if end < len(said) else "")
 
 
 def _first_words(product: Product, language: str) -> str:

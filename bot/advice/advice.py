@@ -11,6 +11,7 @@ from bot.advice.phrase import Text
 from bot.errors import InvalidInput
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
+from catalog_index.values import parts
 
 Force = Literal["must", "prefer", "avoid"]
 FORCES = ("must", "prefer", "avoid")
@@ -30,7 +31,7 @@ class Condition:
         value = value_of(product, self.attribute)
         if value is None:
             return None
-        if self.among and value.casefold() not in self.among:
+        if self.among and not any(part.casefold() in self.among for part in (value, *parts(value))):
             return False
         if self.low is None and self.high is None:
             return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.shopper.lexicon import LEVELS
 from catalog_index.product import Product
 from catalog_index.text import fold
+from catalog_index.values import parts
 
 OWN = frozenset({"material", "color", "gender", "brand", "size", "age_group"})
 """Attributes that are fields of the product; where one is empty, an entry of its product_detail may say it."""
@@ -45,6 +46,27 @@ def value_of(product: Product, attribute: str) -> str | None:
         if detail.value and (detail.name == attribute or detail.name.casefold() == key):
             return detail.value
     return None
+
+
+def values_of(product: Product, attribute: str) -> tuple[str, ...]:
+    """The attribute's values one by one: a sheet may list several ("Gym, Yoga"), in one entry or in some."""
+    key = attribute.casefold()
+    own = getattr(product, key) if key in OWN else ""
+    stated = [own] if own else [d.value for d in product.product_detail if d.name.casefold() == key]
+    return tuple(dict.fromkeys(part for value in stated if value for part in parts(value)))
+
+
+def local_part(product: Product, attribute: str, value: str) -> Mapping[str, str]:
+    """Language -> one of the attribute's values (see values_of) in that language; itself where the sheets' lists are
+    not alike."""
+    key = attribute.casefold()
+    found = dict.fromkeys(_LANGUAGES, value)
+    for language in _LANGUAGES:
+        for detail in local_details(product, language):
+            own, local = parts(detail.value), parts(detail.local_value)
+            if detail.name.casefold() == key and value in own and len(own) == len(local):
+                found[language] = local[own.index(value)]
+    return found
 
 
 def number_of(product: Product, attribute: str) -> float | None:

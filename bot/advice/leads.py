@@ -44,6 +44,8 @@ _ASKING = """
     pourriez pouvez pourrais puis quoi quel quelle quels quelles comment quand pourquoi combien
     peur mal me faire ans old years afraid scared hurt terrified
     soir matin journee jour aujourd hui demain urgent vite nouveau nouvelle essayer
+    hour hours minute minutes week weeks month months year ago many much lot lots bit asap soon friend friends people
+    heure heures semaine semaines mois annee an beaucoup assez bientot ami amie amis copain copine gens personne
 """
 ASKING = frozenset(_ASKING.split())
 """Words of asking and of politeness: what products share with them says nothing."""

@@ -22,6 +22,11 @@ _OF_ANOTHER = re.compile(
 LONGEST = 4
 """Words of a thing's name in the lexicon at most."""
 
+LONG = 60
+"""Characters from which a title is no name to be said in a sentence: a marketplace's tells the whole sheet."""
+
+_BREAKS = re.compile(r"\s[-–—|]\s|\s*[:;,|(\[]\s*|\s(?:for|with|w/|pour|avec)\s", re.IGNORECASE)
+
 Name = tuple[str, tuple[str, ...]]
 """(language, stems)."""
 
@@ -76,7 +81,19 @@ def _heads_in(product: Product) -> Iterator[Name]:
 
 @lru_cache(maxsize=50_000)
 def _heads(title: str, language: str) -> frozenset[Name]:
-    return frozenset(head for segment in _SEGMENTS.split(title) for head in _heads_of(segment, language))
+    return frozenset(head for segment in _own_segments(title) for head in _heads_of(segment, language))
+
+
+def _own_segments(title: str) -> Iterator[str]:
+    """The parts of a title that speak of the thing itself: what is listed after "compatible with" or "for" does not."""
+    start, of_another = 0, False
+    for match in (*_SEGMENTS.finditer(title), None):
+        segment = title[start : match.start() if match else len(title)]
+        if not of_another:
+            yield segment
+        of_another = of_another or _OF_ANOTHER.search(f" {segment}") is not None
+        if match is not None:
+            of_another, start = of_another and match[0].strip() == ",", match.end()
 
 
 def _heads_of(segment: str, language: str) -> Iterator[Name]:
@@ -84,3 +101,15 @@ def _heads_of(segment: str, language: str) -> Iterator[Name]:
     stems = phrase(own, language) if own.strip() else ()
     for length in range(1, min(LONGEST, len(stems)) + 1):
         yield language, stems[:length] if language == "fr" else stems[-length:]
+
+
+def brief(title: str, brand: str = "") -> str:
+    """A long title as far as it names its thing: up to the first break after two words that are not the brand alone."""
+    if len(title) <= LONG:
+        return title
+    own = set(brand.casefold().split())
+    for match in _BREAKS.finditer(title):
+        named = title[: match.start()].casefold().split()
+        if len(named) > 1 and set(named) - own and match.start() <= LONG:
+            return title[: match.start()].rstrip(" ,.-")
+    return title[:LONG].rpartition(" ")[0].rstrip(" ,.-:|(") + "…"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.advice.advice import Advice, AnswerAdvice, QuestionAdvice, below
-from bot.advice.attributes import are_levels, local_names, local_values, value_of
+from bot.advice.attributes import are_levels, local_names, local_part, local_values, value_of, values_of
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.filters import feature_of
 from bot.shopper.needs import Needs
@@ -303,12 +303,11 @@ def size_order(size: str) -> tuple[int, float, str]:
 
 def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> Iterator[Question]:
     """Where no advice is written: the catalogue's own attributes, as far as they are stated and tell products apart."""
-    names = Counter(d.name for p in shelf.candidates for d in p.product_detail)
+    names = Counter(name for p in shelf.candidates for name in {d.name for d in p.product_detail})
     for name, count in names.items():
         ask = f"feature:{name}"
-        values = Counter(value_of(p, name) or "" for p in shelf.candidates)
-        values.pop("", None)
-        told = any(feature.casefold() in {v.casefold() for v in values} for feature in needs.features)
+        values = Counter(value for p in shelf.candidates for value in values_of(p, name))
+        told = {feature.rpartition(": ")[2].casefold() for feature in needs.features} & {v.casefold() for v in values}
         stated = count >= FACET_COVERAGE * len(shelf.candidates) and len(values) in FACET_VALUES
         measured = (
             sum(value[:1].isdigit() for value in values) > len(values) / 2
@@ -318,15 +317,14 @@ def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> It
 
 
 def _facet_question(ask: str, name: str, values: Sequence[str], shelf: Shelf) -> Question:
-    by_value = {value_of(p, name): p for p in shelf.candidates}
+    holders = {value: p for p in reversed(shelf.candidates) for value in values_of(p, name)}
     if all(is_yes(v) or is_no(v) for v in values):  # "no" means that it need not be, which everybody may say
         values = [v for v in values if is_yes(v)] or values
     options = tuple(
-        Option(said(local_values(by_value[v], name)), v, {"features": [feature_of(name, v, shelf.vocabulary)]})
+        Option(said(local_part(holders[v], name, v)), v, {"features": [feature_of(name, v, shelf.vocabulary)]})
         for v in values
-        if v in by_value
     )
-    return Question(ask, options, params={"feature": local_names(by_value[values[0]], name)})
+    return Question(ask, options, params={"feature": local_names(holders[values[0]], name)})
 
 
 # --- information ----------------------------------------------------------------------------------------------------
@@ -392,5 +390,5 @@ def _member(ask: str, option: Option, product: Product, shelf: Shelf) -> bool:
     if ask in ("color", "brand"):
         return value_of(product, ask) == option.value
     if ask.startswith("feature:"):
-        return value_of(product, _name(ask)) == option.value
+        return option.value in values_of(product, _name(ask))
     return True

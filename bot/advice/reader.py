@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.advice.advice import AdviceBook
-from bot.shopper.reading import AnswerWords, Knowledge, Reading, context_of, read
+from bot.shopper.reading import AnswerWords, Knowledge, OnScreen, Reading, context_of, on_screen, read
 from bot.shopper.session import Session
+from bot.shopper.titles import names_something
+from catalog_index.query import Query
+from catalog_index.text import fold_aligned
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
+
+
+LOOKED_AT = 20
+"""Hits among which a name must tell its product from the others."""
 
 
 class Live(Protocol):
@@ -33,7 +41,17 @@ class Reader:
         catalogue = self._live.current
         if self._known is None or self._known[0] != catalogue.version:
             self._known = (catalogue.version, Knowledge(catalogue.vocabulary, self._answers))
-        return read(text, context_of(session, catalogue.product, self._known[1]))
+        context = context_of(session, catalogue.product, self._known[1])
+        return read(text, replace(context, called=called(text, session.language, catalogue)))
+
+
+def called(text: str, language: str, catalogue: CatalogueIndex) -> tuple[OnScreen, ...]:
+    """The products, one of each model, that `text` may call by their names; () where nothing is said of one."""
+    if not names_something(fold_aligned(text)):
+        return ()
+    hits = catalogue.search(Query(text, language, limit=LOOKED_AT)).hits
+    models = {hit.product.group: hit.product for hit in reversed(hits)}
+    return tuple(on_screen(product, language) for product in models.values())
 
 
 def answer_words(book: AdviceBook) -> Iterator[AnswerWords]:

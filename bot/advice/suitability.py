@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.advice.advice import Advice, Bear
-from bot.advice.attributes import local_names, local_values, value_of
+from bot.advice.attributes import local_names, local_part, local_values, value_of
+from bot.advice.mentions import mentions
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.ages import fitting, is_age
 from bot.shopper.measures import measure_wish, states
@@ -16,6 +17,7 @@ from bot.shopper.needs import Needs
 from catalog_index.colors import families
 from catalog_index.counts import holds
 from catalog_index.product import Product
+from catalog_index.values import parts
 
 RATING_PRIOR = (4.0, 20)
 """A product is taken for 4.0 of 5 until twenty people have rated it: one five-star review is no proof."""
@@ -24,6 +26,9 @@ FEW_REVIEWS = 20
 """Below this, ratings are not worth citing (the nudge rules use the same number)."""
 
 GOOD_RATING = 4.4
+
+MENTIONED = 0.7
+"""A wish that only the page's text speaks of, beside one that a detail or the title states."""
 
 GUESSED = 0.5
 """What was inferred weighs half of what was said (promise S6: it may be wrong)."""
@@ -54,7 +59,16 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
         score += _weight(bear, held)
         missed += bear.force == "must" and not held
         _note(reasons if good else lacks, bear.reason if good else bear.lacks, bear, product)
-    return Fit(score + GUESSED * _guessed(product, needs, advice), missed, tuple(reasons), tuple(lacks))
+    score += _worded(product, unadvised(said_only(needs), advice)) + GUESSED * _guessed(product, needs, advice)
+    return Fit(score, missed, tuple(reasons), tuple(lacks))
+
+
+def _worded(product: Product, needs: Needs) -> float:
+    """The wishes in words that the product's page holds."""
+    worded = [feature for feature in needs.features if ": " not in feature and measure_wish(feature) is None]
+    stated = sum(has_feature(product, feature) for feature in worded)
+    spoken = sum(mentions(product, feature) for feature in worded if not has_feature(product, feature))
+    return stated + MENTIONED * spoken
 
 
 def said_only(needs: Needs) -> Needs:
@@ -168,9 +182,10 @@ def _brand(product: Product, needs: Needs) -> Phrase | None:
 
 
 def _feature(product: Product, feature: str) -> Phrase | None:
-    """A wish met, in the catalogue's own words for it."""
+    """A wish met, in the catalogue's own words for it; what only the page's text speaks of, as just that."""
     if not has_feature(product, feature):
-        return None
+        worded = ": " not in feature and measure_wish(feature) is None
+        return label("reason_mentions", word=feature) if worded and mentions(product, feature) else None
     wish = measure_wish(feature)
     if wish is not None:
         return _stated(product, wish.name)
@@ -179,22 +194,26 @@ def _feature(product: Product, feature: str) -> Phrase | None:
     for detail in product.product_detail:
         if detail.name.casefold() == word:
             return said(_uncapitalised(local_names(product, detail.name)))
-        if _says(detail.value, value) and detail.name.casefold() == name if value else detail.value.casefold() == name:
-            return _stated(product, detail.name)
+        if value and detail.name.casefold() != name:
+            continue
+        one = next((part for part in parts(detail.value) if part.casefold() == word), None)
+        if one is not None or (value and _says(detail.value, word)):
+            return _stated(product, detail.name, one)
     if product.material.casefold() == word:
         return said(_uncapitalised(local_values(product, "material")))
     return said(dict.fromkeys(("fr", "en"), feature))
 
 
-def _stated(product: Product, name: str) -> Phrase:
-    """A detail with its value, in the catalogue's own words: « poids : 240 g »."""
-    detail, value = _uncapitalised(local_names(product, name)), _uncapitalised(local_values(product, name))
-    return label("reason_detail", detail=detail, value=value)
+def _stated(product: Product, name: str, one: str | None = None) -> Phrase:
+    """A detail with its value, or with `one` of its values, in the catalogue's own words: « poids : 240 g »."""
+    value = local_values(product, name) if one is None else local_part(product, name, one)
+    detail = _uncapitalised(local_names(product, name))
+    return label("reason_detail", detail=detail, value=_uncapitalised(value))
 
 
 def _says(stated: str, value: str) -> bool:
-    """Whether a detail's value is `value` (lower case), or a range for how many that holds it."""
-    return stated.casefold() == value or holds(stated, value)
+    """Whether a detail's value is `value` (lower case), one of several is, or a range for how many holds it."""
+    return any(one.casefold() == value for one in (stated, *parts(stated))) or holds(stated, value)
 
 
 def has_feature(product: Product, feature: str) -> bool:
@@ -216,4 +235,6 @@ def has_feature(product: Product, feature: str) -> bool:
     for language in ("fr", "en"):
         words = product.text(language)
         texts += [words.title, words.material, *words.product_highlight]
-    return any(word in text.casefold() for text in texts) or any(word == d.value.casefold() for d in details)
+    return any(word in text.casefold() for text in texts) or any(
+        part.casefold() == word for d in details for part in (d.value, *parts(d.value))
+    )

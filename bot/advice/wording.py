@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.advice.attributes import local_details
+from bot.advice.attributes import local_details, local_part, values_of
 from bot.advice.phrase import uncapitalised
 from bot.shopper.filters import YES
 from catalog_index.query import Filters, Query
@@ -53,6 +53,8 @@ def _read(category: str, language: str, catalogue: CatalogueIndex) -> dict[str, 
             if fold(detail.value) in YES:
                 found.setdefault(fold(detail.name), uncapitalised(detail.local_name))
             found.setdefault(fold(detail.value), uncapitalised(detail.local_value))
+            for value in values_of(hit.product, detail.name):
+                found.setdefault(fold(value), uncapitalised(local_part(hit.product, detail.name, value)[language]))
             written = _written(detail.local_name, uncapitalised(detail.local_value), language)
             found.setdefault(fold(f"{detail.name}: {detail.value}"), written)
     return found

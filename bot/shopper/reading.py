@@ -33,6 +33,7 @@ from bot.shopper.shoe_sizes import Conversion, converted, is_shoe_shelf
 from bot.shopper.shorthand import written_out
 from bot.shopper.superlatives import superlative
 from bot.shopper.thing import NOTHING, Thing, is_strange, thing_of
+from bot.shopper.titles import by_title
 from catalog_index import colors
 from catalog_index.language import detect, is_foreign
 from catalog_index.product import Product
@@ -68,7 +69,7 @@ class Knowledge:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the conversation adds to the words. `shown` in the order of the screen, `focus` the product talked about,
-    `pick` the one advised."""
+    `pick` the one advised, `called` what the words may call by its name, of the whole shop."""
 
     knowledge: Knowledge
     language: str = "fr"
@@ -78,6 +79,7 @@ class Context:
     focus: str | None = None
     last_intent: str | None = None
     pick: str | None = None
+    called: tuple[OnScreen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +211,13 @@ def _read(text: str, language: str, context: Context) -> Reading:
 
 
 def _pointing(folded: str, context: Context) -> Pointing:
-    """What is pointed at; where nothing is, what a pronoun stands for: the one talked about, else the one advised."""
+    """What is pointed at, or called by its name; where nothing is, what a pronoun stands for: the one talked about,
+    else the one advised."""
     pointed = resolve(folded, context.shown, context.focus, context.pick)
     if pointed.item_ids or pointed.vain:
         return pointed
+    if (named := by_title(folded, context.called, context.knowledge.vocabulary)).item_ids:
+        return named
     return it_of(folded, context.focus or context.pick, context.needs.for_whom not in (None, *SELF))
 
 

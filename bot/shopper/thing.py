@@ -27,9 +27,12 @@ NOTHING = Thing()
 _GENERAL = frozenset(
     ["article", "articles", "rayon", "rayons", "produit", "produits", "product", "products", "section", "department"]
 )
-_NO_THING = frozenset(
-    ["magasin", "magasins", "boutique", "boutiques", "store", "stores", "shop", "shops", "site", "telephone", "number"]
-)
+_WORDS_OF_NO_THING = """
+    magasin magasins boutique boutiques store stores shop shops site telephone number recommendation recommendations
+    suggestion suggestions recommandation recommandations idea ideas idee idees advice conseil conseils option options
+    choice choices choix proposition propositions preference preferences
+"""
+_NO_THING = frozenset(_WORDS_OF_NO_THING.split())
 _WRITTEN = re.compile(r"[\w.'’°%-]*\w")
 _QUESTION = frozenset(
     [

@@ -9,7 +9,7 @@ import pytest
 
 from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor, Wish
-from bot.advice.naming import is_called, names_of
+from bot.advice.naming import brief, is_called, names_of
 from bot.shopper.needs import Needs
 from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex
@@ -79,3 +79,32 @@ def test_something_cheaper_is_the_same_kind_of_thing(shop: CatalogueIndex) -> No
     wish = Wish(Needs(), "en", "laptop")
     choices = Advisor(AdviceBook()).alternatives(LAPTOPS[1], "cheaper", wish, shop)
     assert [choice.product.id for choice in choices] == [LAPTOPS[0].id]
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "told"),
+    [
+        ("Acme Trail Shoe", "Acme", "Acme Trail Shoe"),
+        (
+            "Acme - Desk Calendar, 18 Months, Large, January to June, Thick Paper, With Holidays",
+            "Acme",
+            "Acme - Desk Calendar",
+        ),
+        (
+            "Portable Selfie Stick with Wireless Remote, Compatible with all Phones and Tablets",
+            "",
+            "Portable Selfie Stick",
+        ),
+        ("Orla, the Long Distance Trekking Pole That Folds Away Into Three Equal Parts", "", None),
+        ("Extraordinarily Comfortable Waterproof Insulated Trekking Overtrousers Mark Two", "", None),
+    ],
+)
+def test_a_title_that_tells_the_sheet_is_cut_to_its_name(title: str, brand: str, told: str | None) -> None:
+    short = brief(title, brand)
+    assert short == told if told else (len(short) <= 61 and short.endswith("…") and title.startswith(short[:-1]))
+
+
+def test_what_is_listed_after_what_it_goes_with_is_not_the_thing() -> None:
+    phones = names_of("smartphone", "en", lexicon())
+    assert not is_called(titled("Selfie Stick Compatible with Alpha 14, Beta Smartphone"), phones)
+    assert is_called(titled("Beta Nine, Smartphone with Case"), phones)

@@ -1,0 +1,112 @@
+"""What is wanted in words that no detail states: kept, ranked by the pages that hold it, and told as just that."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from shipped import shipped_words
+from small_shop import Live, Shopper, SmallShop
+
+from bot.advice.advice import AdviceBook
+from bot.advice.advisor import Advisor
+from catalog_index.encoder import HashingEncoder
+from catalog_index.index import CatalogueIndex
+from catalog_index.product import Money, Product
+
+BOOKS = {
+    "Cold Harbour": "A thriller set in a port in winter, by Ada Brook. 320 pages.",
+    "Salt and Iron": "A thriller about a forger, by Ada Brook. 410 pages.",
+    "The Long Table": "A romance between two cooks, by Noel Dane. 288 pages.",
+    "First Snow": "Poems on mountains, by Mara Fell. 96 pages.",
+    "Under Glass": "Essays on gardens, by Mara Fell. 150 pages.",
+    "Night Ferry to Aldane and Back": "A horror story at sea, by Noel Dane. 350 pages.",
+}
+LAMPS = {"Reading lamp Ona": "A lamp for the bedside.", "Desk lamp Ilo": "A lamp for the desk."}
+
+
+def _shelf(path: str, sheets: dict[str, str]) -> list[Product]:
+    return [
+        Product(
+            id=title,
+            title=title,
+            description=text,
+            product_type=path,
+            price=Money(Decimal(10 + number), "EUR"),
+            language="en",
+        )
+        for number, (title, text) in enumerate(sheets.items())
+    ]
+
+
+@pytest.fixture(scope="module")
+def shop() -> SmallShop:
+    index = CatalogueIndex.build([*_shelf("Books", BOOKS), *_shelf("Lamps", LAMPS)], HashingEncoder())
+    return SmallShop(Live(index), Advisor(AdviceBook()), shipped_words(), {})
+
+
+@pytest.fixture
+async def reader(shop: SmallShop) -> Shopper:
+    return await Shopper(shop, "en").enter()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "first"),
+    [
+        ("I am looking for a romance book", ["romance"], {"The Long Table"}),
+        ("a book by Ada Brook please", ["Ada Brook"], {"Cold Harbour", "Salt and Iron"}),
+        ("a book, horror or poems", ["horror", "poems"], {"Night Ferry to Aldane and Back", "First Snow"}),
+    ],
+)
+async def test_the_pages_that_hold_the_words_come_first(
+    reader: Shopper, text: str, kept: list[str], first: set[str]
+) -> None:
+    await reader.say(text, "search_product")
+    assert reader.state["needs"]["features"] == kept
+    while not reader.cards:
+        await reader.tap("inform_need", value="any")
+    shown = [card["item_id"] for card in reader.cards]
+    assert set(shown[: len(first)]) == first
+    assert all(
+        any(word in reason for reason in card["reasons"] for word in kept) for card in reader.cards[: len(first)]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you have anything less horror?",
+        "I already own the poems",
+        "I forgot my poems at work",
+        "a book for next month",
+    ],
+)
+async def test_what_is_told_or_refused_is_no_wish(reader: Shopper, text: str) -> None:
+    await reader.say("a book", "search_product")
+    await reader.say(text, "inform_need")
+    assert "features" not in reader.state["needs"]
+
+
+async def test_who_corrects_themselves_wants_the_new_words_only(reader: Shopper) -> None:
+    await reader.say("a thriller book", "search_product")
+    await reader.say("actually, rather poems", "change_mind")
+    assert reader.state["needs"]["features"] == ["poems"]
+
+
+async def test_what_is_counted_is_quoted_from_the_page(reader: Shopper) -> None:
+    await reader.say("a book by Ada Brook", "search_product")
+    answer = await reader.say("how many pages is Cold Harbour?", "ask_product_info")
+    assert "320 pages" in answer.messages[0]["text"]
+
+
+async def test_a_book_called_by_its_name_is_meant_on_screen_or_not(reader: Shopper) -> None:
+    await reader.say("a romance book", "search_product")
+    await reader.say("how much is Night Ferry?", "ask_price")
+    assert [card["item_id"] for card in reader.cards] == ["Night Ferry to Aldane and Back"]
+
+
+async def test_no_idea_asked_for_leaves_the_shelf(reader: Shopper) -> None:
+    await reader.say("a book under 14 euros", "search_product")
+    await reader.say("do you have any recommendations?", "search_product")
+    assert reader.state["needs"]["category"] == "Books"
+    assert reader.state["needs"]["budget_max"] == 14
