@@ -22,10 +22,11 @@ from bot.advice.wording import local_feature
 from bot.shopper.filters import MATERIAL, filters_for
 from bot.shopper.measures import limits, measure_wish
 from bot.shopper.needs import Needs
-from bot.shopper.shelves import hangs_on
+from bot.shopper.shelves import hangs_on, is_akin
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
 from catalog_index.relaxation import without
+from catalog_index.text import stems
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -108,6 +109,7 @@ class Advisor:
         result = catalogue.search(Query(text, wish.language, filters, wish.sort, WIDE if names else POOL))
         gone = {p.group for item in wish.rejected if (p := catalogue.product(item)) is not None}
         kept = [hit for hit in result.hits if hit.product.group not in gone and not _is_owned(hit.product, wish)]
+        kept = list(_of_kind(kept, wish.needs.category))
         hits = tuple(self._for_age(self._so_called(kept, names, wish, catalogue), wish, catalogue))
         return replace(result, hits=hits[:POOL], total=result.total - (len(result.hits) - len(hits)))
 
@@ -258,7 +260,8 @@ class Advisor:
         advice = self.book.about(product.product_type)
         names = self.names(wish, catalogue)
         names = names if is_called(product, names) else ()
-        return alternatives(product, direction, wish.needs, catalogue, advice, seen, wish.rejected, names)
+        search = "" if names or wish.needs.category else wish.text
+        return alternatives(product, direction, wish.needs, catalogue, advice, seen, wish.rejected, names, search)
 
     def compare(self, products: Sequence[Product], needs: Needs) -> Verdict:
         """Two or three products side by side."""
@@ -325,6 +328,16 @@ def _is_owned(product: Product, wish: Wish) -> bool:
     return any(
         hangs_on(product.product_type, shelf) and not (wanted and hangs_on(wanted, shelf)) for shelf in wish.owned
     )
+
+
+def _of_kind(hits: Sequence[Hit], wanted: str | None) -> Sequence[Hit]:
+    """Of a shelf that holds more than what is wanted (see shelves.is_akin) what is called so: tanks, no bras."""
+    if wanted is None or not any(is_akin(hit.product.product_type, wanted) for hit in hits):
+        return hits
+    called = set(stems(wanted.rpartition(" > ")[2], "en"))
+    mixed = [hit.product.id for hit in hits if is_akin(hit.product.product_type, wanted)]
+    named = [hit for hit in hits if hit.product.id not in mixed or called <= set(stems(hit.product.title, "en"))]
+    return named or hits
 
 
 def _for_children(product: Product) -> bool:

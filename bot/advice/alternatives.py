@@ -18,7 +18,7 @@ from bot.shopper.needs import Needs
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query
-from catalog_index.text import LANGUAGES
+from catalog_index.text import LANGUAGES, stems
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -42,9 +42,10 @@ def alternatives(
     seen: Collection[str] = (),
     rejected: Collection[str] = (),
     names: Sequence[Name] = (),
+    search: str = "",
 ) -> list[Choice]:
     """At most three instead of `product`, within the needs' hard limits. `seen` and `rejected` are item ids; `names`
-    what the thing is called where no shelf says it.
+    what the thing is called where no shelf was said, `search` the words it was found by.
 
     What was seen already is offered again only when going cheaper or better leads back to it; "different" never does.
     """
@@ -54,6 +55,7 @@ def alternatives(
     if direction == "different":
         gone |= _groups(seen, catalogue)
     others = [p for p in _same_kind(product, direction, needs, catalogue, names) if p.group not in gone]
+    others = [p for p in others if _found_by(p, _shared(product, search))]
     kept = [other for other in others if _goes(other, product, direction, needs, advice)]
     near = [Hit(other, catalogue.similarity(product.id, other.id)) for other in kept]
     return recommend(needs, near, advice, catalogue.variants)
@@ -65,11 +67,25 @@ def _same_kind(
     """What hangs on the same shelf; without shelves, what is called the same, or what is worded most alike."""
     filters = _filters(product, direction, needs, catalogue)
     if filters.categories:
-        return [hit.product for hit in catalogue.search(Query(filters=filters, limit=POOL)).hits]
+        found = catalogue.search(Query(filters=filters, limit=WIDE if names else POOL)).hits
+        return [hit.product for hit in (so_called(found, names) if names else found)]
     language = product.language if product.language in LANGUAGES else "en"
     spoken = next((" ".join(stems) for each, stems in names if each == language), product.title)
     hits = catalogue.search(Query(spoken, language, filters, limit=WIDE)).hits
     return [hit.product for hit in (so_called(hits, names) if names else hits[:ALIKE])]
+
+
+def _shared(product: Product, search: str) -> set[str]:
+    """The words looked for that the product's title has: what stands in place of a bottle is a bottle."""
+    return {word for each in LANGUAGES for word in stems(search, each)} & _title(product)
+
+
+def _title(product: Product) -> set[str]:
+    return {word for each in LANGUAGES for word in stems(product.text(each).title, each)}
+
+
+def _found_by(other: Product, shared: Collection[str]) -> bool:
+    return not shared or bool(_title(other).intersection(shared))
 
 
 def _filters(product: Product, direction: Direction, needs: Needs, catalogue: CatalogueIndex) -> Filters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from catalog_index.text import words
@@ -30,6 +31,7 @@ _PEOPLE: Mapping[str, frozenset[str]] = {
         ]
     ),
 }
+_JOINED = re.compile(r"\s*[&/,+]\s*")
 _BESIDE = frozenset(
     ["s", "for", "pour", "and", "et", "the", "clothing", "clothes", "vetements", "fashion", "mode", "shop"]
 )
@@ -56,8 +58,18 @@ def rails(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if gender_of(path) is None or impersonal(path) == path:
         return (path,)
     kind = impersonal(path)
-    others = (known for known in vocabulary.categories if known != path and impersonal(known) == kind)
-    return (path, *others)
+    same = (known for known in vocabulary.categories if known != path and impersonal(known) == kind)
+    akin = (known for known in vocabulary.categories if is_akin(known, path))
+    return (path, *same, *akin)
+
+
+def is_akin(path: str, wanted: str) -> bool:
+    """Whether `path`, another person's, holds `wanted` and more: "Women > Bras & Tanks" for "Men > Tanks"."""
+    persons = gender_of(path), gender_of(wanted)
+    if None in persons or persons[0] == persons[1]:
+        return False
+    (place, _, name), (own_place, _, own) = (impersonal(each).rpartition(" > ") for each in (path, wanted))
+    return place == own_place and name != own and set(words(own)) in ({*words(part)} for part in _JOINED.split(name))
 
 
 def hangs_on(product_type: str, wanted: str) -> bool:
@@ -65,7 +77,7 @@ def hangs_on(product_type: str, wanted: str) -> bool:
     kind, path = impersonal(wanted), impersonal(product_type)
     if kind == wanted:
         return product_type == wanted or product_type.startswith(wanted + " > ")
-    return path == kind or path.startswith(kind + " > ")
+    return path == kind or path.startswith(kind + " > ") or is_akin(product_type, wanted)
 
 
 ONE_TRADE = 0.7
