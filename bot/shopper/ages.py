@@ -19,6 +19,13 @@ _TOLD = re.compile(
 )
 """An age told of somebody, the word for years left out at the end only: "he's 7", « elle a 4 ans »."""
 
+_TOLD_OF_SEVERAL = re.compile(
+    r"(?<!\w)(?:ils|elles|they|(?:les|mes|nos|ses|my|our|the|his|her|their|(?:deux|trois|two|three)) \w+|kids|children)"
+    r"(?: (?:ont|auront|are|aged?|ages|de))? (?P<ages>\d{1,2}(?:(?:, ?| ?/ ?)\d{1,2})*(?: et | and | & |/)\d{1,2})"
+    r"(?P<unit> ?(?:ans|years? old|yo|y/o)(?!\w)|(?= ?(?:[.,!]|$)))"
+)
+"""The ages of several: « les enfants ont 8 et 11 ans », "my kids are 8 and 11"."""
+
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTHS = re.compile(r"(?<!\w)(?:mois|months?|mos?)(?!\w)")
 _FROM = re.compile(r"\+|(?<!\w)(?:min(?:imum|imal)?|from|des|a partir|over|et plus|and (?:up|over)|plus de)(?!\w)")
@@ -26,7 +33,11 @@ _UNTIL = re.compile(r"(?<!\w)(?:max(?:imum|imal)?|up to|jusqu'a?|under|moins de)
 
 
 def age_told(folded: str) -> tuple[int, tuple[int, int]] | None:
-    """(the age in whole years that a text tells of somebody who is not grown up, its place)."""
+    """(the age in whole years that a text tells of somebody who is not grown up, its place). Of several children the
+    youngest's: what is made from that age on suits the others."""
+    if several := _TOLD_OF_SEVERAL.search(folded):
+        youngest = min(int(figure) for figure in _FIGURE.findall(several["ages"]))
+        return (youngest, several.span()) if youngest < GROWN else None
     match = _TOLD.search(folded)
     if match is None:
         return None

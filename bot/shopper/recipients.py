@@ -71,6 +71,8 @@ def recipient(heard: Heard) -> None:
             break
     else:
         _vague(heard)
+    if heard.for_whom in (None, "moi", "me"):
+        self_told(heard)
     own = sizing.MY_SIZE.search(heard.folded)
     if own and heard.for_whom and heard.for_whom not in ("moi", "me"):
         heard.own_sizes = (own["size"].upper(),)
@@ -106,6 +108,26 @@ def _aged(heard: Heard, match: re.Match[str]) -> re.Match[str] | None:
 def _by_age(folded: str, aged: re.Match[str] | None) -> str | None:
     match = lexicon.AGE.search(folded) or aged
     return "kids" if match and int(match["age"]) <= lexicon.CHILD_UNTIL else None
+
+
+_WHAT_I_AM = {
+    "men": r"(?:guy|man|male|bloke|dude|lad|boy|homme|mec|gars|monsieur)",
+    "women": r"(?:woman|girl|lady|female|gal|femme|fille|dame)",
+}
+_I_AM = re.compile(
+    r"(?<!\w)(?:i'?m|i am|je suis|chuis|moi c'est) (?:an? |une? )?(?:\w+ )?(?:"
+    + "|".join(rf"(?P<{gender}>{words})" for gender, words in _WHAT_I_AM.items())
+    + r")(?! ?(?:who|qui|of|de|in|at)\b)(?!\w|[ ,]*\d)"
+)
+"""What somebody says they are: "I'm a guy", « je suis une femme ». With a figure after it, it tells a size too."""
+
+
+def self_told(heard: Heard) -> None:
+    """Whose cut it is to be, by what the shopper says they are."""
+    match = _I_AM.search(heard.folded)
+    if match and heard.gender is None:
+        heard.gender = match.lastgroup
+        heard.take(match.span())
 
 
 def _vague(heard: Heard) -> None:

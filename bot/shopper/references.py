@@ -153,7 +153,7 @@ _PRICE_END: Sequence[tuple[re.Pattern[str], int]] = (
     (
         re.compile(
             r"(?<!\w)(?:the )(?:cheap(?:er|est)|least expensive|less expensive|lowest priced|"
-            r"most affordable)(?: ones?| of (?:the|them|these)(?: \w+)?| pair| model)?(?!\w)"
+            r"most affordable)(?: ones?| of (?:the|them|these)(?: \w+)?| pair| model| option)?(?!\w)"
         ),
         1,
     ),

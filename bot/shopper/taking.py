@@ -22,7 +22,7 @@ _AGREED = (
     r"take|go (?:for|with)|ce sera)"
 )
 SETTLES = re.compile(
-    r"^\W*(?:(?:bon|alors|well|so|oui|yes|hmm?|euh|ah|oh)\W+)*"
+    r"^\W*(?:(?:bon|alors|well|so|oui|yes|hmm?|euh|ah|oh|please|donc|then)\W+)*"
     rf"(?:{_AGREED}(?: (?:pour|for|with|avec|sur))?(?!\w)\W*)+"
 )
 """Before a product pointed at: it is agreed on, and not only asked to be seen."""

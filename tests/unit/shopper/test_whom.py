@@ -105,3 +105,16 @@ def test_a_shop_that_knows_no_such_difference_asks_for_nothing_of_women() -> Non
     kettle = Product(id="k", title="Kettle", price=Money(Decimal(20), "EUR"), product_type="Kettles")
     needs = read("a kettle for my daughter", Context(Knowledge(Vocabulary.build([kettle])), "en")).needs
     assert (needs.category, needs.for_whom, needs.gender) == ("Kettles", "daughter", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "gender"),
+    [
+        ("en", "for me, I'm a guy", "men"),
+        ("en", "i am a woman", "women"),
+        ("fr", "je suis une fille", "women"),
+        ("en", "I'm with a guy", None),
+    ],
+)
+def test_what_one_says_one_is_says_whose_cut_it_is(known: Knowledge, language: str, text: str, gender: str) -> None:
+    assert read(text, Context(known, language)).needs.gender == gender
