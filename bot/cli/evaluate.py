@@ -38,7 +38,7 @@ def nudges(
     worlds: Annotated[Path | None, typer.Option(help="A Python file of worlds instead of ours.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Draws of shoppers per world.")] = 3,
     visits: Annotated[int, typer.Option(min=100, help="Visits per draw.")] = 2000,
-    cap: Annotated[int | None, typer.Option(min=0, help="Nudges per visit; the policy's default unless given.")] = None,
+    cap: Annotated[int | None, typer.Option(min=0, help="Nudges per visit; three unless given.")] = None,
 ) -> None:
     """What the nudge rules earn on simulated shoppers, of what could be earned; a learner in their shadow."""
     from bot.cli.catalogue import progress_bar

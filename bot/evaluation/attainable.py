@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evaluation.nudges import CODES, SIMILAR, DecidePolicy
+from bot.evaluation.nudges import CODES, ORDER, SIMILAR, DecidePolicy, played
 from bot.evaluation.shares import Scene
 from bot.evaluation.worlds import FLOOR, PERCENT
 from bot.nudge.hesitation import REPEATS, WEIGHTS
@@ -34,6 +34,8 @@ Models = Mapping[int, Mapping[int, Any]]
 ACTIONS = range(1, 8)
 FIRST_RUNG = 5
 CAP = 2
+AFTER_WORDS = [CODES.index(code) for code, at in ORDER.items() if at > ORDER["price_objection"]]
+"""Signs that fall after the words of their moment."""
 LUCKS = 8
 """Draws of luck that a value is averaged over: who buys by chance says nothing of who was helped."""
 OFTEN = 3
@@ -107,7 +109,8 @@ class Walk:
         objected = signals[self.moment][:, 0] > 0
         first = (signals[: self.moment + 1, :, 0] > 0).argmax(axis=0)
         since = (signals[self.moment] > signals[first, rows]).any(axis=1)
-        return np.asarray(objected & (since | self.seen.any(axis=1)))
+        then = (signals[first, rows] > np.where(first[:, None] > 0, signals[first - 1, rows], 0))[:, AFTER_WORDS]
+        return np.asarray(objected & (since | then.any(axis=1) | self.seen.any(axis=1)))
 
     def features(self) -> Floats:
         """What the rules are told, as numbers: signals so far, just now, since the last suggestion; what was said;
@@ -153,7 +156,7 @@ class Planned:
 
 def by_our_rules(people: Any) -> Rule:
     """What the product's own `decide` does, also for those who have left."""
-    rules = DecidePolicy()
+    rules = DecidePolicy(played(CAP))
     here = np.ones(people.n, bool)
     return lambda walk: np.asarray(
         rules.act(people, walk.moment, None, None, walk.shown, walk.reached / 100, here), np.int64

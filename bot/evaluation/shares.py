@@ -21,7 +21,7 @@ import numpy as np
 from bot.errors import InvalidInput
 from bot.evaluation import neutrality, worlds
 from bot.evaluation.learner import Learner
-from bot.evaluation.nudges import KINDS, DecidePolicy
+from bot.evaluation.nudges import SUGGESTIONS, DecidePolicy, played
 from bot.nudge.policy import Policy
 
 Progress = Callable[[int, int], None]
@@ -124,8 +124,10 @@ def scenes(file: Path | None = None) -> list[Scene]:
 def run(
     found: Sequence[Scene], seeds: int, visits: int, cap: int | None = None, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Per world: share of the attainable gain, waste, nudges, sales below the floor; the learner's share beside."""
-    policy = _policy(cap)
+    """Per world: share of the attainable gain, waste, nudges, sales below the floor; the learner's share beside, and
+    what the shop's own default of suggestions a visit earns.
+    """
+    policy = played(SUGGESTIONS if cap is None else cap)
     measured = {}
     for number, scene in enumerate(found):
         rows = [_row(scene, policy, visits, seed) for seed in range(seeds)]
@@ -144,27 +146,30 @@ def run(
     return result | {"data_sha": hashlib.sha256(repr(sorted(measured.items())).encode()).hexdigest()[:12]}
 
 
-def _policy(cap: int | None) -> Policy:
-    base = DecidePolicy().policy
-    chosen = base.max_per_visit if cap is None else cap
-    return Policy(holdout=base.holdout, explore=base.explore, kinds=KINDS, max_per_visit=chosen)
-
-
 def _row(scene: Scene, policy: Policy, visits: int, seed: int) -> dict[str, float]:
     people = scene.people(visits, seed)
     alone = scene.play(people, None)
     ruled = scene.play(people, DecidePolicy(policy))
+    default = scene.play(people, DecidePolicy(played(Policy.max_per_visit)))
     learnt = scene.play(people, _learner(scene, policy, seed))
     best = scene.attainable(people, seed)
     return {
         "gain": _gain(ruled, alone),
         "attainable": _gain(best, alone),
         "learnt": _gain(learnt, alone),
-        "given": 1000 * float(ruled.given.mean()),
-        "wasted": 1000 * float((ruled.given * alone.bought).mean()),
-        "nudges": float(ruled.shown.mean()),
         "learnt_nudges": float(learnt.shown.mean()),
-        "below_floor": float(ruled.below_floor),
+        "below_floor": float(ruled.below_floor + default.below_floor),
+        **_pressed(ruled, alone),
+        **{f"default_{key}": value for key, value in _pressed(default, alone).items()},
+        "default_gain": _gain(default, alone),
+    }
+
+
+def _pressed(outcome: worlds.Outcome, alone: worlds.Outcome) -> dict[str, float]:
+    return {
+        "given": 1000 * float(outcome.given.mean()),
+        "wasted": 1000 * float((outcome.given * alone.bought).mean()),
+        "nudges": float(outcome.shown.mean()),
     }
 
 
@@ -185,18 +190,31 @@ def _learner(scene: Scene, policy: Policy, seed: int) -> Learner:
 def _summary(rows: Sequence[Mapping[str, float]]) -> dict[str, Any]:
     total = {key: fmean(row[key] for row in rows) for key in rows[0]}
     return {
-        "share": _interval([100 * row["gain"] / row["attainable"] for row in rows]),
-        "waste": round(100 * total["wasted"] / total["given"], 1) if total["given"] else 0.0,
-        "nudges": round(total["nudges"], 3),
+        **_told(rows),
         "below_floor": int(sum(row["below_floor"] for row in rows)),
         "gain": round(total["gain"], 1),
         "attainable": round(total["attainable"], 1),
         "given": round(total["given"], 1),
+        "default": _told(rows, "default_"),
         "learner": {
-            "share": _interval([100 * row["learnt"] / row["attainable"] for row in rows]),
+            "share": _share(rows, "learnt"),
             "nudges": round(total["learnt_nudges"], 3),
         },
     }
+
+
+def _told(rows: Sequence[Mapping[str, float]], which: str = "") -> dict[str, Any]:
+    """Share, waste and nudges a visit of one policy: `which` begins its measures' names."""
+    given, wasted, nudges = (fmean(row[which + key] for row in rows) for key in ("given", "wasted", "nudges"))
+    return {
+        "share": _share(rows, f"{which}gain"),
+        "waste": round(100 * wasted / given, 1) if given else 0.0,
+        "nudges": round(nudges, 3),
+    }
+
+
+def _share(rows: Sequence[Mapping[str, float]], key: str) -> list[float]:
+    return _interval([100 * row[key] / row["attainable"] for row in rows])
 
 
 def _interval(values: Sequence[float]) -> list[float]:
@@ -209,14 +227,18 @@ def _interval(values: Sequence[float]) -> list[float]:
 def table(result: Mapping[str, Any]) -> str:
     """The measures as a person reads them."""
     lines = [
-        f"{result['seeds']} seeds of {result['visits']} visits, at most {result['max_per_visit']} nudges a visit",
+        f"{result['seeds']} seeds of {result['visits']} visits, at most {result['max_per_visit']} nudges a visit; "
+        f"beside it the shop's default of {Policy.max_per_visit}",
         "",
-        f"{'':<28}{'share %':>9}{'interval':>16}{'waste %':>9}{'nudges':>8}{'< floor':>9}{'learner %':>11}",
+        f"{'':<28}{'share %':>9}{'interval':>16}{'waste %':>9}{'nudges':>8}{'< floor':>9}{'learner %':>11}"
+        f"{'default: %':>12}{'waste %':>9}{'nudges':>8}",
     ]
     for name, row in result["worlds"].items():
         mean, low, high = row["share"]
+        default = row["default"]
         lines.append(
             f"{name:<28}{mean:>9.1f}{f'{low:.1f} … {high:.1f}':>16}{row['waste']:>9.1f}{row['nudges']:>8.2f}"
             f"{row['below_floor']:>9}{row['learner']['share'][0]:>11.1f}"
+            f"{default['share'][0]:>12.1f}{default['waste']:>9.1f}{default['nudges']:>8.2f}"
         )
     return "\n".join([*lines, "", neutrality.table(result["neutrality"])])

@@ -10,8 +10,8 @@ import pytest
 
 from bot.errors import InvalidInput
 from bot.evaluation import bounds
-from bot.evaluation.attainable import Planned, Walk, by_our_rules, greedy, learn, walked, worth
-from bot.evaluation.nudges import DecidePolicy
+from bot.evaluation.attainable import CAP, Planned, Walk, by_our_rules, greedy, learn, walked, worth
+from bot.evaluation.nudges import DecidePolicy, played
 from bot.evaluation.shares import BuiltIn, scenes
 from bot.evaluation.worlds import EVEN, World
 from bot.nudge.hesitation import THRESHOLD
@@ -58,7 +58,8 @@ def test_what_is_not_open_is_not_done() -> None:
 def test_our_rules_laid_down_beforehand_earn_what_they_earn_asked_in_turn() -> None:
     scene = BuiltIn(EVEN)
     people = scene.people(300, 5)
-    laid, asked = scene.play(people, Planned(walked(people, by_our_rules(people)))), scene.play(people, DecidePolicy())
+    laid = scene.play(people, Planned(walked(people, by_our_rules(people))))
+    asked = scene.play(people, DecidePolicy(played(CAP)))
     assert laid.shown.sum() > 0
     assert np.array_equal(laid.profit, asked.profit)
     assert np.array_equal(laid.shown, asked.shown)

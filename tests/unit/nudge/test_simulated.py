@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from bot.evaluation.nudges import DecidePolicy
+from bot.evaluation.nudges import DecidePolicy, played
 
 
 def world(*signals: list[list[int]], margin: float = 0.4) -> SimpleNamespace:
@@ -15,8 +15,8 @@ def world(*signals: list[list[int]], margin: float = 0.4) -> SimpleNamespace:
     return SimpleNamespace(n=visitors, sig=np.array(signals), price=price, cost=price * (1 - margin), near=near)
 
 
-def play(scene: SimpleNamespace, alive: list[bool] | None = None) -> list[list[int]]:
-    policy = DecidePolicy()
+def play(scene: SimpleNamespace, alive: list[bool] | None = None, suggestions: int = 2) -> list[list[int]]:
+    policy = DecidePolicy(played(suggestions))
     living = np.array(alive or [True] * scene.n)
     level = np.zeros(scene.n)
     actions = []
@@ -39,8 +39,16 @@ def test_an_objection_is_answered_in_words_and_money_comes_when_something_new_sh
     assert play(world([PRICE], [STILL], [STILL])) == [[0], [5], [0]]
 
 
+def test_of_one_moment_a_pause_follows_the_words_and_the_pages_come_before_them() -> None:
+    paused, looked = [1, 0, 0, 0, 1, 0, 0], [1, 0, 0, 2, 0, 1, 0]
+    assert play(world([paused], [paused])) == [[5], [0]]
+    assert play(world([looked], [looked])) == [[0], [0]]
+
+
 def test_the_ladder_rises_for_who_did_not_buy_and_no_further_than_the_cap() -> None:
-    assert play(world([PRICE], [STILL], [LEAVING], [[2, 0, 0, 0, 2, 0, 2]])) == [[0], [5], [6], [0]]
+    dear = world([PRICE], [STILL], [LEAVING], [[2, 0, 0, 0, 2, 0, 2]])
+    assert play(dear) == [[0], [5], [6], [0]]
+    assert play(dear, suggestions=3) == [[0], [5], [6], [7]]
 
 
 def test_who_does_not_hesitate_or_has_left_hears_nothing() -> None:
