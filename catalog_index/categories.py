@@ -9,7 +9,7 @@ from catalog_index.lexicon import Lexicon
 from catalog_index.matching import Match
 from catalog_index.measures import find_measures
 from catalog_index.paths import at_or_below
-from catalog_index.phrases import BROADER, LOOSE, WEAK
+from catalog_index.phrases import BROADER, LOOSE, TRANSLATED, WEAK
 from catalog_index.sentence import Sentence
 from catalog_index.text import KEPT_IN_PHRASES, stem
 
@@ -73,6 +73,8 @@ def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = Fals
         # A word that is not the category's own name ("gaiters" for "Small gear") still orders what the category holds.
         loose = _rank(match) == BROADER or _loose(match)
         sentence.mark(match.start, match.end, "categories", keep=loose)
+        if _rank(match) == TRANSLATED and not loose:
+            sentence.lifting.append(sentence.text[match.start : match.end])
     return tuple(sorted(_topmost(set().union(*things))))
 
 

@@ -57,7 +57,7 @@ _NOT_IN_SENTENCES = frozenset(
     cacao noisette hazel avoine oat pistache pistachio tabac tobacco cafe marine lime prune plum grape lagon lagoon
     champagne denim cognac tangerine clementine papaye papaya pumpkin saumon salmon orchid moka mocha cendre ash
     brick brique acier argent silver gold copper cuivre bronze canard cardinal craie chalk aubergine eggplant
-    heather chine coral rust nude sage jade saphir sapphire rubis ruby emerald emeraude amber ambre camel cream
+    heather chine coral rust orchidee nude sage jade saphir sapphire rubis ruby emerald emeraude amber ambre camel cream
     creme fern olive camo camouflage parme rosa nero imprime rainbow roses oranges marrons safran saffron mustard
     moutarde lavande lavender slate ardoise charbon charcoal graphite optical golden""".split()
 )

@@ -58,6 +58,12 @@ def title_stems(product: Product) -> frozenset[str]:
     return frozenset(term for language, text in texts(product) for term in _stems(text.title, language))
 
 
+def title_terms(product: Product) -> frozenset[str]:
+    """The title's stems and the pairs of them, in each language it has."""
+    found = {pair for language, text in texts(product) for pair in pairs(stems_told(text.title, language))}
+    return title_stems(product) | found
+
+
 def title_heads(product: Product) -> frozenset[str]:
     """The stem of what the title is of, in each language it has: the first word in French, in English the last one
     before a number, a mark or a preposition ("Left-handed scissors for fabric, 17 cm").

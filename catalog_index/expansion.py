@@ -4,6 +4,7 @@ joined compounds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from catalog_index.lexical import Lexical
 from catalog_index.lexicon import Concept, Lexicon
 from catalog_index.measures import measure_terms
 from catalog_index.spelling import Speller
-from catalog_index.text import KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, TELLING, phrase, stem, words
+from catalog_index.text import KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, TELLING, fold, phrase, stem, words
 
 TRANSLATED = 0.8
 """What a translated word counts, or a synonym of a word the catalogue never uses, against 1 for the word itself."""
@@ -27,6 +28,8 @@ MEASURE = 0.4
 """What a measure counts ("12 in", "12-inch"), beside its bare number. With both, BM25 rose on the development half of
 Home Depot's tuning queries from nDCG@10 .376 to .390, on the other half from .375 to .392; from .15 to .3 and .3 to .6
 it is flat."""
+_WITH = re.compile(r"(?:avec|with) [^ ]+$")
+"""Of such a name nothing is left that means it: « avec fil » is not « fil »."""
 LONGEST_NAME = 3
 LONGEST_TERM = 2
 """Words of a name that are one term of the index (`pairs`)."""
@@ -126,28 +129,32 @@ class Expander:
     def _terms_of(self, names: list[str], known: Alternatives, weight: float) -> Alternatives:
         """The terms of names that the index holds: of one word, or of two side by side in a title (« papier de
         verre »); longer names would match by their commonest word."""
+        alone = {phrase(name, lang) for name in names for lang in self._languages if _WITH.match(fold(name))}
         ways = [phrase(name, lang) for name in names for lang in self._languages]
+        ways = [stems for stems in ways if stems not in alone]
         found = {" ".join(stems) for stems in ways if len(stems) <= LONGEST_TERM}
         present = {term for term, _ in known}
         return [(term, weight) for term in sorted(found - present) if self._lexical.frequency(term)]
 
-    def english(self, text: str, language: str) -> str:
-        """`text` for an English encoder: the words the lexicon knows translated, the others as they are."""
-        if language == "en":
+    def encoded(self, text: str, language: str) -> str:
+        """`text` in the language of what the encoder read of the products: the words the lexicon knows translated, the
+        others as they are."""
+        wanted = "en" if "en" in self._languages else next(iter(self._languages), "en")
+        if language == wanted:
             return text
         content = [word for word in words(text) if word not in STOP_WORDS[language]]
         out: list[str] = []
         start = 0
         while start < len(content):
-            length, name = self._longest(content, start, language)
+            length, name = self._longest(content, start, language, wanted)
             out.append(name)
             start += length
         return " ".join(out)
 
-    def _longest(self, content: list[str], start: int, language: str) -> tuple[int, str]:
+    def _longest(self, content: list[str], start: int, language: str, wanted: str) -> tuple[int, str]:
         for length in range(min(LONGEST_NAME, len(content) - start), 0, -1):
             stems = tuple(stem(word, language) for word in content[start : start + length])
             concepts = self._lexicon.named(stems, language)
-            if concepts and concepts[0].names.get("en"):
-                return length, concepts[0].names["en"][0]
+            if concepts and concepts[0].names.get(wanted):
+                return length, concepts[0].names[wanted][0]
         return 1, content[start]

@@ -165,7 +165,8 @@ class Columns:
         for term in terms:
             for stems in self._names(term):
                 mask &= ~self._having(stems)
-            mask &= ~self._stating(fold(term))
+            for name in {fold(term), *map(fold, self._lexicon.names_of(term, narrower=False))}:
+                mask &= ~self._stating(name)
             if families(term):
                 mask &= ~self._pass_colors(families(term))
         return mask

@@ -40,8 +40,14 @@ def formats(facets: Mapping[str, Iterable[str]]) -> Formats:
     )
 
 
-def read_formats(sentence: Sentence, known: Formats) -> dict[str, tuple[str, ...]]:
-    """Attribute -> its values that are of the format said, which is marked; {} where none is."""
+def of_side(known: Formats, length: float) -> tuple[str, ...]:
+    """The values of so long a side, their shorter one where any has: « matelas 140 » is one of 140 by 190 or 200."""
+    shorter = tuple(value for _, value, held in known if held[0] == length)
+    return shorter or tuple(value for _, value, held in known if length in held)
+
+
+def read_formats(sentence: Sentence, known: Formats, key: str = "attributes") -> dict[str, tuple[str, ...]]:
+    """Attribute -> its values that are of the format said, which is marked as `key`; {} where none is."""
     said = _FORMAT.search(sentence.folded) if known else None
     if said is None:
         return {}
@@ -50,5 +56,5 @@ def read_formats(sentence: Sentence, known: Formats) -> dict[str, tuple[str, ...
         if held == sides(said[0]):
             found[name] = (*found.get(name, ()), value)
     if found:
-        sentence.mark(*said.span(), "attributes")
+        sentence.mark(*said.span(), key)
     return found

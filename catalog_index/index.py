@@ -20,7 +20,7 @@ from catalog_index.language import spoken
 from catalog_index.ledger import version
 from catalog_index.product import Product
 from catalog_index.query import Extreme, Filters, Hit, Query, Relaxation, SearchResult, Understood
-from catalog_index.ranking import CONFIDENT, Parents, Ranked, Said, Sides, by_words
+from catalog_index.ranking import CONFIDENT, LEAST_COSINE, UNKNOWN_TONGUE, Parents, Ranked, Said, Sides, by_words
 from catalog_index.relaxation import NO_FILTER, eased, easings, set_fields, without
 from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
@@ -59,7 +59,7 @@ class CatalogueIndex:
         self.vectors = vectors
         self._lexical, self._groups, self._columns = contents.lexical, contents.groups, contents.columns
         self._parents = Parents(self._columns, self._groups.of)
-        self._shelves = Shelves(self.products, self._columns, self._groups, self._lexical)
+        self._shelves = Shelves(self.products, self._columns, self._groups, self._lexical, self.vocabulary.lexicon)
         nothing = np.zeros((len(contents.groups), 1), dtype=np.float32)
         self.backend: VectorBackend = NumpyBackend(nothing) if vectors is None else backend(vectors, stored)
         speller = Speller(self.vocabulary.known, self._lexical.frequency)
@@ -165,7 +165,8 @@ class CatalogueIndex:
             understood, text, language, lambda rest: self._expander.expand(rest, language)
         )
         joined = _joined(understood.filters, filters or Filters())
-        query = Query(understood.spoken, language, joined, understood.sort, limit)
+        called = understood.called if understood.sort == "relevance" and joined.categories else ""
+        query = Query(f"{called} {understood.spoken}".strip(), language, joined, understood.sort, limit)
         if hidden:
             there = self.search(eased(query, ("attributes",), NEAREST))
             return understood, SearchResult((), 0, self.version, (Relaxation("attributes", there.total, there.hits),))
@@ -262,10 +263,10 @@ class CatalogueIndex:
             return self._sorted(query, parents, rows)
         vector = None
         if self.vectors is not None:
-            vector = self.encoder.encode_query(self._expander.english(query.text, query.language))
+            vector = self.encoder.encode_query(self._expander.encoded(query.text, query.language))
         closely = self._expander.closely(query.text, query.language, terms)
         said = Said([*terms, *closely], self._expander.telling(query.text, query.language), vector)
-        ranked = by_words(Sides(self._lexical, self.backend, self.vectors), said, allowed, gate=not narrowed)
+        ranked = by_words(Sides(self._lexical, self.backend, self.vectors), said, allowed, self._least(narrowed))
         if query.sort == "relevance":
             return self._completed(ranked, parents, rows, query.limit) if narrowed else ranked
         if narrowed and not ranked.scores.any():
@@ -273,6 +274,12 @@ class CatalogueIndex:
         sure = ranked.groups[ranked.scores >= CONFIDENT * ranked.scores.max(initial=0.0)]
         at = np.searchsorted(parents, np.sort(sure))
         return self._sorted(query, parents[at], rows[at])
+
+    def _least(self, narrowed: bool) -> float:
+        """How much a product that shares no word with the text must resemble it."""
+        if narrowed:
+            return -1.0
+        return LEAST_COSINE if "en" in self.inventory.languages else UNKNOWN_TONGUE
 
     def _completed(self, ranked: Ranked, parents: NDArray[np.int64], rows: NDArray[np.int64], count: int) -> Ranked:
         """What passes the filters but shares no word with the text comes after what does, with score 0."""

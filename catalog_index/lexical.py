@@ -87,7 +87,10 @@ class Lexical:
         return total
 
     def covers(self, alternatives: Sequence[tuple[str, float]], documents: Any) -> bool:
-        """Whether every document of the mask holds one of the alternatives: then the word tells none apart."""
+        """Whether every document of the mask holds one of the best alternatives: then the word tells none apart."""
+        known = [(term, weight) for term, weight in alternatives if self.frequency(term)]
+        best = max((weight for _, weight in known), default=0.0)
+        alternatives = [(term, weight) for term, weight in known if weight == best]
         if sum(self.frequency(term) for term, _ in alternatives) < np.count_nonzero(documents):
             return False
         held = np.zeros(self.documents, dtype=bool)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog_index.colors import MODIFIERS, spoken
-from catalog_index.phrases import BROADER, Meaning
+from catalog_index.phrases import BROADER, WEAK, Meaning
 from catalog_index.sentence import Sentence
 from catalog_index.spelling import everyday
 from catalog_index.text import COMPOUNDING, KEPT_IN_PHRASES, LANGUAGES, STOP_WORDS, bare, stem, words
@@ -59,6 +59,11 @@ class Match:
     @property
     def facets(self) -> tuple[tuple[str, str], ...]:
         return tuple((m.name, m.value) for m in self.meanings if m.kind == "facet")
+
+    @property
+    def vague(self) -> bool:
+        """Whether only beside a shelf's name it says what it is: « ferme »."""
+        return any(m.kind == "facet" and m.rank == WEAK for m in self.meanings)
 
 
 def matches(sentence: Sentence, vocabulary: Vocabulary) -> list[Match]:

@@ -30,6 +30,8 @@ _VAGUE = frozenset(
     small faible moyen moyenne eleve elevee haut haute bas basse standard mixte autre tous toutes doux
     ferme leger petit grand good very""".split()
 )
+_OF_A_SHELF = frozenset("soft firm doux douce ferme sec dry".split())
+"""Of these, what says what it is beside a shelf's name: « matelas ferme »."""
 Stems = tuple[str, ...]
 
 
@@ -214,11 +216,14 @@ def _translate_categories(table: Table, lexicon: Lexicon) -> None:
 
 
 def _include_narrower(table: Table, lexicon: Lexicon) -> None:
-    """A concept the catalogue has no category for stands for those of its narrower concepts."""
+    """A concept the catalogue has no category for stands for those of its narrower concepts; where a category only has
+    it for its head noun, for these as well: not all toys are "Soft toys".
+    """
     for concept in lexicon.concepts:
-        if concept.includes and not _categories(table, concept):
+        own = _categories(table, concept) if concept.includes else []
+        if concept.includes and all(meaning.rank == HEAD for meaning in own):
             narrower = [c for label in concept.includes if (c := lexicon.find(label))]
-            _name(table, concept, [m for c in narrower for m in _categories(table, c)])
+            _name(table, concept, [m for c in narrower for m in _categories(table, c)], HEAD if own else TRANSLATED)
 
 
 def _fall_back_to_broader(table: Table, lexicon: Lexicon, stocked: frozenset[str]) -> None:
@@ -230,7 +235,7 @@ def _fall_back_to_broader(table: Table, lexicon: Lexicon, stocked: frozenset[str
     found: dict[str, list[list[Meaning]]] = defaultdict(list)
     for concept in lexicon.concepts:
         broader = _categories(table, concept) if concept.includes else []
-        broader = [meaning for meaning in broader if _has_room(table, meaning.value, stocked)]
+        broader = [m for m in broader if m.rank != HEAD and _has_room(table, m.value, stocked)]
         for label in concept.includes if broader else ():
             found[label].append(broader)
     fallen = [(c, min(ways, key=len)) for label, ways in found.items() if (c := lexicon.find(label))]
@@ -283,11 +288,13 @@ def _add_facets(table: Table, facets: Mapping[str, Iterable[str]], names: Names,
                 if stems := phrase(said, language):
                     candidates[language, stems][name, value] = said
     for (language, stems), meant in candidates.items():
-        taken = [m for m in table.meanings[language].get(stems, ()) if m.kind != "category" or m.rank < BROADER]
+        known = [m for m in table.meanings[language].get(stems, ()) if m.kind != "material"]
+        taken = [m for m in known if m.kind != "category" or m.rank < BROADER]
         for (name, value), said in meant.items():
             # By its stem alone "refillable" is one of the "Refills": there each is told by how it is written.
             if not taken or (taken[0].kind == "category" and not table.written.issuperset(words(said))):
-                table.add(said, language, Meaning("facet", value, name))
+                rank = WEAK if _OF_A_SHELF.issuperset(words(said)) else DIRECT
+                table.add(said, language, Meaning("facet", value, name, rank))
 
 
 def _had(values: Iterable[str]) -> list[str]:
@@ -303,7 +310,7 @@ def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Itera
     if is_no(value) or (number(value) is not None and not is_yes(value)):
         return
     said = name if is_yes(value) else value
-    if len(words(said)) > LONGEST_FACET or all(w in _VAGUE or spoken(w) for w in words(said)):
+    if len(words(said)) > LONGEST_FACET or all(_is_vague(w) for w in words(said)):
         return
     local = names.details.get((name, "" if is_yes(value) else value), {})
     for language in LANGUAGES:
@@ -315,6 +322,10 @@ def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Itera
         for language in LANGUAGES:
             if lexicon.named(phrase(other, language), language):
                 yield language, other
+
+
+def _is_vague(word: str) -> bool:
+    return (word in _VAGUE and word not in _OF_A_SHELF) or spoken(word) is not None
 
 
 def _called(table: Table, name: str, names: Names) -> dict[str, list[str]]:

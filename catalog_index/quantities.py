@@ -22,6 +22,8 @@ MEASURED_SHARE = 0.8
 ASKED = 64
 """Sets of paths whose amounts are kept: joining thousands anew for every sentence took longer than searching."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_COUNTING = re.compile(r"\b(?:number|no|nb|nombre|quantity|quantite|count)\b\.?(?: (?:of|d[eu]|des)\b| d')?")
+"""What is said of an attribute that counts things: "Number of strings" is of strings."""
 
 Stems = tuple[str, ...]
 Amounts = NDArray[np.float64]
@@ -116,7 +118,7 @@ def _names(name: str, own: str, local: Mapping[str, Iterable[str]], lexicon: Lex
     said = {name: own}
     said.update({each: language for language, names in local.items() for each in names})
     for each, language in said.items():
-        for piece in (each, _head(each, language)):
+        for piece in (each, _head(each, language), _COUNTING.sub("", fold_aligned(each)).strip()):
             for other in (piece, *lexicon.names_of(piece)):
                 for spoken in LANGUAGES:
                     if stems := tuple(stem(w, spoken) for w in words(other) if w not in STOP_WORDS[spoken]):

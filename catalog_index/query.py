@@ -122,6 +122,7 @@ class Understood:
     `spoken` is `rest` with the small words that stand between.
     `found` maps a Filters field (or "sort") to the pieces of text it was read from; `rest` is what remains to search
     by words.
+    `called` are the other names by which its categories were said: a "cat tree" of the scratching posts comes first.
     `currency` is the one the shopper wrote, if any; `counts` maps an attribute to the number it must be for.
     `matched_share` in [0, 1] is how much of the text (by tokens that are not stop words) was understood: 1.0 means
     nothing is left over.
@@ -131,6 +132,7 @@ class Understood:
     sort: Sort = "relevance"
     rest: str = ""
     spoken: str = ""
+    called: str = ""
     currency: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

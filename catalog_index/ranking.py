@@ -29,6 +29,10 @@ FEEDBACK_SHARE = 20
 """One candidate in so many is believed: of a handful none says what the others should be like."""
 LEAST_COSINE = 0.30
 """A text that shares no word with a product must at least resemble it this much to bring it up at all."""
+UNKNOWN_TONGUE = 2.0
+"""More than any: where no product speaks English, the one language the packaged encoder knows, a likeness orders what
+words found and brings nothing up. « Chaussures de running » resembled wines by .3 and more.
+"""
 CONFIDENT = 0.5
 """With a sort other than relevance, only parents whose word score reaches this share of the best one are sorted."""
 
@@ -63,8 +67,9 @@ class Said:
     vector: Vectors | None
 
 
-def by_words(sides: Sides, said: Said, allowed: Mask, gate: bool) -> Ranked:
-    """The mix over the best of both sides. `gate`: leave out what neither shares a word nor resembles the query."""
+def by_words(sides: Sides, said: Said, allowed: Mask, least: float = -1.0) -> Ranked:
+    """The mix over the best of both sides, but for what shares no word with the query and resembles it less than
+    `least`."""
     vectors, query = sides.backend, said.vector
     bm25 = sides.lexical.scores(said.words)
     if said.telling:
@@ -83,9 +88,8 @@ def by_words(sides: Sides, said: Said, allowed: Mask, gate: bool) -> Ranked:
     if query is not None and sides.vectors is not None:
         nearer = _with_feedback(query, sides.vectors, chosen, scores)
         scores = weight * share + (1.0 - weight) * np.clip(vectors.scores(nearer, chosen), 0.0, 1.0)
-    if gate:
-        kept = (share > 0) | (cosine >= LEAST_COSINE)
-        chosen, scores = chosen[kept], scores[kept]
+    kept = (share > 0) | (cosine >= least)
+    chosen, scores = chosen[kept], scores[kept]
     order = np.lexsort((chosen, -scores))
     return Ranked(chosen[order], scores[order].astype(np.float32), len(order))
 

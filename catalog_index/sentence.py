@@ -57,6 +57,8 @@ class Sentence:
     kept: set[int] = field(default_factory=set)
     found: dict[str, list[str]] = field(default_factory=dict)
     negations: list[tuple[int, int, str]] = field(default_factory=list)
+    lifting: list[str] = field(default_factory=list)
+    """By what other names the shelves were called."""
 
     @classmethod
     def of(cls, text: str, language: str) -> Sentence:

@@ -13,7 +13,7 @@ from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.categories import named_as_things, resolve
 from catalog_index.counts import read_counts
-from catalog_index.formats import read_formats
+from catalog_index.formats import of_side, read_formats
 from catalog_index.matching import Match, matches
 from catalog_index.query import Filters, Sort, Understood
 from catalog_index.ranges import named_at, read_ranges
@@ -50,6 +50,7 @@ def understand(text: str, language: str, vocabulary: Vocabulary) -> Understood:
         sort=sort,
         rest=sentence.rest(),
         spoken=sentence.spoken_rest(),
+        called=" ".join(sentence.lifting),
         currency=currency,
         counts=counts,
         found={key: tuple(pieces) for key, pieces in sentence.found.items()},
@@ -124,7 +125,8 @@ def _sizes(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
     new = [(size, start, end) for size, start, end in said if not sentence.is_read(start, end)]
     for start, end in dict.fromkeys((start, end) for _, start, end in new):
         sentence.mark(start, end, "sizes")
-    return tuple(dict.fromkeys(size for size, _, _ in new))
+    found = tuple(dict.fromkeys(size for size, _, _ in new))
+    return found or read_formats(sentence, vocabulary.size_formats, "sizes").get("size", ())
 
 
 def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -218,12 +220,13 @@ def _attributes(
 ) -> dict[str, tuple[str, ...]]:
     attributes: dict[str, dict[str, None]] = {}
     for match in wanted:
-        if sentence.is_read(match.start, match.end):
+        if sentence.is_read(match.start, match.end) or (match.vague and not paths):
             continue
-        if match.material:
+        facets = [(name, value) for name, value in match.facets if vocabulary.occurs(name, value, paths)]
+        if match.material and (not facets or vocabulary.made_of(match.material, paths)):
             attributes.setdefault("material", {})[match.material] = None
             sentence.mark(match.start, match.end, "attributes")
-        facets = [(name, value) for name, value in match.facets if vocabulary.occurs(name, value, paths)]
+            continue
         facets = [(name, value) for name, value in facets if is_yes(value)] or facets  # "Waterproof: Yes" is plainest
         if len({name for name, _ in facets}) == 1:  # with several attributes in question the word is only searched
             for name, value in facets:
@@ -254,11 +257,19 @@ def _bare_sizes(sentence: Sentence, vocabulary: Vocabulary, paths: tuple[str, ..
     for i, token in enumerate(sentence.tokens):
         size = token.text.replace(",", ".")
         alone = i not in sentence.read and token.start in amounts and token.raw[0].isdigit()
-        if alone and vocabulary.occurs("size", size_key(size), paths):
+        if alone and _comes_in(vocabulary, size, paths):
             sentence.mark(token.start, token.end, "sizes")
             sizes.append(size)
+        elif alone and size.isdigit():
+            formats = [v for v in of_side(vocabulary.size_formats, float(size)) if _comes_in(vocabulary, v, paths)]
+            sentence.mark(token.start, token.end, "sizes") if formats else None
+            sizes += formats
     for fraction in _FRACTION.finditer(sentence.folded):
-        if not sentence.is_read(*fraction.span()) and vocabulary.occurs("size", size_key(fraction[0]), paths):
+        if not sentence.is_read(*fraction.span()) and _comes_in(vocabulary, fraction[0], paths):
             sentence.mark(*fraction.span(), "sizes")
             sizes.append(fraction[0])
     return tuple(dict.fromkeys(sizes))
+
+
+def _comes_in(vocabulary: Vocabulary, size: str, paths: tuple[str, ...]) -> bool:
+    return vocabulary.occurs("size", size_key(size), paths)

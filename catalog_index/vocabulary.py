@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from catalog_index import phrases
 from catalog_index.colors import COLOR_WORDS, families
@@ -17,7 +18,7 @@ from catalog_index.phrases import Meaning, Names
 from catalog_index.product import Product
 from catalog_index.quantities import Quantity, measured
 from catalog_index.spelling import Speller
-from catalog_index.text import LANGUAGES, fold, words
+from catalog_index.text import LANGUAGES, fold, phrase, words
 from catalog_index.values import ONE_SIZE, parts, several, size_key
 
 ExtraWords = Mapping[str, Mapping[str, Iterable[str]]]
@@ -25,6 +26,10 @@ ExtraWords = Mapping[str, Mapping[str, Iterable[str]]]
 
 Synonyms = Iterable[Iterable[str]]
 """Groups of words or phrases, of either language, that mean the same (the merchant's synonyms file)."""
+
+
+MATERIAL = "material"
+"""The name under which `found_in` keeps what products are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Vocabulary:
     _opening: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _counts: list[tuple[Count, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
     _formats: list[Formats] = field(default_factory=list, init=False, repr=False, compare=False)
+    _size_formats: list[Formats] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -116,6 +122,13 @@ class Vocabulary:
             self._formats.append(formats(self.facets))
         return self._formats[0]
 
+    @property
+    def size_formats(self) -> Formats:
+        """The sizes that are lengths by widths; found once."""
+        if not self._size_formats:
+            self._size_formats.append(formats({"size": self.sizes}))
+        return self._size_formats[0]
+
     def _by_name(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for path, category in self.categories.items():
@@ -140,6 +153,14 @@ class Vocabulary:
         return bool(places) and (
             not wanted or any(place in ancestors(p) or p in ancestors(place) for p in wanted for place in places)
         )
+
+    def made_of(self, material: str, paths: Iterable[str]) -> bool:
+        """Whether some product at or below one of `paths` (none: anywhere) says it is of the lexicon's `material`."""
+        wanted, concept = tuple(paths), self.lexicon.find(material)
+        names = chain.from_iterable(self.lexicon.names_with_narrower(concept)) if concept else (material,)
+        ways = {(lang, frozenset(phrase(name, lang))) for name in names for lang in LANGUAGES}
+        made = (m for m in self.materials if any(way <= set(phrase(m, lang)) for lang, way in ways))
+        return any(self.occurs(MATERIAL, each, wanted) for each in made)
 
 
 A_WORD = 20
@@ -171,6 +192,8 @@ class _Census:
         for name in ("brand", "material"):
             if value := getattr(product, name):
                 self.counts[name][value] += 1
+        if product.material:
+            self.found_in[MATERIAL, product.material].add(path)
         for size in several(product.size) if product.size else ():
             self.counts["size"][size] += 1
             self.found_in["size", size_key(size)].add(path)

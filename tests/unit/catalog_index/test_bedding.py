@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from sheets import sheets
 
+from catalog_index.encoder import HashingEncoder
 from catalog_index.formats import sides
 from catalog_index.index import CatalogueIndex
-from catalog_index.product import Language
+from catalog_index.product import Language, Money, Product
 from catalog_index.query import Query
 from catalog_index.text import fold_aligned
 from catalog_index.understand import understand
 
+PRICE = Money(Decimal(50), "EUR")
 SHELVES = """
 Matelas Confort|Literie > Matelas|50|Dimensions=90 x 190 cm;Épaisseur=20 cm
 Matelas Souverain|Literie > Matelas|50|Dimensions=140 x 190 cm;Épaisseur=30 cm
@@ -42,6 +46,26 @@ def test_a_length_by_a_width_is_the_format_stated(
     read = understand(text, language, bedding.vocabulary)
     found = bedding.search(Query(read.spoken, language, read.filters, read.sort))
     assert {hit.product.title for hit in found.hits} == titles
+
+
+@pytest.mark.parametrize(
+    ("said", "sizes"),
+    [
+        ("matelas 140 x 190", ("140x190",)),
+        ("matelas 140", ("140x190", "140x200")),
+        ("matelas en 90", ("90x190",)),
+        ("un matelas 190", ("140x190", "90x190")),
+        ("matelas 24", ()),
+        ("140", ()),
+    ],
+)
+def test_a_length_by_a_width_is_a_size_where_things_come_in_it(said: str, sizes: tuple[str, ...]) -> None:
+    made = [
+        Product(id=size, title="Nuage", price=PRICE, product_type="Matelas", size=size, language="fr")
+        for size in ("140x190", "90x190", "140x200")
+    ]
+    vocabulary = CatalogueIndex.pending(made, HashingEncoder()).vocabulary
+    assert set(understand(said, "fr", vocabulary).filters.sizes) == set(sizes)
 
 
 def test_thicker_begins_with_the_thickest(bedding: CatalogueIndex) -> None:

@@ -22,6 +22,8 @@ Papier cadeau rouge|Papiers|4|Longueur=2 m
 Scie sauteuse 650 W|Scies|95|Puissance=650 W
 Échelle 3,8 m|Accès|189|Hauteur=3,8 m
 Niveau à bulle 60 cm|Mesure|22|Longueur=60 cm
+Ours géant|Peluches|49|Hauteur=100 cm
+Doudou lapin|Peluches|17|Hauteur=25 cm
 """
 
 
@@ -81,3 +83,14 @@ def test_a_word_of_the_other_language_is_known_among_those_of_this_one(french: C
 )
 def test_what_is_named_tells_the_language_in_doubt_alone(said: str, named: str | None, language: str) -> None:
     assert spoken(said, ["fr"], named) == language
+
+
+def test_another_name_of_a_shelf_puts_what_is_called_so_first(french: CatalogueIndex) -> None:
+    found = french.find("un doudou", "fr")[1]
+    assert [hit.product.id for hit in found.hits] == ["Doudou lapin", "Ours géant"]
+
+
+def test_where_no_product_speaks_english_a_likeness_brings_nothing_up(french: CatalogueIndex) -> None:
+    """The encoder knows English alone: what it finds alike in other words is chance."""
+    assert french.find("échelonner", "fr")[1].total == 0
+    assert french.find("échelles", "fr")[1].total == 1
