@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -79,3 +79,26 @@ def heard_twice(whole: Sequence[Guess], parts: Sequence[Sequence[Guess]]) -> tup
     ranking[0] = max((guess for guess in [ranking[0], *sure] if guess["name"] == ranking[0]["name"]), key=_confidence)
     beside = {guess["name"]: guess for guess in wanted if guess["name"] != ranking[0]["name"]}
     return ranking, list(beside.values())
+
+
+TOLD_IN_PASSING = frozenset({"ask_delivery", "ask_returns"})
+"""Answered in one breath from the shop's facts, whatever else is answered (actions/shop_facts.py)."""
+
+OF_A_NEED = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
+LEADING = OF_A_NEED | {"accept_product", "ask_alternative", "price_objection", "compare"}
+"""What the sale goes on with."""
+
+
+def sale_first(
+    first: Guess, beside: Sequence[Guess], text: str, needs: Collection[str]
+) -> tuple[Guess, list[Guess]] | None:
+    """(What to answer last, what to tell before it) of a turn that asks the shop and goes on with the sale: « je la
+    prends, vous livrez quand ? ». None where it does not. `needs`: the kinds of need that were read with certainty."""
+    if first.get("name") not in TOLD_IN_PASSING:
+        return None
+    wished = [one for one in beside if one["name"] in LEADING and (needs or one["name"] not in OF_A_NEED)]
+    if not wished and "category" in needs and clauses(text):
+        wished = [{"name": "search_product", "confidence": 1.0}]
+    if not wished:
+        return None
+    return wished[0], [first, *(one for one in beside if one["name"] != wished[0]["name"])]

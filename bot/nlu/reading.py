@@ -16,7 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.clauses import is_doubted
+from bot.nlu.clauses import is_doubted, sale_first
 
 NEEDS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
 """The entities that fill the form's slots."""
@@ -58,6 +58,8 @@ def inject(message: Message, metadata: dict[str, Any]) -> None:
     intent = _intent(message, reading, bool(read))
     if intent is not None:
         _put_first(message, intent)
+    if not reading.get("intent"):
+        _lead_with_the_sale(message, [entity["entity"] for entity in read])
     if (message.get(INTENT) or {}).get("name") in NEEDS_INTENTS:
         read += _cleared(read)
     if language := metadata.get("language"):
@@ -77,6 +79,15 @@ def _intent(message: Message, reading: dict[str, Any], has_needs: bool) -> dict[
     if has_needs and lost:
         return {"name": INFORM, "confidence": 1.0}
     return {"name": FALLBACK, "confidence": guess["confidence"]} if is_doubted(guess) else None
+
+
+def _lead_with_the_sale(message: Message, needs: list[str]) -> None:
+    """Where a turn asks the shop and goes on with the sale, the sale is its intent and the question stands beside."""
+    text = str(message.get("text") or "")
+    led = sale_first(message.get(INTENT) or {}, message.get("also") or (), text, needs)
+    if led is not None:
+        _put_first(message, dict(led[0]))
+        message.set("also", [dict(one) for one in led[1]], add_to_output=True)
 
 
 def _put_first(message: Message, intent: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.nlu.clauses import clauses, heard_twice, is_doubted
+from bot.nlu.clauses import clauses, heard_twice, is_doubted, sale_first
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,24 @@ def test_a_part_that_the_whole_suspects_needs_less_certainty(second: float, part
 )
 def test_nobody_is_shown_the_door_on_a_doubt(guess: dict[str, Any], doubted: bool) -> None:
     assert is_doubted(guess) is doubted
+
+
+@pytest.mark.parametrize(
+    ("first", "beside", "text", "needs", "leads", "told"),
+    [
+        ("ask_delivery", ["accept_product"], "je la prends, livrée quand ?", [], "accept_product", ["ask_delivery"]),
+        ("ask_returns", ["inform_need"], "black, and can it go back?", ["color"], "inform_need", ["ask_returns"]),
+        ("ask_returns", ["inform_need"], "well, can it go back?", [], None, []),
+        ("ask_delivery", [], "une lampe et vous livrez ?", ["category"], "search_product", ["ask_delivery"]),
+        ("ask_delivery", [], "vous livrez les lampes ?", ["category"], None, []),
+        ("ask_delivery", ["ask_returns"], "livré quand, et repris ?", [], None, []),
+        ("ask_price", ["accept_product"], "combien ? je la prends", [], None, []),
+    ],
+)
+def test_what_the_shop_is_asked_is_told_before_the_sale_goes_on(
+    first: str, beside: list[str], text: str, needs: list[str], leads: str | None, told: list[str]
+) -> None:
+    guesses = [{"name": name, "confidence": 0.9} for name in beside]
+    found = sale_first({"name": first, "confidence": 0.9}, guesses, text, needs)
+    assert (found[0]["name"] if found else None) == leads
+    assert [one["name"] for one in found[1]] == told if found else told == []
