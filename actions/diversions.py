@@ -17,7 +17,7 @@ from actions.expertise import brands, criteria
 from actions.figures import all_of_them, most, total
 from actions.hesitation import reassure, reassuring
 from actions.products import asks_of_one, product_info
-from actions.shop_facts import shop_fact, topics
+from actions.shop_facts import shop_fact, tell, topics
 from actions.unstated import asks_the_shop
 from bot.advice.bearing import bearers
 from bot.advice.questions import category_question
@@ -48,6 +48,26 @@ SELLING = re.compile(
 """A question what is sold."""
 
 CATEGORIES = 4
+
+CARDS = 3
+
+ABOUT_LOOKS = frozenset(
+    {"ask_product_info", "ask_availability", "ask_recommendation", "ask_alternative", "inform_need"}
+)
+"""What « vous avez une photo ? » is taken for."""
+
+DOUBTING = frozenset(
+    {
+        "hesitate",
+        "ask_product_info",
+        "why_this",
+        "ask_availability",
+        "out_of_scope",
+        "nlu_fallback",
+        "ask_recommendation",
+    }
+)
+"""What « d'où viennent vos produits ? » is taken for."""
 
 OF_THE_SHOP = frozenset({"ask_delivery", "ask_returns", "privacy", "order_status"})
 """What these ask for by a name is no article: "do you do team discounts?"."""
@@ -98,11 +118,40 @@ def diversion(desk: Desk) -> Step | None:
         return goes_with  # « un drap qui va avec » is looked for on its own shelf
     if reading.vain and desk.shown:
         return point_again
+    if (plain := _plain_question(desk)) is not None:
+        return plain
     if not desk.pointed and desk.hears("brands"):
         return brands
     if not desk.pointed and desk.hears("criteria"):
         return criteria
     return None
+
+
+def _plain_question(desk: Desk) -> Step | None:
+    """How one orders, what it looks like, whether it is genuine: answered whatever the sentence was taken for."""
+    if desk.hears("how to order"):
+        return how_to_order
+    if desk.hears("photo") and desk.intent in ABOUT_LOOKS and (desk.pointed or desk.shown):
+        return photo
+    if desk.hears("authenticity") and desk.fact("authenticity") and desk.heard_intent in DOUBTING:
+        return lambda desk: tell(desk, topics(desk))
+    return None
+
+
+def how_to_order(desk: Desk) -> None:
+    """The way to the basket: nobody here orders for the shopper."""
+    desk.turn.take_back(tuple(desk.turn.reading.change))
+    ways = [desk.reply("reply_delivery", Meaning("ask_delivery"))]
+    if not desk.shown:
+        ways.insert(0, desk.reply("reply_advise", Meaning("ask_recommendation")))
+    desk.say("utter_how_to_order", replies=ways)
+
+
+def photo(desk: Desk) -> None:
+    """The cards of what is meant: each has its photo."""
+    meant = desk.pointed or ([desk.target] if desk.target else desk.shown)
+    choices = [desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue) for product in meant]
+    desk.say("utter_photo", choices=choices[:CARDS])
 
 
 def _and_resume(step: Step) -> Step:

@@ -12,6 +12,7 @@ from actions.consultation import resume, say_question
 from actions.desk import Desk
 from actions.recommendation import follow_ups, instead, lowest
 from bot.advice.choices import Choice
+from bot.advice.suitability import said_only
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.ports import ShopFact
@@ -91,8 +92,14 @@ def reassuring(desk: Desk) -> ShopFact | None:
     return next((fact for fact in promises if fact and not desk.told(fact)), None)
 
 
+NEARLY = Decimal("0.1")
+"""How far from a price, as a share of it, an amount complained of may be rounded: "150 for that?" of 159.90."""
+
+
 def price_objection(desk: Desk) -> None:
     """Something cheaper that still suits; the truth when there is nothing cheaper; the limit when nothing was shown."""
+    if _names_the_price(desk):
+        desk.turn.take_back(("budget_min", "budget_max", "budget_of"))
     product = desk.target or min(desk.shown, key=lambda p: p.current_price.amount, default=None)
     if product is None:
         return desk.say("utter_price_objection_budget", asking="budget")
@@ -103,18 +110,28 @@ def price_objection(desk: Desk) -> None:
     return desk.say("utter_price_objection", params, choices=choices, replies=follow_ups(desk, choices))
 
 
+def _names_the_price(desk: Desk) -> bool:
+    """Whether the amount said is what something on screen costs, and no limit."""
+    said = desk.turn.reading.change.get("budget_max") or desk.turn.reading.change.get("budget_min")
+    prices = [product.current_price.amount for product in desk.shown]
+    return said is not None and any(abs(price - said) <= NEARLY * price for price in prices)
+
+
 def discount(desk: Desk) -> None:
     """A personal price that still stands is told again; else no promise, and what really is on sale can be shown."""
     standing = _standing_offer(desk)
     if standing is not None:
         return _offer_again(desk, standing)
-    choices = _sales(desk) if desk.value == "on_sale" or desk.hears("sale") else []
+    of_sales = desk.value == "on_sale" or (desk.hears("sale") and not desk.hears("code"))
+    choices = _sales(desk) if of_sales else []
     if choices:
         params = {"summary": desk.phrasing.summary(desk.needs)}
         return desk.say("utter_on_sale", params, choices=choices, replies=follow_ups(desk, choices))
     cheaper = Meaning("ask_alternative", refers=tuple(p.id for p in desk.shown[:1]), value="cheaper")
-    replies = ([desk.reply("reply_cheaper", cheaper)] if desk.shown else []) + [_on_sale(desk)]
-    return desk.say("utter_no_discount", replies=replies)
+    lower = [desk.reply("reply_cheaper", cheaper)] if desk.shown else []
+    if of_sales and said_only(desk.needs).said():
+        return desk.say("utter_no_sale", {"summary": desk.phrasing.summary(desk.needs)}, replies=lower)
+    return desk.say("utter_no_discount", replies=[*lower, _on_sale(desk)])
 
 
 def _standing_offer(desk: Desk) -> Mapping[str, Any] | None:

@@ -23,11 +23,13 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
     ),
     "price_objection": re.compile(
         r"cher|expens|pric|steep|much|dear|trop|cost|cout|afford|somme|ruin|budget|cheap|prix|money|\ba lot\b|argent|"
-        r"beaucoup|fortune|raide|tarif|portefeuille|wallet|purse|non mais|ouch|aie"
+        r"beaucoup|fortune|raide|tarif|portefeuille|wallet|purse|non mais|ouch|aie|"
+        r"arnaque|abus|\bvol\b|robber|rip.?off|scam|joke|laugh|dingue|delir|\bfou\b|\bmad\b|crazy"
     ),
     "ask_human": re.compile(
         r"humain|human|conseill|personne|person|quelqu|someone|somebody|anyone|parle|\bappel|speak|talk|\bcall|phone|"
-        r"telephon|responsable|manager|agent|advis|staff|team|equipe|vendeu|assistan|real"
+        r"telephon|responsable|manager|agent|advis|staff|team|equipe|vendeu|assistan|real|numero|number|\btel\b|\be?-?mail|"
+        r"contact|joindre|rappel|\bring\b"
     ),
     "ask_delivery": re.compile(r"livr|envo|expedi|colis|recev|recoi|arriv|frais|deliver|ship|post|send|get here|free"),
 }

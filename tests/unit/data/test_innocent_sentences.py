@@ -97,6 +97,8 @@ def test_a_size_at_the_end_of_a_sentence_is_a_size(language: str, text: str) -> 
         ("fr", "color", "Là, je ne saurais pas vous dire."),
         ("fr", "budget", "Cela m'est bien égal."),
         ("fr", "budget", "aucun avis là-dessus"),
+        ("fr", "budget", "acuun avis"),
+        ("fr", "budget", "aucune préfrence"),
         ("en", "budget", "I couldn't tell you."),
         ("en", "usage", "hard to say"),
     ],
