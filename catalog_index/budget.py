@@ -63,7 +63,8 @@ _BEFORE = {
 _AFTER = {
     "max": re.compile(
         r",? ?(?:(?:au |grand |en )?max(?:i|imum)?\b|tops?\b|at (?:the )?(?:most|max)|or (?:less|under|below|cheaper)|ou moins|et moins|au plus"
-        r"|a tout casser|ou en dessous|et en dessous|pas plus(?! (?:de|d'|que))|not? more(?! than)|and under|and below|limit\b|plafond)"
+        r"|a tout casser|ou en dessous|et en dessous|pas (?:plus|davantage)(?! (?:de|d'|que))|pas un (?:sou|centime|euro) de plus|not? more(?! than)"
+        r"|not a (?:penny|cent) (?:more|over)|and under|and below|limit\b|plafond)"
     ),
     "min": re.compile(
         r" ?(?:ou plus|et plus|or more|and up|and above|min(?:i|imum)?\b|au moins|at least|or over|\+|et au[- ]dela)"
@@ -232,6 +233,8 @@ def limit_role(before: str, after: str) -> tuple[str | None, int | None, int | N
     """
     for role in ("max", "min", "about"):
         if found := _before(role, before):
+            if role == "about" and (tail := _AFTER["max"].match(after)):
+                return "max", found.start(), tail.end()  # « disons 200 euros, pas davantage »
             return _negated(role, before[: found.start()]), found.start(), None
     budget = _before("budget", before)
     for role in ("max", "min", "about"):

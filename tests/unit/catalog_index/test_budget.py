@@ -36,6 +36,8 @@ dans les 80 euros|68|92|EUR
 autour de 80 €|68|92|EUR
 aux alentours de 100 €|85|115|EUR
 environ 80 €|68|92|EUR
+disons deux cents euros, pas davantage|-|200|EUR
+disons 60 euros, pas un sou de plus|-|60|EUR
 vers 60 euros|51|69|EUR
 100 € environ|85|115|EUR
 environ 250, mais je pourrais monter à 300|212.50|300|
