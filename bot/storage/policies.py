@@ -75,6 +75,7 @@ class PolicyDesk:
         self._default = default
         self._read: tuple[str, Policy] | None = None
         self._looked = float("-inf")
+        self._changes = 0
 
     def text(self) -> str:
         version = self._policies.current()
@@ -83,14 +84,15 @@ class PolicyDesk:
     @property
     def current(self) -> Policy:
         """The policy in force; another process's `policy set` counts after LOOK_SECONDS at the latest."""
-        now = time.monotonic()
-        if self._read is not None and now - self._looked < LOOK_SECONDS:
-            return self._read[1]
+        now, changes, read = time.monotonic(), self._changes, self._read
+        if read is not None and now - self._looked < LOOK_SECONDS:
+            return read[1]
         text = self.text()
-        self._looked = now
-        if self._read is None or self._read[0] != text:
-            self._read = (text, read_policy(text))
-        return self._read[1]
+        if read is None or read[0] != text:
+            read = (text, read_policy(text))
+        if changes == self._changes:  # else another thread put one in force meanwhile, and this is the older
+            self._read, self._looked = read, now
+        return read[1]
 
     def document(self) -> dict[str, Any]:
         return document.to_document(self.current)
@@ -116,5 +118,6 @@ class PolicyDesk:
         """Put `text` in force. Raises InvalidInput; the one in force then stays."""
         policy = read_policy(text)
         self._policies.add(policy.version, text, author)
-        self._looked = float("-inf")
+        self._changes += 1
+        self._read, self._looked = (text, policy), float("-inf")
         return policy
