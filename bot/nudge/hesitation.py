@@ -94,6 +94,12 @@ class Hesitation:
         gone_through = [piece.at for piece in self.evidence if "items" in piece.detail]
         return bool(asked) and max(asked) >= max(gone_through, default=max(asked))
 
+    @property
+    def demanded_only(self) -> bool:
+        """Whether reductions were asked for, and nothing was said or done that shows a doubt: who only insists has no
+        more reason to be given one than who asks once."""
+        return all(piece.demanded or piece.code in QUESTIONS for piece in self.evidence)
+
     def _of(self, codes: frozenset[str]) -> Mapping[str, int]:
         return {code: count for code, count in self.counts.items() if code in codes}
 

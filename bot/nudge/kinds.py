@@ -202,8 +202,11 @@ def _promotion(moment: Moment) -> Option | Why | list[Refusal]:
 
 
 def _about_the_price(moment: Moment) -> bool:
-    """The price was objected to, and it is not something else that was just asked."""
-    return "price_objection" in moment.hesitation.counts and not moment.hesitation.asked_last
+    """The price was objected to, or a reduction asked for beside another sign of doubt; and it is not something else
+    that was just asked.
+    """
+    doubt = moment.hesitation
+    return "price_objection" in doubt.counts and not doubt.asked_last and not doubt.demanded_only
 
 
 def _called_for(rung: int, moment: Moment) -> bool:

@@ -302,6 +302,18 @@ def test_who_only_asks_again_or_waits_is_not_given_more(seen: tuple[Evidence, ..
     assert whys(decision, "promotion") == (set() if rung else {"no_price_evidence"})
 
 
+@pytest.mark.parametrize(
+    ("beside", "rung"),
+    [((), 0), (seen_at([("delivery_q", 2)]), 0), (seen_at([("pause", 2)]), 5), (seen_at([("price_objection", 7)]), 5)],
+)
+def test_who_only_demands_is_offered_nothing(beside: tuple[Evidence, ...], rung: int) -> None:
+    asked = at(evidence=(demand(8), *beside, demand(1)))
+    answered = Ledger(answered_at=NOW - timedelta(minutes=8))
+    decision = decide(asked, answered, replace(OPEN, kinds=("promotion",)), SALT)
+    assert decision.action.rung == rung
+    assert whys(decision, "promotion") == (set() if rung else {"no_price_evidence"})
+
+
 def test_a_demand_is_no_second_objection() -> None:
     asked = at(evidence=(*seen_at([("price_objection", 9)]), demand(2), *seen_at([("pause", 1)])))
     assert whys(decide(asked, helped(rung=10), OPEN, SALT), "promotion") == {"no_price_evidence"}
