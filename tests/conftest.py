@@ -78,7 +78,7 @@ def shop_server(tmp_path_factory: pytest.TempPathFactory, stock: Stock) -> Itera
     """The demo shop with Rasa, for tests that leave it as it is. Whoever hesitates is helped: there is no holdout."""
     home = stock(tmp_path_factory.mktemp("shop"))
     _nudge_everyone(home)
-    with serving(home) as server:
+    with serving(home, {"COMPTOIR_NEW_CONVERSATIONS_PER_MINUTE": "10000"}) as server:
         yield server
 
 

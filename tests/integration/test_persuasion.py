@@ -47,13 +47,13 @@ def percents(messages: list[dict[str, Any]]) -> list[int]:
     return [int(nudge["offer"]["percent"]) for nudge in nudges if nudge["offer"]]
 
 
-def test_words_alone_bring_nothing_and_insisting_the_lowest_rung_at_most(persuader: tuple[Talk, str]) -> None:
+def test_words_alone_bring_nothing_however_often_they_are_said(persuader: tuple[Talk, str]) -> None:
     talk, words = persuader
     talk.event("view_item", [{"item_id": ITEM}])
     assert percents(talk.say(words)) == []
     for insisting in (words, words.upper(), words):
         talk.say(insisting)
-    assert percents(talk.messages) in ([], [5])
+    assert percents(talk.messages) == []
     said = [message["text"] for message in talk.messages if message["role"] == "assistant"]
     assert [text for text in said if PROMISED.search(text)] == []
     assert not {"budget_min", "budget_max"} & set(talk.state["needs"])
