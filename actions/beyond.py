@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from actions.desk import Desk
-from actions.products import main_details, quoted
+from actions.products import main_details
+from actions.quoting import quoted
 from bot.advice.bearing import bearers
 from bot.advice.phrase import Phrase
 from bot.dialogue.reply import Meaning, QuickReply

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.desk import Desk
 from bot.advice.mentions import is_mention, mentioned
 from bot.shopper.needs import NEEDS_INTENTS
+from catalog_index.product import Product
 
 
 def keep_mentioned(desk: Desk) -> None:
@@ -16,12 +18,19 @@ def keep_mentioned(desk: Desk) -> None:
     if turn.meaning or turn.refers or desk.heard_intent not in NEEDS_INTENTS or not turn.reading.rest:
         return
     needs, vocabulary = desk.needs, desk.catalogue.vocabulary
-    found = desk.look().hits
-    if desk.advisor.about(needs, found).specific or not (needs.category or turn.before.shown):
+    if desk.advisor.about(needs, desk.look().hits).specific or not (needs.category or turn.before.shown):
         return
-    wishes = mentioned(turn.reading.rest, turn.text, [hit.product for hit in found], vocabulary)
+    wishes = mentioned(turn.reading.rest, turn.text, _shelf(desk), vocabulary)
     if not wishes:
         return
     kept = [each for each in needs.features if not (turn.reading.corrects and is_mention(each, vocabulary))]
     turn.session = replace(turn.session, needs=needs.changed({"features": tuple(dict.fromkeys((*kept, *wishes)))}))
     desk.look_again()
+
+
+def _shelf(desk: Desk) -> Sequence[Product]:
+    """What the pages are read of: all that is there without the words wished for so far."""
+    vocabulary = desk.catalogue.vocabulary
+    kept = tuple(each for each in desk.needs.features if not is_mention(each, vocabulary))
+    wish = replace(desk.wish(), needs=desk.needs.changed({"features": kept}))
+    return [hit.product for hit in desk.advisor.look(wish, desk.catalogue).hits]

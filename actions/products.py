@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
+from actions.quoting import first_words, quoted
 from actions.recommendation import recommend
 from actions.shop_facts import tell, topics
 from bot.advice.attributes import LocalDetail, local_details, local_names, local_values
@@ -21,9 +22,8 @@ from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
 from catalog_index.spelling import everyday
-from catalog_index.text import fold_aligned, stems
+from catalog_index.text import bare, fold_aligned, stems
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s")
 _IT = re.compile(
     r"^\W*(?:(?:et|and|mais|but|ok|alors|so|est-ce qu'|combien|how much|how long|how many)\W*)*"
     r"(?:il|elle|ils|elles|it|they|c'est|is (?:this|that)|(?:does|is|can|has|will|do|are|have) (?:it|they)|"
@@ -31,14 +31,14 @@ _IT = re.compile(
 )
 """A question about what is on screen, by its pronoun."""
 
-_HOW_MANY = re.compile(r"(?<!\w)(?:how many|combien de|combien d) (\w{3,})")
+_HOW_MANY = re.compile(r"(?<!\w)(?:how many|combien de|combien d) (\w{2,})")
 """What is counted is asked about, an everyday word or not: "how many pages?"."""
+
+COUNTED = 100
+"""Longer than any detail's name: what is counted says which detail is meant."""
 
 SHORTEST = 4
 """Letters of a word that may be what is asked about."""
-
-FIRST_WORDS = 25
-"""Of a description, when a product has no details: a longer one is for the page."""
 
 DETAILS = 5
 """Details told at once; the page has the rest."""
@@ -59,6 +59,9 @@ YES_OR_NO = re.compile(
 
 WEIGHT = frozenset({"Weight", "weight"})
 """What "the lightest" itself asks for."""
+
+_HEAVY_USE = re.compile(r"(?<!\w)heavy (?:rain|snow|use|usage|duty|loads?|traffic|winds?)(?!\w)")
+"""No weight is asked for: "will it survive heavy rain?"."""
 
 ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage")
 """Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue.
@@ -251,7 +254,7 @@ def main_details(desk: Desk, product: Product) -> str:
     ]
     parts = stated[:DETAILS]
     if not parts:
-        parts = list(product.text(desk.language).product_highlight[:3]) or [_first_words(product, desk.language)]
+        parts = list(product.text(desk.language).product_highlight[:3]) or [first_words(product, desk.language)]
     return desk.phrasing.listed(parts)
 
 
@@ -281,35 +284,6 @@ def _spoken_of(desk: Desk, product: Product, asked: set[str]) -> LocalDetail | N
     return next((d for d in local_details(product, desk.language) if d.name in names), None)
 
 
-def quoted(product: Product, asked: set[str], language: str) -> str | None:
-    """The sentence about the product in which what was asked stands."""
-    text = product.text(language)
-    lines = [*text.product_highlight, *_SENTENCE.split(text.description.strip())]
-    found = next((line.strip(" .") for line in lines if asked & set(stems(line, language))), None)
-    return around(found, asked, language) if found else None
-
-
-def around(line: str, asked: set[str], language: str) -> str:
-    """A long sentence as far as it is short, about the word asked for."""
-    said = line.split()
-    if len(said) <= FIRST_WORDS:
-        return line
-    at = next((i for i, word in enumerate(said) if asked & set(stems(word, language))), 0)
-    start = max(0, min(at - FIRST_WORDS // 2, len(said) - FIRST_WORDS))
-    end = start + FIRST_WORDS
-    return ("… " if start else "") + " ".join(said[start:end]) + ("…" if end < len(said) else "")
-
-
-def _first_words(product: Product, language: str) -> str:
-    """The first sentence of the description, as far as it is short; the shelf where there is none."""
-    text = product.text(language)
-    first = _SENTENCE.split(text.description.strip(), maxsplit=1)[0].strip(" .")
-    if not first:
-        return in_sentence(text.product_type.rpartition(" > ")[2])
-    said = first.split()
-    return in_sentence(first if len(said) <= FIRST_WORDS else " ".join(said[:FIRST_WORDS]) + "…")
-
-
 def tell_detail(desk: Desk, product: Product, detail: LocalDetail) -> None:
     params = {
         "title": desk.title(product),
@@ -337,7 +311,7 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
         return []
     said = f"{desk.turn.previous} {desk.turn.text}" if desk.turn.reading.ellipsis else desk.turn.text
     text = f" {plain(said)} "
-    found: list[tuple[int, LocalDetail]] = []
+    found = [(COUNTED, detail) for detail in local_details(product, desk.language) if _is_counted(detail, said)]
     for language in (desk.language, "en"):
         details = zip(local_details(product, desk.language), local_details(product, language), strict=False)
         for detail, named in details:
@@ -351,8 +325,16 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
     return [detail for _, detail in sorted(found, key=lambda pair: -pair[0])]
 
 
+def _is_counted(detail: LocalDetail, said: str) -> bool:
+    """Whether a detail's value is in what is counted: "how many ml?" of « 50 ml », "how many people?" of "4 people"."""
+    counted = {bare(m[1]) for m in _HOW_MANY.finditer(plain(said))}
+    return bool(counted & {bare(word) for value in (detail.value, detail.local_value) for word in plain(value).split()})
+
+
 def _is_subject(desk: Desk, name: str) -> bool:
     """Whether the message has a word for the detail `name`, or for one of its words: "GPS battery" is a battery."""
+    if name in WEIGHT and _HEAVY_USE.search(plain(desk.turn.text)):
+        return False
     return any(desk.hears(f"detail {subject}") for subject in (name, *map(str.capitalize, name.split())))
 
 

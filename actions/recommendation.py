@@ -12,6 +12,7 @@ from actions.desk import Desk
 from bot.advice.alternatives import DIRECTIONS, Direction
 from bot.advice.attributes import local_names, number_of
 from bot.advice.choices import SHOWN, Choice
+from bot.advice.mentions import unspoken
 from bot.advice.sizes import sized
 from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -130,7 +131,17 @@ def show(desk: Desk, choices: Sequence[Choice]) -> None:
     sort = desk.turn.reading.sort
     if sort != "relevance":
         params["order"] = _order(desk, sort, first.product)
+    if things := _unspoken(desk, choices):
+        replies = [*follow_ups(desk, choices)[: REPLIES - 1], desk.person]
+        return desk.say("utter_unmentioned", {"things": desk.phrasing.listed(things)}, choices=choices, replies=replies)
     return desk.say(_response(desk, choices), params, choices=choices, replies=follow_ups(desk, choices))
+
+
+def _unspoken(desk: Desk, choices: Sequence[Choice]) -> list[str]:
+    """What was wished for just now and no page speaks of: it must not look heard when all stays as it was."""
+    before, now, reading = desk.turn.before, desk.turn.session, desk.turn.reading
+    same = tuple(choice.product.id for choice in choices) == before.shown and before.needs == now.needs
+    return unspoken(reading.rest, desk.turn.text) if same and reading.rest and not desk.turn.meaning else []
 
 
 def _short(desk: Desk, choices: Sequence[Choice]) -> None:

@@ -14,6 +14,7 @@ from bot.advice.attributes import local_names, local_values, value_of
 from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
 from bot.advice.leads import Leads, leads
+from bot.advice.mentions import holding
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.phrase import uncapitalised
 from bot.advice.questions import Findings, Question, Shelf, next_question, the_question
@@ -111,7 +112,14 @@ class Advisor:
         kept = [hit for hit in result.hits if hit.product.group not in gone and not _is_owned(hit.product, wish)]
         kept = list(_of_kind(kept, wish.needs.category))
         hits = tuple(self._for_age(self._so_called(kept, names, wish, catalogue), wish, catalogue))
+        hits = self._worded(hits, wish, catalogue)
         return replace(result, hits=hits[:POOL], total=result.total - (len(result.hits) - len(hits)))
+
+    def _worded(self, hits: tuple[Hit, ...], wish: Wish, catalogue: CatalogueIndex) -> tuple[Hit, ...]:
+        """What pages say by words, where the merchant's advice asks for no such thing."""
+        known = {answer.id for question in self.about(wish.needs, ()).questions for answer in question.answers}
+        needs = wish.needs.changed({"features": tuple(each for each in wish.needs.features if each not in known)})
+        return tuple(holding(hits, needs, catalogue.vocabulary))
 
     def leads(self, text: str, needs: Needs, language: str, catalogue: CatalogueIndex) -> Leads:
         """The shelves that words lead to which name none, wherever one would look otherwise."""

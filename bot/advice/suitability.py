@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from bot.advice.advice import Advice, Bear
 from bot.advice.attributes import local_names, local_part, local_values, value_of
-from bot.advice.mentions import mentions
+from bot.advice.mentions import mentions, warning
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.ages import fitting, is_age
 from bot.shopper.measures import measure_wish, states
@@ -59,8 +59,21 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
         score += _weight(bear, held)
         missed += bear.force == "must" and not held
         _note(reasons if good else lacks, bear.reason if good else bear.lacks, bear, product)
+    for sentence in _warned(product, needs):
+        missed += 1
+        lacks.append(said(dict.fromkeys(("fr", "en"), _uncapital(sentence))))
     score += _worded(product, unadvised(said_only(needs), advice)) + GUESSED * _guessed(product, needs, advice)
     return Fit(score, missed, tuple(reasons), tuple(lacks))
+
+
+def _warned(product: Product, needs: Needs) -> list[str]:
+    """The sentences in which the product's page warns of what was said."""
+    worded = (feature for feature in needs.features if ": " not in feature and measure_wish(feature) is None)
+    return [sentence for feature in worded if (sentence := warning(product, feature))]
+
+
+def _uncapital(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _worded(product: Product, needs: Needs) -> float:
@@ -146,7 +159,8 @@ def _note(where: list[Phrase], text: Text | None, bear: Bear, product: Product) 
 
 
 def _budget(product: Product, needs: Needs) -> Phrase | None:
-    if needs.budget_max is None or product.current_price.amount > needs.budget_max:
+    price = product.current_price.amount
+    if needs.budget_max is None or not (needs.budget_min or 0) <= price <= needs.budget_max:
         return None
     if needs.budget_min is not None:
         return label("reason_between")

@@ -22,6 +22,12 @@ BOOKS = {
     "Under Glass": "Essays on gardens, by Mara Fell. 150 pages.",
     "Night Ferry to Aldane and Back": "A horror story at sea, by Noel Dane. 350 pages.",
 }
+CREAMS = {
+    "Cream Ida": "For dry skin. Not recommended for pregnant women.",
+    "Cream Una": "For dry skin, with oats.",
+    "Cream Vea": "For oily skin, with zinc.",
+    "Cream Zoe": "For normal skin.",
+}
 LAMPS = {"Reading lamp Ona": "A lamp for the bedside.", "Desk lamp Ilo": "A lamp for the desk."}
 
 
@@ -41,7 +47,9 @@ def _shelf(path: str, sheets: dict[str, str]) -> list[Product]:
 
 @pytest.fixture(scope="module")
 def shop() -> SmallShop:
-    index = CatalogueIndex.build([*_shelf("Books", BOOKS), *_shelf("Lamps", LAMPS)], HashingEncoder())
+    index = CatalogueIndex.build(
+        [*_shelf("Books", BOOKS), *_shelf("Lamps", LAMPS), *_shelf("Creams", CREAMS)], HashingEncoder()
+    )
     return SmallShop(Live(index), Advisor(AdviceBook()), shipped_words(), {})
 
 
@@ -110,3 +118,33 @@ async def test_no_idea_asked_for_leaves_the_shelf(reader: Shopper) -> None:
     await reader.say("do you have any recommendations?", "search_product")
     assert reader.state["needs"]["category"] == "Books"
     assert reader.state["needs"]["budget_max"] == 14
+
+
+async def test_only_what_the_pages_hold_is_called_a_match(reader: Shopper) -> None:
+    await reader.say("a thriller book", "search_product")
+    assert {card["item_id"] for card in reader.cards} == {"Cold Harbour", "Salt and Iron"}
+
+
+async def test_what_no_page_speaks_of_is_said_not_to_be_known(reader: Shopper) -> None:
+    await reader.say("a romance book", "search_product")
+    answer = await reader.say("vampires", "inform_need")
+    assert "vampires" in answer.messages[0]["text"]
+    assert "features" not in reader.state["needs"] or "vampires" not in reader.state["needs"]["features"]
+    assert reader.cards
+
+
+async def test_what_a_page_warns_of_is_not_advised(reader: Shopper) -> None:
+    await reader.say("a cream", "search_product")
+    await reader.say("I'm pregnant", "inform_need")
+    while not reader.cards:
+        await reader.tap("inform_need", value="any")
+    assert "Cream Ida" not in {card["item_id"] for card in reader.cards}
+    await reader.say("the Cream Ida?", "ask_product_info")
+    (card,) = reader.cards
+    assert any("pregnant" in reason for reason in card["reasons"])
+
+
+async def test_what_somebody_is_alone_is_no_wish(reader: Shopper) -> None:
+    await reader.say("a book", "search_product")
+    await reader.say("I am essays", "inform_need")
+    assert "features" not in reader.state["needs"]
