@@ -86,7 +86,8 @@ def next_question(desk: Desk) -> Question | None:
     of_the_shelf = before.asking == "category" or question is None or question.ask == "category"
     if session.needs.category or not of_the_shelf:
         return question
-    return _led(desk) or question
+    led = _led(desk)
+    return led if led or desk.needs.category else question  # a shelf was found: what was asked before is settled
 
 
 def _is_owned(desk: Desk) -> bool:
@@ -121,6 +122,8 @@ def _led(desk: Desk) -> Question | None:
     asked next, if anything, is about it."""
     if "level" in desk.turn.reading.change and not _tells(desk):
         return None  # what is said of oneself leads to no shelf
+    if "owned" in desk.turn.reading.change:
+        return None  # nor does what is there already
     found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
     if found.clear and desk.turn.reading.thing.foreign and not SEEKING.search(fold_aligned(desk.turn.text)):
         return None  # "do you sell bikes?" of a shop that has none, but computers for them

@@ -22,6 +22,8 @@ _PEOPLE = re.compile(
     r"(?:person|people|personne|per|man|men|adulte?|player|joueur|guest|convive|cover|couvert|seat|place)s?"
 )
 """Nouns that count people: who says "for four" may mean any of them."""
+_ROOM = re.compile(r"(?:person|people|personne|per|man|men|adulte?|guest|convive|cover|couvert|seat|place)s?")
+"""Nouns of those for whom there is room: who sleeps four sleeps three as well, but is no house for one."""
 _AGE = frozenset(["year", "years", "yr", "yrs", "an", "ans", "month", "months", "mois"])
 _OF_THEM = re.compile(
     r"(?:family|famille|household|foyer|group|groupe) (?:of|de) $|"
@@ -48,7 +50,7 @@ class Count:
 def holds(value: str, number: str) -> bool:
     """Whether a value like "3-4 people" holds a number written in figures."""
     found = _VALUE.fullmatch(_plain(value)) if number.isdigit() else None
-    return found is not None and int(found["low"]) <= int(number) <= _most(found)
+    return found is not None and _least(found) <= int(number) <= _most(found)
 
 
 def _plain(value: str) -> str:
@@ -56,7 +58,8 @@ def _plain(value: str) -> str:
 
 
 def counted(facets: Mapping[str, Iterable[str]]) -> tuple[Count, ...]:
-    """The attributes that say how many, among attribute -> values; one without a single range is a plain number."""
+    """The attributes that say how many, among attribute -> values; one without a single range is a plain number, unless
+    it says for how many there is room."""
     found = (_count(name, tuple(values)) for name, values in facets.items())
     return tuple(count for count in found if count is not None)
 
@@ -65,15 +68,23 @@ def _count(name: str, values: tuple[str, ...]) -> Count | None:
     read = {value: match for value in values if (match := _VALUE.fullmatch(_plain(value)))}
     ranges = [match for match in read.values() if match["high"] or match["more"] or match["up"]]
     said = {match["noun"] for match in read.values() if match["noun"]}
-    if not ranges or len(read) < COUNTED_SHARE * len(values) or any(map(_is_no_noun, said)):
+    has_room = bool(said) and all(_ROOM.fullmatch(noun) for noun in said)
+    if not (ranges or has_room) or len(read) < COUNTED_SHARE * len(values) or any(map(_is_no_noun, said)):
         return None
-    held = tuple((value, int(match["low"]), _most(match)) for value, match in read.items())
+    held = tuple((value, _least(match), _most(match)) for value, match in read.items())
     return Count(name, frozenset(_stems(said or set(words(name)))), held)
 
 
 def _is_no_noun(word: str) -> bool:
     """A unit of measure, or of age: those are read elsewhere."""
     return word in _AGE or any(find_measures(f"1 {word}"))
+
+
+def _least(match: re.Match[str]) -> int:
+    """Room stated as one number ("4 people") is for half as many at least."""
+    low = int(match["low"])
+    is_range = match["high"] or match["more"] or match["up"]
+    return low if is_range or not _ROOM.fullmatch(match["noun"]) else (low + 1) // 2
 
 
 def _most(match: re.Match[str]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.advice.naming import Name, is_called, is_called_otherwise, names_of
+from catalog_index.paths import leaf
 from catalog_index.product import LocalText, Product
 from catalog_index.query import Query
 from catalog_index.text import LANGUAGES, phrase, stems
@@ -58,6 +59,8 @@ def _spoken(name: str, language: str, catalogue: CatalogueIndex) -> Iterator[tup
 def _is(product: Product, wanted: list[str], language: str, names: Sequence[Name], catalogue: CatalogueIndex) -> bool:
     if is_called(product, names) or _within(wanted, (t.product_type for t in _texts(product)), language):
         return True
+    if any(stems(leaf(t.product_type), language) == wanted[-1:] for t in _texts(product)):
+        return True  # a camping stove hangs among "Stoves"
     if is_called_otherwise(product, catalogue.vocabulary.lexicon):
         return False
     return _within(wanted, (t.title for t in _texts(product)), language) or _described_as(product, wanted, language)

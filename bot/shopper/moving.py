@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.shopper.filters import YES, attribute_of
@@ -44,6 +44,17 @@ def qualities_kept(needs: Needs, change: Mapping[str, Any], vocabulary: Vocabula
         for feature, known in stated.items()
         if known and fold(known[1][0]) in YES and vocabulary.occurs(known[0], known[1][0], (new,))
     )
+
+
+def one_of_each(before: Iterable[str], now: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The features after a correction ("anything dry instead?"): of a detail that has another value now, not the old
+    one."""
+    added = [feature for feature in now if feature not in set(before)]
+    names = {known[0] for feature in added if (known := attribute_of(feature, vocabulary))}
+    kept = (
+        feature for feature in now if feature in added or (attribute_of(feature, vocabulary) or ("",))[0] not in names
+    )
+    return tuple(kept)
 
 
 def _budget(needs: Needs, to: str | None, corrects: bool, adds: bool) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from bot.shopper.hearing import hear
 from bot.shopper.hints import WHOLLY, hint_of
 from bot.shopper.measures import enough_as_least
 from bot.shopper.merging import SELF, merge
-from bot.shopper.moving import qualities_kept
+from bot.shopper.moving import one_of_each, qualities_kept
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
 from bot.shopper.offered import advised, declines
 from bot.shopper.openers import SEEKING, asked_politely, asking_spelt, unheeded, unwanted_use
@@ -38,7 +38,7 @@ from catalog_index import colors
 from catalog_index.language import detect, is_foreign
 from catalog_index.product import Product
 from catalog_index.query import Sort
-from catalog_index.text import fold, fold_aligned, words
+from catalog_index.text import bare, fold, fold_aligned, words
 from catalog_index.values import WEIGHT_NAMES, grams
 from catalog_index.vocabulary import Vocabulary
 
@@ -201,7 +201,7 @@ def _read(text: str, language: str, context: Context) -> Reading:
         corrects=heard.corrects or any(asking_of(key) in heard.opened for key in change),
         covered=covered,
         superlative=asked,
-        thing=_thing(heard, said, pointing, change, context.knowledge.vocabulary),
+        thing=_thing(heard, said, pointing, change, context.knowledge.vocabulary, context.needs.category),
         remark=said,
         vain=pointing.vain,
         ellipsis=elliptic,
@@ -228,10 +228,20 @@ def _last_pointing(text: str, context: Context) -> str:
     return pointed[-1].strip() if len(pointed) > 1 and pointed[-1] == said[-1] else text
 
 
-def _thing(heard: Heard, said: str, pointing: Pointing, change: Mapping[str, Any], vocabulary: Vocabulary) -> Thing:
+def _thing(
+    heard: Heard, said: str, pointing: Pointing, change: Mapping[str, Any], vocabulary: Vocabulary, shelf: str | None
+) -> Thing:
     if said == "rival":
         return Thing(rival_of(heard.text, vocabulary), foreign=True)
-    return NOTHING if pointing.item_ids or "category" in change else thing_of(heard, vocabulary)
+    found = NOTHING if pointing.item_ids or "category" in change else thing_of(heard, vocabulary)
+    return NOTHING if found.foreign and shelf and _is_value(found.name, shelf, vocabulary) else found
+
+
+def _is_value(name: str, shelf: str, vocabulary: Vocabulary) -> bool:
+    """Whether the sheets of the shelf looked at have it: "light", of red wines, asks for no lamp."""
+    said = bare(fold(name))
+    held = ((detail, value) for detail, values in vocabulary.facets.items() for value in values)
+    return any(bare(fold(value)) == said and vocabulary.occurs(detail, value, (shelf,)) for detail, value in held)
 
 
 def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context) -> str:
@@ -305,6 +315,8 @@ def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tu
         heard = hear(text, language, context.asking, trade, pointing, known.vocabulary, known.answers)
         change = merge(context.needs, heard)
         change = {"category": trade, **change, "inferred": (*context.needs.inferred, "category")}
+    if heard.corrects and "features" in change:
+        change["features"] = one_of_each(context.needs.features, change["features"], known.vocabulary)
     if kept := qualities_kept(context.needs, change, known.vocabulary):
         change["features"] = tuple(dict.fromkeys((*kept, *change.get("features", ()))))
     return heard, change

@@ -128,11 +128,17 @@ def _unknown_head(named: list[str], language: str, vocabulary: Vocabulary) -> bo
     """Whether the word that says what it is (the first in French, the last in English; figures aside) is of no use
     here, and no mistyped one either."""
     telling = [word for word in named if word.isalpha()]
-    if not telling:
-        return False
+    if not telling or not _speaks(vocabulary, language):
+        return False  # a French word that English sheets don't hold may be here all the same
     head = telling[0 if language == "fr" else -1]
     known = [word for word in telling if word in vocabulary.known or vocabulary.speller.correct(word)]
     return not known and head not in everyday() and head not in lexicon.FILLER and len(head) > 2
+
+
+def _speaks(vocabulary: Vocabulary, language: str) -> bool:
+    """Whether the shop's shelves are called something in `language`; one without shelves speaks any."""
+    shelves = vocabulary.categories.values()
+    return not shelves or any(language in shelf.names for shelf in shelves)
 
 
 def _concept(name: str, language: str, vocabulary: Vocabulary) -> bool:
@@ -153,10 +159,15 @@ _OWNED = re.compile(r"(?<!\w)(?:for|with|on|pour|avec|sur) (?:my|our|his|her|the
 
 
 _HELD = re.compile(
-    r"(?<!\w)(?:i (?:already |also )?(?:have|own|got|drive|wear)|use|using|with|by|j'utilise|j'ai(?: deja)?|"
-    r"je possede|avec|chez)(?: (?:un|une|des|a|an|my|mon|ma|the|le|la))? $"
+    r"(?<!\w)(?:(?:i|we|he|she|they)(?:'ve)? (?:already |also )?(?:have|has|owns?|got|drives?|wears?)|use|using|with|"
+    r"by|j'utilise|j'ai(?: deja)?|(?:il|elle|on) (?:a|possede)(?: deja)?|(?:ils|elles) ont(?: deja)?|"
+    r"nous avons(?: deja)?|je possede|avec|chez)(?: (?:un|une|des|a|an|my|mon|ma|the|le|la))? $"
 )
 """Before the name of what one has or uses: a screen reader is no screen."""
+
+
+_IS = re.compile(r"(?<!\w)(?:je suis|elle est|il est|i am|i'm|she is|she's|he is|he's) (?:tres |very )?$")
+"""Before what somebody is: « je suis enceinte » asks for no loudspeaker."""
 
 
 def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing | None:
@@ -184,7 +195,8 @@ def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thin
         return None
     if not _concept(" ".join(said), heard.language, vocabulary):
         return None
-    if _OWNED.search(heard.folded[: heard.folded.rfind(said[0])]):
+    before = heard.folded[: heard.folded.rfind(said[0])]
+    if _OWNED.search(before) or _IS.search(before):
         return None
     name = " ".join(word for word in _WRITTEN.findall(last) if set(words(word)) & set(said))
     return Thing(name, True, name)

@@ -69,3 +69,60 @@ async def test_more_of_a_measure_is_shown_in_its_order(
     await shopper.say("show me the Crema", "ask_product_info")
     await shopper.say(text, "ask_alternative")
     assert shopper.cards[0]["title"] == first
+
+
+CELLAR = """
+Astier|Wine > Red|9|Body=Light;Grape=Gamay;Bottle=75 cl;Room=2 people
+Morvenne|Wine > Red|24|Body=Full;Grape=Cabernet;Bottle=75 cl;Room=4 people
+Lierres|Wine > Red|16|Body=Medium;Grape=Syrah;Bottle=75 cl;Room=6 people
+Orsan|Wine > Red|42|Body=Full;Grape=Pinot;Bottle=150 cl;Room=8 people
+Marele|Wine > White|11|Sweetness=Dry;Grape=Sauvignon;Bottle=75 cl;Room=6 people
+Tardine|Wine > White|19|Sweetness=Sweet;Grape=Chenin;Bottle=75 cl;Room=2 people
+"""
+
+
+@pytest.fixture(scope="module")
+def cellar() -> SmallShop:
+    return SmallShop(Live(sheets(CELLAR)), Advisor(AdviceBook()), shipped_words(), {})
+
+
+async def test_a_vague_word_is_the_value_that_this_shelf_states(cellar: SmallShop) -> None:
+    shopper = await Shopper(cellar, "en").enter()
+    await shopper.say("red wine", "search_product")
+    await shopper.say("rather light", "inform_need")
+    assert shopper.state["asking"] != "feature:Body"
+    while not shopper.cards:
+        await shopper.tap("inform_need", value="any")
+    assert [card["item_id"] for card in shopper.cards] == ["Astier"]
+
+
+async def test_another_value_of_a_detail_takes_the_place_of_the_first(cellar: SmallShop) -> None:
+    shopper = await Shopper(cellar, "en").enter()
+    await shopper.say("sweet white wine", "search_product")
+    await shopper.say("dry instead", "change_mind")
+    assert shopper.state["needs"]["features"] == ["dry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("how many cl is the Orsan?", "150 cl"), ("how many people is the Orsan for?", "8 people")]
+)
+async def test_what_is_counted_is_the_detail_measured_in_it(cellar: SmallShop, text: str, told: str) -> None:
+    shopper = await Shopper(cellar, "en").enter()
+    await shopper.say("red wine", "search_product")
+    answer = await shopper.say(text, "ask_price")
+    assert told in answer.messages[0]["text"]
+
+
+async def test_room_for_fewer_is_not_shown(cellar: SmallShop) -> None:
+    shopper = await Shopper(cellar, "en").enter()
+    await shopper.say("red wine for a family of five", "search_product")
+    while not shopper.cards:
+        await shopper.tap("inform_need", value="any")
+    assert {card["item_id"] for card in shopper.cards} == {"Lierres", "Orsan"}
+
+
+async def test_a_reason_never_calls_cheaper_than_wished_within_the_budget(cellar: SmallShop) -> None:
+    shopper = await Shopper(cellar, "en").enter()
+    await shopper.say("white wine between 30 and 40 pounds", "search_product")
+    assert shopper.cards
+    assert not any("budget" in reason for card in shopper.cards for reason in card["reasons"])
