@@ -193,9 +193,14 @@ def _rows() -> array[int]:
     return array("i")
 
 
+def kids_of(product: Product) -> str:
+    """ "kids" where the product's age group is one of theirs; "" otherwise."""
+    return "kids" if product.age_group in _CHILDREN else ""
+
+
 def _gender(product: Product) -> str:
-    if product.age_group in _CHILDREN:
-        return "kids"
+    if kids := kids_of(product):
+        return kids
     return product.gender or gender_of(product.product_type) or _in_title(product)
 
 

@@ -53,7 +53,7 @@ class Shelves:
         shelved, said = bool(said.filters.categories), self._named(said, text, language)
         if shelved and not said.filters.categories:
             return said, False
-        if self._called_elsewhere(said):
+        if self._called_elsewhere(said, language):
             return _as_words(said, ("categories",)), False
         beside = _beside(said, text, language)
         if (beside and self._only_elsewhere(said.filters, expand(beside))) or self._whole_elsewhere(said, expand):
@@ -89,14 +89,14 @@ class Shelves:
         ways = [phrase(said, lang) for c in name.concepts for lang in LANGUAGES for said in c.names.get(lang, ())]
         return self._known([(" ".join(stems), 1.0) for stems in dict.fromkeys(ways) if len(stems) <= LONGEST_TERM])
 
-    def _called_elsewhere(self, said: Understood) -> bool:
+    def _called_elsewhere(self, said: Understood, language: str) -> bool:
         """Whether its other name, of one word, is said of nothing on the shelf, and a title elsewhere is of it."""
         called = words(said.called)
-        stems = {stem(called[0], lang) for lang in LANGUAGES} if len(called) == 1 else set()
+        stems = {stem(called[0], language)} if len(called) == 1 else set()
         known = self._known([(term, 1.0) for term in stems])
         if not known or (self._shelf(said.filters) & self._holding([known])).any():
             return False
-        return self._in_titles(known, title_heads)
+        return self._in_titles(known, lambda product: title_heads(product, language))
 
     def _shelf(self, filters: Filters) -> Mask:
         """The parents on the shelves, whatever else is asked of them."""
@@ -176,9 +176,10 @@ def compounds(text: str, language: str, lexicon: Lexicon) -> Iterator[Compound]:
 
 
 def _cuts(said: Understood, name: Compound, language: str) -> bool:
-    """Whether a category was read from a part of the name alone."""
+    """Whether a category was read from a part of the name alone, or from the name only as a broader kind."""
     pieces = [set(words(piece)) - STOP_WORDS[language] for piece in said.found.get("categories", ())]
-    return any(piece < set(name.words) for piece in pieces)
+    whole = set(name.words)
+    return any(piece < whole or (piece == whole and whole <= set(words(said.rest))) for piece in pieces)
 
 
 def _unread(said: Understood, name: Iterable[str], text: str) -> Understood:

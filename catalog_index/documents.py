@@ -64,12 +64,14 @@ def title_terms(product: Product) -> frozenset[str]:
     return title_stems(product) | found
 
 
-def title_heads(product: Product) -> frozenset[str]:
+def title_heads(product: Product, spoken: str | None = None) -> frozenset[str]:
     """The stem of what the title is of, in each language it has: the first word in French, in English the last one
-    before a number, a mark or a preposition ("Left-handed scissors for fabric, 17 cm").
+    before a number, a mark or a preposition ("Left-handed scissors for fabric, 17 cm"). `spoken`: in that language.
     """
     found = set()
     for language, text in texts(product):
+        if spoken not in (None, language):
+            continue
         name = _AFTER_THE_NAME.split(text.title, maxsplit=1)[0] if language == "en" else text.title
         if stems := _stems(name, language):
             found.add(stems[0 if language == "fr" else -1])

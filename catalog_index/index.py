@@ -26,7 +26,7 @@ from catalog_index.sentences import Sentences
 from catalog_index.spelling import Speller
 from catalog_index.store import mapped
 from catalog_index.stored import StoredProducts
-from catalog_index.text import LANGUAGES
+from catalog_index.text import LANGUAGES, stem, words
 from catalog_index.understand import understand
 from catalog_index.vocabulary import ExtraWords, Synonyms
 
@@ -175,7 +175,12 @@ class CatalogueIndex:
     def spoken(self, text: str) -> str:
         """The language a search is most likely in: "fr" or "en"."""
         written = [language for language in self.inventory.languages if language in LANGUAGES]
-        return spoken(text, written, self.vocabulary.lexicon.language(text))
+        foreign = " ".join(word for word in words(text) if len(written) > 1 or not self._says(word, written))
+        return spoken(text, written, self.vocabulary.lexicon.language(foreign))
+
+    def _says(self, word: str, languages: Iterable[str]) -> bool:
+        """Whether a product says the word: then it is of their language, whatever it means in another."""
+        return any(self._lexical.frequency(stem(word, language)) for language in languages)
 
     def leads(self, text: str, language: str) -> bool:
         """Whether a product says one of the words: as it is, corrected, or translated."""

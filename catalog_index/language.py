@@ -85,7 +85,7 @@ def spoken(text: str, languages: Collection[str], named: str | None = None) -> s
     """The language of a search among products written in `languages`: in doubt that of the things `named` in it, else
     the only one they are written in."""
     language, probability = detect(text)
-    if probability >= SURE:
+    if probability >= SURE or _accents(text):
         return language
     return named or (next(iter(languages)) if len(languages) == 1 else language)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from catalog_index.text import LANGUAGES, STOP_WORDS, phrase, stem, words
+from catalog_index.text import LANGUAGES, STOP_WORDS, bare, phrase, words
 
 FILE = Path(__file__).with_name("lexicon.yml")
 Stems = tuple[str, ...]
+MOSTLY = 2
+"""So many times as often a word is in the names of its language as in those of the other, which borrows: « tote bag ».
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Lexicon:
     words: frozenset[str] = frozenset()
     """Every folded word of every name."""
     told: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    """language -> the stems that its names alone hold: "sheet" is English, "sofa" of both."""
+    """language -> the words, without marks of number, that are mostly its own: "sheet" is English, "sofa" of both."""
 
     def named(self, stems: Stems, language: str) -> tuple[Concept, ...]:
         return self.by_phrase.get(language, {}).get(stems, ())
@@ -48,7 +52,7 @@ class Lexicon:
     def language(self, text: str) -> str | None:
         """The language that more of the words are of; None where none is, or as many."""
         said = [word for word in words(text) if not any(word in small for small in STOP_WORDS.values())]
-        votes = {lang: sum(stem(word, lang) in self.told.get(lang, ()) for word in said) for lang in LANGUAGES}
+        votes = {lang: sum(bare(word) in self.told.get(lang, ()) for word in said) for lang in LANGUAGES}
         best = max(votes, key=lambda lang: votes[lang])
         return best if sum(count == votes[best] for count in votes.values()) == 1 else None
 
@@ -87,12 +91,13 @@ def build(concepts: Iterable[Concept]) -> Lexicon:
 
 
 def _told(said: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    """language -> the stems of its words that are no words of the other language's."""
-    found: dict[str, frozenset[str]] = {}
-    for language, own in said.items():
-        others = {word for other, all_ in said.items() if other != language for word in all_}
-        found[language] = frozenset(stem(word, language) for word in own if word not in others)
-    return found
+    """language -> the words that are mostly of its names, each `bare`."""
+    counts = {language: Counter(map(bare, all_)) for language, all_ in said.items()}
+    everything = sum(counts.values(), Counter[str]())
+    return {
+        language: frozenset(word for word, count in own.items() if count > MOSTLY * (everything[word] - count))
+        for language, own in counts.items()
+    }
 
 
 @lru_cache(maxsize=1)

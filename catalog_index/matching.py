@@ -179,12 +179,17 @@ def _is_quality(vocabulary: Vocabulary, sentence: Sentence, said: list[str]) -> 
     return any(concept.kind == "qualities" for concept in vocabulary.lexicon.named(stems, sentence.language))
 
 
+def _says_how(vocabulary: Vocabulary, sentence: Sentence, said: list[str]) -> bool:
+    stated = any(meaning.kind == "facet" for meaning in _meanings(vocabulary, sentence, said))
+    return stated or _is_quality(vocabulary, sentence, said)
+
+
 def _qualified(vocabulary: Vocabulary, sentence: Sentence, said: list[str]) -> bool:
     """Whether the words are a category's own name and a quality beside it: « veste imperméable » is read in two."""
     for cut in range(1, len(said)):
         for thing, quality in ((said[:cut], said[cut:]), (said[cut:], said[:cut])):
             named = [m.rank for m in _meanings(vocabulary, sentence, thing) if m.kind == "category"]
-            if named and min(named) < BROADER and _is_quality(vocabulary, sentence, quality):
+            if named and min(named) < BROADER and _says_how(vocabulary, sentence, quality):
                 return True
     return False
 

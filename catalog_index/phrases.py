@@ -13,6 +13,7 @@ from catalog_index.colors import spoken
 from catalog_index.lexicon import Concept, Lexicon
 from catalog_index.paths import SEPARATOR, ancestors, at_or_below, leaf, parent, segment_gender
 from catalog_index.product import Detail, LocalText, Product
+from catalog_index.renderings import renderings
 from catalog_index.text import LANGUAGES, STOP_WORDS, bare, fold, phrase, stem, words
 from catalog_index.values import is_no, is_yes, number
 
@@ -97,6 +98,9 @@ class Table:
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     things: set[str] = field(default_factory=set)
 
+    def of(self, text: str, language: str) -> tuple[Meaning, ...]:
+        return self.meanings[language].get(phrase(text, language), ())
+
     def add(self, text: str, language: str, meaning: Meaning) -> None:
         stems = phrase(text, language)
         known = self.meanings[language].get(stems, ())
@@ -125,6 +129,8 @@ def build(
     for path in paths:
         _add_category(table, path, lexicon, path in names.things)
     _translate_categories(table, lexicon)
+    for path in paths:
+        _say_otherwise(table, path, lexicon)
     _add_extra(table, paths, extra_words)
     _translate_categories(table, lexicon)
     _fall_back_to_broader(table, lexicon, frozenset(stocked))
@@ -153,6 +159,21 @@ def _add_category(table: Table, path: str, lexicon: Lexicon, thing: bool) -> Non
                 table.add(f"{head} {name}", language, Meaning("category", path))
             if not qualifier and (noun := _head(name, language)):
                 table.add(noun, language, Meaning("category", path, rank=HEAD))
+
+
+def _say_otherwise(table: Table, path: str, lexicon: Lexicon) -> None:
+    """The name in other words; a mere qualifier's with what it qualifies: "Ground" below "Coffee" is « café moulu »."""
+    names, above = table.names[path], table.names.get(parent(path), {})
+    for language in names:
+        for name in _alternatives(names[language], language):
+            if path in table.things:
+                whole = [name]
+            else:
+                heads = _alternatives(above[language], language) if above.get(language) else []
+                whole = [f"{name} {head}" if language == "en" else f"{head} {name}" for head in heads]
+            for target, said in (way for each in whole for way in renderings(each, language, lexicon)):
+                if not any(m.kind == "category" and m.rank == DIRECT for m in table.of(said, target)):
+                    table.add(said, target, Meaning("category", path, rank=TRANSLATED))
 
 
 def _is_qualifier(path: str, names: Mapping[str, str], lexicon: Lexicon) -> bool:
@@ -224,6 +245,24 @@ def _include_narrower(table: Table, lexicon: Lexicon) -> None:
         if concept.includes and all(meaning.rank == HEAD for meaning in own):
             narrower = [c for label in concept.includes if (c := lexicon.find(label))]
             _name(table, concept, [m for c in narrower for m in _categories(table, c)], HEAD if own else TRANSLATED)
+        elif own:
+            _join_narrower(table, concept, own, lexicon)
+
+
+def _join_narrower(table: Table, concept: Concept, own: list[Meaning], lexicon: Lexicon) -> None:
+    """The shelves of narrower things that only the head noun names beside the concept's own: "Chairs" in the dining
+    room are not all chairs, there are "Office chairs".
+    """
+    narrower = [c for label in concept.includes if (c := lexicon.find(label))]
+    paths = {meaning.value for c in narrower for meaning in _categories(table, c)}
+    ways = [(name, language) for language in LANGUAGES for name in concept.names.get(language, ())]
+    shelves = [each.value for each in own]
+    heads = {m.value for name, language in ways for m in table.of(name, language) if m.rank == HEAD}
+    beside = {path for path in heads & paths if not any(at_or_below(path, shelf) for shelf in shelves)}
+    for name, language in ways if beside else ():
+        rank = min((m.rank for m in table.of(name, language) if m.value in shelves), default=TRANSLATED)
+        for path in sorted(beside):
+            table.add(name, language, Meaning("category", path, rank=rank))
 
 
 def _fall_back_to_broader(table: Table, lexicon: Lexicon, stocked: frozenset[str]) -> None:

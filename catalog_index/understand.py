@@ -15,6 +15,7 @@ from catalog_index.categories import named_as_things, resolve
 from catalog_index.counts import read_counts
 from catalog_index.formats import of_side, read_formats
 from catalog_index.matching import Match, matches
+from catalog_index.phrases import BROADER
 from catalog_index.query import Filters, Sort, Understood
 from catalog_index.ranges import named_at, read_ranges
 from catalog_index.sentence import Sentence, Unit
@@ -133,7 +134,8 @@ def _genders(sentence: Sentence, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The genders named, unless the catalogue knows none (then they stay words), or a shelf's name has them: a "child
     seat" is for no child to buy."""
     said = list(_GENDER_PATTERN.finditer(sentence.folded)) if vocabulary.genders else []
-    shelves = [m for m in matches(sentence, vocabulary) if m.categories and m.last > m.first] if said else []
+    several = [m for m in matches(sentence, vocabulary) if m.categories and m.last > m.first] if said else []
+    shelves = [m for m in several if m.categories[0].rank != BROADER]
     found: dict[str, None] = {}
     for match in said:
         gender = str(match.lastgroup)

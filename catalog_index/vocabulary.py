@@ -10,6 +10,7 @@ from itertools import chain
 
 from catalog_index import phrases
 from catalog_index.colors import COLOR_WORDS, families
+from catalog_index.columns import kids_of
 from catalog_index.counts import Count, counted
 from catalog_index.formats import Formats, formats
 from catalog_index.lexicon import Lexicon, lexicon
@@ -197,7 +198,7 @@ class _Census:
         for size in several(product.size) if product.size else ():
             self.counts["size"][size] += 1
             self.found_in["size", size_key(size)].add(path)
-        self.counts["gender"][product.gender or gender_of(path)] += 1
+        self.counts["gender"][kids_of(product) or product.gender or gender_of(path)] += 1
         for family in families(product.color) if product.color else ():
             self.counts["color"][family] += 1
             self.found_in["color", family].add(path)
