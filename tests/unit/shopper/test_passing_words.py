@@ -162,3 +162,20 @@ def test_a_price_judged_is_no_wish(known: Knowledge, language: str, text: str) -
 def test_a_little_dear_is_not_cheap(known: Knowledge, text: str) -> None:
     found = read(text, Context(known, "fr", Needs(), focus=SHOWN[0].item_id))
     assert (found.intent_hint, found.sort) == (None, "relevance")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "last", "intent"),
+    [
+        ("fr", "et la 1 avec la 3 ?", None, "compare"),
+        ("en", "the first against the third", None, "compare"),
+        ("en", "and the first and the third?", "compare", "compare"),
+        ("en", "the first and the third", None, None),  # may as well be taken
+        ("en", "does the first go with the third?", None, None),
+    ],
+)
+def test_two_on_screen_set_against_each_other_are_compared(
+    known: Knowledge, language: str, text: str, last: str | None, intent: str | None
+) -> None:
+    found = reading(known, language, text, shown=SHOWN, last_intent=last)
+    assert (found.intent_hint, len(found.refers)) == (intent, 2)
