@@ -52,8 +52,10 @@ CERTAIN = 0.8
 Guess = Mapping[str, Any]
 """{"name", "confidence"}"""
 
-LEAST: Mapping[str, float] = {"goodbye": 0.5}
-"""Guesses that are acted on only from here: who is taken to leave and did not mean it has been shown the door."""
+LEAST: Mapping[str, float] = {"goodbye": 0.5, "complain": 0.5, "hesitate": 0.4, "accept_product": 0.4}
+"""Guesses that are acted on only from here: who is taken to leave and did not mean it has been shown the door, and the
+team is called for nothing. Of the held-out sentences guessed so and surer of nothing 3 complaints in 10 were right, one
+hesitation in 14, one consent in 9."""
 
 _confidence = itemgetter("confidence")
 
@@ -87,6 +89,12 @@ TOLD_IN_PASSING = frozenset({"ask_delivery", "ask_returns"})
 OF_A_NEED = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
 LEADING = OF_A_NEED | {"accept_product", "ask_alternative", "price_objection", "compare"}
 """What the sale goes on with."""
+
+
+def asks_in_passing(guess: Guess) -> bool:
+    """Whether a guess that something certain takes the place of still asks the shop something: "100 at most, and what
+    is your return policy?"."""
+    return guess.get("name") in TOLD_IN_PASSING and float(guess.get("confidence") or 0.0) >= SURE
 
 
 def sale_first(

@@ -2,8 +2,9 @@
 
 `python -m bot.nlu.evaluate_intents MODEL < pairs.json`: pairs is a list of {"text", "sentence"?, …}; the answer is
 {"readings": [{"intent", "confidence", "runner_up", "guess", "guess_confidence", "second", "also"}],
-"milliseconds_per_message"} in the same order, on the last line. `guess` is the likeliest intent even where the fallback
-took its place, `second` the one after it (an "A or B?" offers both); `also` what the turn holds beside.
+"milliseconds_per_message"} in the same order, on the last line. An intent too doubtful to act on is refused. `guess` is
+the likeliest intent even where the fallback took its place, `second` the one after it (an "A or B?" offers both);
+`also` what the turn holds beside.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import time
 from typing import Any
 
+from bot.nlu.clauses import is_doubted
 from bot.nlu.serve import quieten
 
 
@@ -62,7 +64,7 @@ def _reading(parsed: dict[str, Any]) -> dict[str, Any]:
     guess, second = [*known, first, first][:2]
     others = [one["name"] for one in parsed.get("intent_ranking", []) if one["name"] != first["name"]]
     return {
-        "intent": first["name"],
+        "intent": "nlu_fallback" if is_doubted(first) else first["name"],
         "confidence": round(float(first["confidence"]), 4),
         "runner_up": others[0] if others else None,
         "guess": guess["name"],

@@ -16,7 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.clauses import is_doubted, sale_first
+from bot.nlu.clauses import asks_in_passing, is_doubted, sale_first
 
 NEEDS = ("category", "usage", "level", "budget", "brand", "color", "size", "gender", "for_whom", "feature", "choice")
 """The entities that fill the form's slots."""
@@ -55,9 +55,11 @@ def inject(message: Message, metadata: dict[str, Any]) -> None:
     """Change `message` in place by what `metadata` says."""
     reading = metadata.get("reading") or {}
     read = [_entity(e["entity"], e.get("value")) for e in reading.get("entities") or () if e.get("entity") in NEEDS]
-    intent = _intent(message, reading, bool(read))
+    guess, intent = message.get(INTENT) or {}, _intent(message, reading, bool(read))
     if intent is not None:
         _put_first(message, intent)
+        if asks_in_passing(guess):
+            message.set("also", [dict(guess), *(message.get("also") or ())], add_to_output=True)
     if not reading.get("intent"):
         _lead_with_the_sale(message, [entity["entity"] for entity in read])
     if (message.get(INTENT) or {}).get("name") in NEEDS_INTENTS:

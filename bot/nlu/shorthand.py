@@ -50,6 +50,8 @@ WRITTEN_OUT = {
     **dict.fromkeys(("qqun", "qqn", "kelkun", "kelqun"), "quelqu'un"),
     **dict.fromkeys(("qqch", "qqchose", "kelkechose"), "quelque chose"),
     "dac": "d'accord",
+    **dict.fromkeys(("mrc", "mci", "mersi", "merki"), "merci"),
+    "nn": "non",
     "dacc": "d'accord",
     **dict.fromkeys(("ya", "yaun"), "y a"),
     **dict.fromkeys(("svp", "stp", "plz", "pls", "plse"), "please"),

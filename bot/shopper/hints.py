@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.shopper import lexicon
 from bot.shopper.answers import answered
-from bot.shopper.counted import counts
+from bot.shopper.counted import counts, how_many
 from bot.shopper.heard import Heard
 from bot.shopper.needs import UNSAID
 from bot.shopper.references import Pointing
 from bot.shopper.superlatives import ON_THE_SHELVES
-from bot.shopper.taking import SETTLES, SO_MANY, WANTS_IT
+from bot.shopper.taking import SETTLES, SO_MANY, THIS_ONCE, WANTS_IT
 from catalog_index.text import words
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ WHOLLY = 0.99
 
 MOSTLY = 0.5
 """Share understood from which an answer to the question asked counts as one: people add a word or two."""
+
+A_FEW = 4
+"""Words up to which a text that points and counts says no more than that: "first one x6"."""
 
 _WANTS_MORE = re.compile(
     r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|existe|livr\w+|retours?|combien|pourquoi|"
@@ -53,8 +56,12 @@ def hint_of(
     """
     replied = answered(heard, context.asking) or context.asking in heard.opened
     told_many = len(pointing.item_ids) == 1 or counts(heard.folded)
-    if told_many and pointing.item_ids and SO_MANY.match(heard.folded) and not change and "?" not in heard.text:
+    so_many = SO_MANY.match(heard.folded) or (how_many(heard.folded) > 1 and len(words(heard.text)) <= A_FEW)
+    if told_many and pointing.item_ids and so_many and not change and "?" not in heard.text:
         return "accept_product", 0.9  # « ok 6 du premier », « deux de la première et une de la dernière »
+    if THIS_ONCE.match(heard.folded) and (context.shown or context.focus):
+        pleads = (context.last_intent or "").startswith("ask_discount")
+        return ("ask_discount" if pleads else "accept_product"), 0.9
     if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
         return "inform_need", 0.95
     if pointing.advised and "?" not in heard.text and not change:

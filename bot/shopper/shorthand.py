@@ -12,6 +12,7 @@ _WORDS: Mapping[str, str] = {
     "ns": "nous", "cb": "combien", "qq": "quelque", "qqch": "quelque chose", "qqun": "quelqu'un", "bjr": "bonjour",
     "bsr": "bonsoir", "slt": "salut", "mtn": "maintenant", "ki": "qui", "koi": "quoi", "chui": "je suis",
     "jsuis": "je suis", "chais": "je sais", "chai": "je sais", "jsais": "je sais", "ya": "il y a",
+    "nn": "non", "mrc": "merci", "mci": "merci",
     "u": "you", "ur": "your", "r": "are", "wanna": "want to", "gimme": "give me", "lookin": "looking", "thx": "thanks",
     "plz": "please", "pls": "please", "bday": "birthday", "w": "with", "smth": "something", "sth": "something",
     "abt": "about", "bc": "because", "tho": "though",

@@ -37,3 +37,10 @@ SO_MANY = re.compile(
 
 WANTS = re.compile(r"(?<!\w)je veux(?!\w)")
 """An answer to "which one?", and no more than a wish anywhere else."""
+
+THIS_ONCE = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|bon|allez|alors|oui|yes|well|oh|go on|all ?right|fine|d'accord|va)\W+)*"
+    r"(?:(?:juste|rien que|seulement|just|only)(?: pour)? |va pour |pour )"
+    r"(?:cette fois|une fois|ce coup|this once|this time|for once|once)(?:[- ]?ci)?(?: (?:alors|then))?\W*$"
+)
+"""« Allez, juste cette fois »: consent of somebody who had hesitated; after a discount was asked for, a plea for it."""

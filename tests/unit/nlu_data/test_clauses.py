@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.nlu.clauses import clauses, heard_twice, is_doubted, sale_first
+from bot.nlu.clauses import asks_in_passing, clauses, heard_twice, is_doubted, sale_first
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,14 @@ def test_a_part_that_the_whole_suspects_needs_less_certainty(second: float, part
         ({"name": "goodbye", "confidence": 0.42}, True),
         ({"name": "goodbye", "confidence": 0.71}, False),
         ({"name": "thank", "confidence": 0.42}, False),
+        ({"name": "complain", "confidence": 0.42}, True),
+        ({"name": "hesitate", "confidence": 0.42}, False),
+        ({"name": "hesitate", "confidence": 0.35}, True),
+        ({"name": "accept_product", "confidence": 0.35}, True),
         ({"name": None}, False),
     ],
 )
-def test_nobody_is_shown_the_door_on_a_doubt(guess: dict[str, Any], doubted: bool) -> None:
+def test_what_would_cost_too_much_is_not_done_on_a_doubt(guess: dict[str, Any], doubted: bool) -> None:
     assert is_doubted(guess) is doubted
 
 
@@ -106,3 +110,10 @@ def test_what_the_shop_is_asked_is_told_before_the_sale_goes_on(
     found = sale_first({"name": first, "confidence": 0.9}, guesses, text, needs)
     assert (found[0]["name"] if found else None) == leads
     assert [one["name"] for one in found[1]] == told if found else told == []
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "asks"), [("ask_returns", 0.9, True), ("ask_returns", 0.5, False), ("ask_price", 0.9, False)]
+)
+def test_a_question_to_the_shop_outlives_what_takes_its_place(name: str, confidence: float, asks: bool) -> None:
+    assert asks_in_passing({"name": name, "confidence": confidence}) is asks

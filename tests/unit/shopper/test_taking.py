@@ -22,3 +22,26 @@ def test_what_is_agreed_on_is_taken(known: Knowledge, language: str, text: str, 
     reading = read(text, Context(known, language, shown=SHOWN))
     assert len(reading.refers) == 1
     assert reading.intent_hint == intent
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Allez, juste cette fois."),
+        ("fr", "va pour cette fois-ci"),
+        ("en", "ok just this once"),
+        ("en", "fine, just this time"),
+    ],
+)
+def test_this_once_consents_to_what_is_shown_and_pleads_where_a_discount_was_asked_for(
+    known: Knowledge, language: str, text: str
+) -> None:
+    assert read(text, Context(known, language, shown=SHOWN)).intent_hint == "accept_product"
+    pleading = Context(known, language, shown=SHOWN, last_intent="ask_discount")
+    assert read(text, pleading).intent_hint == "ask_discount"
+    assert read(text, Context(known, language)).intent_hint is None
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "first one x6"), ("fr", "la première x 3")])
+def test_what_is_pointed_at_and_counted_is_taken(known: Knowledge, language: str, text: str) -> None:
+    assert read(text, Context(known, language, shown=SHOWN)).intent_hint == "accept_product"
