@@ -47,6 +47,12 @@ SELLING = re.compile(
 )
 """A question what is sold."""
 
+_WHERE = re.compile(
+    r"^\W*(?:(?:plutot|surtout|souvent|parfois|mostly|mainly|often|sometimes|et|and|ou|or)\W+)*"
+    r"(?:dans|sur|sous|chez|a travers|au bord|au milieu|in|on|at|through|near|by|around|along|across|under)(?!\w)"
+)
+"""A message that begins so tells a place."""
+
 CATEGORIES = 4
 
 CARDS = 3
@@ -167,6 +173,8 @@ def absent(desk: Desk) -> bool:
     thing = desk.turn.reading.thing
     if not thing.foreign or desk.pointed or desk.heard_intent in OF_THE_SHOP or desk.hears("discount"):
         return False
+    if _WHERE.match(fold_aligned(desk.turn.text)):
+        return False  # « dans la forêt » tells where, not what
     if SEEKING.search(fold_aligned(desk.turn.text)):
         return False  # « quelque chose contre les ampoules » describes what it has no name for
     told = {*desk.turn.reading.change} - {*UNSAID, "category"}

@@ -116,6 +116,8 @@ def order_status(desk: Desk) -> None:
     if desk.hears("refund") and (terms := desk.fact("returns")) is not None:
         return tell(desk, [terms], [desk.person])
     name = "utter_order_change" if desk.hears("order change") else "utter_order_status"
+    if "handed_over" in desk.turn.before.flags:  # the team has it already: « commande 448120 du 3 juin »
+        return desk.say("utter_hand_over_already")
     return desk.say(name, replies=[desk.person])
 
 

@@ -9,6 +9,7 @@ from actions.unstated import SERVICE, Detail, beside, details, service, stating
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.ports import ShopFact
+from bot.shopper.needs import NEEDS_INTENTS
 
 TOPICS = ("warranty", "payment", "authenticity", "contact")
 """Facts that are only told when their own words are heard."""
@@ -30,7 +31,11 @@ def shop_fact(desk: Desk) -> None:
         desk.turn.take_back(PASSING)
     asked = details(desk)
     if asked:
-        return tell_detail(desk, asked[0])
+        for detail in {detail.topic: detail for detail in asked}.values():
+            tell_detail(desk, detail)
+        return None
+    if desk.hears("order change") and desk.hears("delivery address"):
+        return desk.say("utter_order_change", replies=[desk.person])
     facts = [fact for key in keys(desk) if (fact := desk.fact(key)) is not None]
     if not facts:
         return desk.say("utter_fact_unknown", replies=[desk.person])
@@ -79,6 +84,9 @@ def tell_beside(desk: Desk) -> None:
     for intent in ("ask_delivery", "ask_returns"):
         if intent in desk.beside and intent != desk.intent and desk.hears(intent):
             tell_of(desk, intent)
+    wished = desk.heard_intent in NEEDS_INTENTS and "ask_returns" not in desk.beside
+    if wished and "?" in desk.turn.text and desk.hears("returns"):
+        tell_of(desk, "ask_returns")
 
 
 def tell_of(desk: Desk, intent: str) -> None:

@@ -52,12 +52,18 @@ def details(desk: Desk) -> list[Detail]:
         return []
     words = desk.shop.words
     found = [
-        Detail(name.split()[1], said, words.heard(name))
+        Detail(name.split()[1], _called(desk, name, said), words.heard(name))
         for name, said in words.spoken(ASKED, desk.turn.text)
         if name != ANYWHERE
     ]
     country = place(desk)
     return [*found, country] if country else found
+
+
+def _called(desk: Desk, name: str, said: str) -> str:
+    """What the detail is called in the answer: « magasin » for « vous avez un magasin », else as it was said."""
+    label = name.replace(" ", "_")
+    return desk.label(label) if desk.shop.words.has_label(label) else said
 
 
 def asks_the_shop(desk: Desk) -> bool:

@@ -196,8 +196,10 @@ def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
     table = tuple(str(item) for item in (data.get("comparison") or {}).get("item_ids") or ())
     shown = ids or table or session.shown
     new = tuple(item for item in ids if item not in session.all_shown)
-    if len(ids) == 1 and ids[0] in session.shown and not (session.said and session.said[-1].intent in NEEDS_INTENTS):
-        shown = session.shown  # one of them looked at closer: the others are still on screen
+    last = session.said[-1].intent if session.said else ""
+    closer = (len(ids) == 1 and last not in NEEDS_INTENTS) or last == "accept_product"
+    if ids and closer and {*ids} <= {*session.shown}:
+        shown = session.shown  # one of them looked at closer, some taken: the others are still on screen
     focus = ids[0] if len(ids) == 1 else None if ids and session.focus not in ids else session.focus
     if table:
         focus = picked(data)

@@ -45,3 +45,24 @@ async def test_a_second_wish_that_no_word_names_is_a_guess_and_tells_nothing(eng
     await english.say(text, "search_product")
     assert told(english, "returns") == 0
     assert english.cards or english.state["asking"]
+
+
+async def test_returns_asked_after_in_a_wish_are_told_though_nobody_guessed_them(english: Shopper) -> None:
+    await english.say("trail shoes under 150, and what is your return policy?", "search_product")
+    assert told(english, "returns") == 1
+
+
+async def test_two_details_of_different_matters_are_both_answered(english: Shopper) -> None:
+    await english.say("do you deliver to Spain, and do you have a shop?", "ask_delivery")
+    assert english.last is not None
+    said = [message["text"] for message in english.last.messages]
+    assert any("Spain" in text for text in said)
+    assert any("shop" in text and "Spain" not in text for text in said)
+
+
+@pytest.mark.parametrize(
+    "said", ["how can I change the shipping address?", "puis-je modifier l'adresse de livraison ?"]
+)
+async def test_another_address_for_an_order_is_no_question_about_delivery(english: Shopper, said: str) -> None:
+    await english.say(said, "ask_delivery")
+    assert (told(english, "delivery_time"), told(english, "contact")) == (0, 0)

@@ -38,3 +38,9 @@ async def test_a_wish_told_beside_a_complaint_is_kept(english: Shopper) -> None:
     english.twin.beside[text] = "search_product"
     await english.say(text, "complain")
     assert english.state["needs"]["category"] == "trail running shoes"
+
+
+async def test_whoever_waits_for_the_team_is_not_sent_to_it_again(english: Shopper) -> None:
+    await english.say("it came broken, what a disgrace", "complain")
+    answer = await english.say("order 448120 of 3 June", "order_status")
+    assert [message["quick_replies"] for message in answer.messages] == [[]]

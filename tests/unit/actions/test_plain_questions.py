@@ -76,3 +76,10 @@ async def test_an_amount_that_is_the_price_on_screen_is_no_limit(english: Shoppe
     price = english.shop.catalogue.current.product(first).current_price.amount
     await english.say(f"{price:.0f} euros for that? daylight robbery", "price_objection")
     assert "budget_max" not in english.state["needs"]
+
+
+@pytest.mark.parametrize("text", ["dans la forêt", "surtout dans la forêt"])
+async def test_where_it_is_used_is_nothing_that_is_missed(french: Shopper, text: str) -> None:
+    await french.say(text, "inform_need")
+    absent = french.shop.words.variants("utter_not_carried", "fr", {"thing": "forêt"})
+    assert not any(text in said(french) for text in absent)

@@ -52,3 +52,10 @@ async def test_one_alone_is_asked_for_its_size_as_before(english: Shopper) -> No
     await socks(english)
     await english.say("I'll take the second one", "accept_product")
     assert english.state["asking"] == "size"
+
+
+async def test_what_was_not_taken_is_still_on_screen(english: Shopper) -> None:
+    first, _, last = await socks(english)
+    await english.say("I'll take the first and the last", "accept_product")
+    answer = await english.say("two of the first and one of the third")
+    assert sum_of(english, (first, 2), (last, 1)) in answer.messages[0]["text"]
