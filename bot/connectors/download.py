@@ -85,7 +85,7 @@ def fetch(http: httpx.Client, url: str, folder: Path, known: Validators, progres
                 raise DownloadFailed(f"{shown(url)} answered {response.status_code}")
             path = folder / (PurePosixPath(urlsplit(url).path).name[-80:] or "feed")
             _write(path, response, progress)
-            return Fetched(_opened(path), _validators(response))
+            return Fetched(unpacked(path, folder), _validators(response))
     except httpx.TooManyRedirects:
         raise DownloadFailed(f"{shown(url)} redirects more than {MOST_REDIRECTS} times") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -137,12 +137,14 @@ def _within(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         yield count, chunk
 
 
-def _opened(path: Path) -> Path:
-    """A feed that is itself compressed (products.xml.gz), unpacked; any other as it is."""
+def unpacked(path: Path, folder: Path) -> Path:
+    """A feed that is itself compressed (products.xml.gz), unpacked into `folder`; any other as it is. Raises
+    DownloadFailed for one that is damaged.
+    """
     with path.open("rb") as file:
         if file.read(2) != b"\x1f\x8b":
             return path
-    plain = path.with_name(path.name.removesuffix(".gz") + ".unpacked")
+    plain = folder / (path.name.removesuffix(".gz") + ".unpacked")
     try:
         with gzip.open(path, "rb") as packed, plain.open("wb") as file:
             for _, chunk in _within(iter(lambda: packed.read(1 << 16), b"")):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from bot.connectors.download import Fetched, Http, Progress, Validators, fetch, is_address
+from bot.connectors.download import Fetched, Http, Progress, Validators, fetch, is_address, unpacked
 from bot.connectors.options import Options
 from bot.settings import Settings
 from bot.wiring.catalogue import has_catalogue, import_rows
@@ -84,7 +84,7 @@ def _found(source: str, http: Http, folder: Path, seen: Seen, progress: Progress
     path = Path(source)
     if not path.is_file():
         raise UnreadableFile(f"{path} is not a file")
-    return Fetched(path, Validators())
+    return Fetched(unpacked(path, folder), Validators())
 
 
 def _digest(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from collections.abc import Callable
@@ -183,3 +184,16 @@ def test_a_file_is_followed_by_its_content(empty: Settings, tmp_path: Path) -> N
         path.write_text(lines(3))
         assert watch_once(empty, Watch(str(path)), http) is not None
         assert watch_once(empty, Watch(str(path)), http) is None
+
+
+def test_a_file_that_is_packed_is_followed_too(empty: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl.gz"
+    path.write_bytes(gzip.compress(lines(3).encode()))
+    with client() as http:
+        taken = watch_once(empty, Watch(str(path)), http)
+        assert taken is not None
+        assert taken.accepted == 3
+        path.write_bytes(path.read_bytes()[:-9])
+        with pytest.raises(CatalogueError, match="cut short"):
+            watch_once(empty, Watch(str(path)), http)
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["feed.jsonl.gz"]
