@@ -101,8 +101,8 @@ thorough: .venv/.dev ## the nudge properties over 10,000 situations each (13 min
 bench: .venv/.dev .venv-rasa/.rasa model ## measure messages, memory, import and search on this machine
 	@.venv/bin/comptoir bench
 
-bench-search: .venv/.app .venv-peers/.peers ## our search beside its peers, in one run (DATA=a folder of judged queries)
-	@.venv/bin/comptoir evaluate peers $(if $(DATA),--data $(DATA))
+bench-search: .venv/.app .venv-peers/.peers ## our search beside its peers, in one run (DATA=a folder of judged queries, PRODUCTS=so many of them)
+	@.venv/bin/comptoir evaluate peers $(if $(DATA),--data $(DATA)) $(if $(PRODUCTS),--products $(PRODUCTS))
 
 lock: | $(UV) ## compile the requirement files again
 	@$(UV) pip compile -q --python-version 3.11 --no-header --no-annotate --no-emit-package torch --group app $(LINKS) --no-emit-index-url --no-emit-find-links -o requirements/app.txt
