@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from decimal import Decimal
 from hashlib import sha256
@@ -164,21 +164,21 @@ def _answered_at(session: Session) -> datetime | None:
 
 
 def hesitated_over(session: Session, shelf: Shelf, bought: Iterable[str] = ()) -> tuple[Hesitated, ...]:
-    """One product per parent, the last looked at first: pages, then what was compared, pointed at or shown.
+    """One product per parent, the last looked at or spoken of first: pages, what was compared, what was only shown.
 
     What lies in the basket, was bought or rejected is no longer hesitated over.
     """
-    ids = [view.item_id for view in reversed(session.viewed)]
-    ids += [session.focus] if session.focus else []
-    ids += [*session.compared, *session.shown]
+    ids = [session.focus] if session.focus else []
+    ids += [*(view.item_id for view in reversed(session.viewed)), *session.compared]
     settled = {*session.basket, *session.bought, *session.rejected, *bought}
     gone = {product.group for item in settled if (product := shelf.product(item))}
-    found: dict[str, Product] = {}
-    for item in ids:
+    found: dict[str, Hesitated] = {}
+    for number, item in enumerate([*ids, *session.shown]):
         product = shelf.product(item)
-        if product and product.group not in gone:
-            found.setdefault(product.group, product)
-    return tuple(as_hesitated(product, shelf.low_30d(product.id)) for product in list(found.values())[:MOST_PRODUCTS])
+        if product and product.group not in gone | found.keys() and len(found) < MOST_PRODUCTS:
+            seen = as_hesitated(product, shelf.low_30d(product.id))
+            found[product.group] = replace(seen, looked_at=number < len(ids))
+    return tuple(found.values())
 
 
 def true_facts(facts: Iterable[ShopFact], policy: Policy) -> tuple[TrueFact, ...]:

@@ -228,10 +228,12 @@ def _helped(moment: Moment) -> bool:
 
 def equally_suitable(products: Sequence[Hesitated], rung: int) -> tuple[Hesitated, ...]:
     """The one hesitated over last, and those of its category that would cost no more once reduced: whoever finds it
-    dear is not led to pay more, or to something else, because it earns more.
+    dear is not led to pay more, or to something else, because it earns more. Nor to what the assistant only showed,
+    where they looked at something themselves.
     """
     last = products[0]
-    return tuple(p for p in products if p is last or (p.category == last.category and _within(p, rung, last.price)))
+    others = (p for p in products[1:] if p.category == last.category and p.looked_at >= last.looked_at)
+    return (last, *(p for p in others if _within(p, rung, last.price)))
 
 
 def _within(product: Hesitated, rung: int, price: Decimal) -> bool:

@@ -54,6 +54,7 @@ class Hesitated:
     """A product the shopper hesitates over. Amounts in the shop's currency; `low_30d` None: not known for 30 days.
 
     `group` is the parent's id, `category` its product_type. `legal_floor`: no sale below it (never resell at a loss).
+    `looked_at`: its page was opened, it was compared or spoken of; else it was only shown by the assistant.
     """
 
     item_id: str
@@ -67,6 +68,7 @@ class Hesitated:
     rating: float | None = None
     reviews: int = 0
     in_stock: bool = True
+    looked_at: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,18 @@ def test_hesitation_is_over_what_was_looked_at_last_not_over_what_was_settled() 
     assert [p.item_id for p in hesitated_over(session, Shelf(shop))] == ["road-1", "trail-3", "trail-1"]
 
 
+def test_what_is_spoken_of_comes_before_the_page_left_open_and_what_was_only_shown_last() -> None:
+    pages, shown = ({"view": "trail-1"}, {"view": "trail-2"}), {"show": ["trail-3", "trail-4"]}
+    seen = hesitated_over(visit(*pages, shown), Shelf(shop))
+    assert [(p.item_id, p.looked_at) for p in seen] == [
+        *(("trail-2", True), ("trail-1", True)),
+        *(("trail-3", False), ("trail-4", False)),
+    ]
+    dear = {"say": "la première est trop chère", "intent": "price_objection", "refers": ["trail-3"]}
+    spoken_of = hesitated_over(visit(*pages, shown, dear), Shelf(shop))
+    assert [(p.item_id, p.looked_at) for p in spoken_of][:2] == [("trail-3", True), ("trail-2", True)]
+
+
 def test_only_facts_with_a_source_that_the_policy_allows_are_claimed() -> None:
     facts = (*FACTS, ShopFact("warranty", {"en": "2 years"}, ""), ShopFact("delivery_time", {"en": "2 days"}, "terms"))
     assert [fact.key for fact in true_facts(facts, parse({}))] == ["returns", "delivery_time"]

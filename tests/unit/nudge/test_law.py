@@ -226,6 +226,15 @@ def test_margin_never_leads_to_something_dearer_or_of_another_kind() -> None:
         assert decide(at("price_objection", products=products), helped(), OPEN, SALT).action.item_id == chosen
 
 
+def test_margin_draws_nobody_to_what_they_did_not_look_at() -> None:
+    last, richer = shoe("last", cost=Decimal(60)), shoe("richer", cost=Decimal(40))
+    shown = replace(richer, looked_at=False)
+    for products, chosen in (((last, richer), "richer"), ((last, shown), "last")):
+        assert decide(at("price_objection", products=products), helped(), OPEN, SALT).action.item_id == chosen
+    merely_shown = (replace(last, looked_at=False), shown)  # in talk alone the cards are all there is
+    assert decide(at("price_objection", products=merely_shown), helped(), OPEN, SALT).action.item_id == "richer"
+
+
 @given(likely_offers())
 def test_the_offer_goes_to_a_product_as_suitable_as_the_one_hesitated_over(
     case: tuple[Situation, Ledger, Policy],
