@@ -10,7 +10,7 @@ from actions.mentions import keep_mentioned
 from bot.advice.attributes import local_names, value_of
 from bot.advice.bearing import bearers
 from bot.advice.leads import among
-from bot.advice.naming import so_called
+from bot.advice.naming import names_of, so_called
 from bot.advice.questions import Question, category_question
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -66,7 +66,8 @@ def next_question(desk: Desk) -> Question | None:
     if _is_owned(desk):
         return category_question(desk.shelf())
     if hangs_elsewhere(desk):
-        desk.leave_shelf()
+        shelves = {product.product_type for product in _found_elsewhere(desk)}
+        desk.leave_shelf(shelves.pop() if len(shelves) == 1 else None)
         return None
     if chosen(desk) or desk.turn.reading.sort != "relevance":
         return None
@@ -101,12 +102,20 @@ def hangs_elsewhere(desk: Desk) -> bool:
     thing, shelf = desk.turn.reading.thing, desk.needs.category
     if desk.turn.meaning or shelf is None or not thing.foreign or desk.pointed:
         return False
-    found = [product for product in bearers(thing.name, desk.language, desk.catalogue) if _titled(desk, product)]
+    found = _found_elsewhere(desk)
     return bool(found) and not any(hangs_on(product.product_type, shelf) for product in found)
 
 
+def _found_elsewhere(desk: Desk) -> list[Product]:
+    named = bearers(desk.turn.reading.thing.name, desk.language, desk.catalogue)
+    return [product for product in named if _titled(desk, product)]
+
+
 def _titled(desk: Desk, product: Product) -> bool:
-    """Whether the title or the shelf says what is asked for: a word of a description leaves no shelf."""
+    """Whether the title or the shelf says what is asked for, or it is that sort of thing: a word of a description
+    leaves no shelf."""
+    if names_of(desk.turn.reading.thing.name, desk.language, desk.catalogue.vocabulary.lexicon):
+        return True
     text = product.text(desk.language)
     said = stems(f"{product.title} {text.title} {product.product_type} {text.product_type}", desk.language)
     return bool(set(stems(desk.turn.reading.thing.name, desk.language)) & {*said})

@@ -207,13 +207,13 @@ class Desk:
         turn.search = found.text
         self._found.clear()
 
-    def leave_shelf(self) -> None:
-        """Look in the whole shop for what is asked for by its name."""
+    def leave_shelf(self, shelf: str | None = None) -> None:
+        """Look in the whole shop for what is asked for by its name; on the one shelf where all of it hangs."""
         turn = self.turn
-        said, left = turn.reading.change, left_behind(turn.session.needs, None)
+        said, left = turn.reading.change, left_behind(turn.session.needs, shelf)
         change = {key: value for key, value in left.items() if key not in said}
         turn.session = replace(turn.session, needs=turn.session.needs.changed(change))
-        turn.search = turn.reading.thing.search or turn.reading.thing.name
+        turn.search = "" if shelf else turn.reading.thing.search or turn.reading.thing.name
         self._found.clear()
 
     def shelf(self) -> Shelf:

@@ -11,6 +11,7 @@ from actions.quoting import first_words, quoted
 from actions.recommendation import recommend
 from actions.shop_facts import tell, topics
 from bot.advice.attributes import LocalDetail, local_details, local_names, local_values
+from bot.advice.leads import ASKING
 from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
@@ -33,6 +34,9 @@ _IT = re.compile(
 
 _HOW_MANY = re.compile(r"(?<!\w)(?:how many|combien de|combien d) (\w{2,})")
 """What is counted is asked about, an everyday word or not: "how many pages?"."""
+
+IN_BRIEF = 3
+"""Words of a question that may be nothing but what is asked."""
 
 COUNTED = 100
 """Longer than any detail's name: what is counted says which detail is meant."""
@@ -240,8 +244,12 @@ def tell_details(desk: Desk, product: Product) -> None:
     quote = quoted(product, asked, desk.language) if asked else None
     if quote is not None:
         return desk.say("utter_product_says", {"title": title, "quote": quote}, replies=replies(desk, product))
+    loosely = _asked_in_brief(desk)
+    quote = quoted(product, loosely, desk.language) if loosely else None
+    if quote is not None:
+        return desk.say("utter_product_says", {"title": title, "quote": quote}, replies=replies(desk, product))
     params = {"title": title, "details": main_details(desk, product)}
-    if asked or (not desk.turn.meaning and YES_OR_NO.search(fold_aligned(desk.turn.text))):
+    if asked or loosely or (not desk.turn.meaning and YES_OR_NO.search(fold_aligned(desk.turn.text))):
         ways = [desk.person, *replies(desk, product)[:1]]
         return desk.say("utter_product_unsure", params, choices=[choice], replies=ways)
     return desk.say("utter_product_info", params, choices=[choice], replies=replies(desk, product))
@@ -267,6 +275,18 @@ def telling(desk: Desk, product: Product) -> set[str]:
     said = set(plain(desk.turn.text).split())
     words = (said - pointed - everyday() - FILLER) | {m[1] for m in _HOW_MANY.finditer(plain(desk.turn.text))}
     return set(stems(" ".join(words), desk.language)) - set(own)
+
+
+def _asked_in_brief(desk: Desk) -> set[str]:
+    """The stems of a question that is nothing but what is asked: "water resistant?"."""
+    said = set(plain(desk.turn.text).split()) - FILLER - ASKING
+    brief = not desk.turn.meaning and desk.turn.text.strip().endswith("?") and 0 < len(said) <= IN_BRIEF
+    exact = len(plain(desk.turn.text).split()) <= IN_BRIEF
+    return (
+        set(stems(" ".join(word for word in said if len(word) >= SHORTEST), desk.language))
+        if brief and exact
+        else set()
+    )
 
 
 def _spoken_of(desk: Desk, product: Product, asked: set[str]) -> LocalDetail | None:
@@ -311,10 +331,13 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
         return []
     said = f"{desk.turn.previous} {desk.turn.text}" if desk.turn.reading.ellipsis else desk.turn.text
     text = f" {plain(said)} "
+    heavy = _HEAVY_USE.search(text) is not None
     found = [(COUNTED, detail) for detail in local_details(product, desk.language) if _is_counted(detail, said)]
     for language in (desk.language, "en"):
         details = zip(local_details(product, desk.language), local_details(product, language), strict=False)
         for detail, named in details:
+            if heavy and named.name in WEIGHT:
+                continue
             names = (named.local_name, *desk.catalogue.vocabulary.lexicon.names_of(named.name, narrower=False))
             if called := _longest_in(text, names):
                 found.append((len(called), detail))
@@ -333,8 +356,6 @@ def _is_counted(detail: LocalDetail, said: str) -> bool:
 
 def _is_subject(desk: Desk, name: str) -> bool:
     """Whether the message has a word for the detail `name`, or for one of its words: "GPS battery" is a battery."""
-    if name in WEIGHT and _HEAVY_USE.search(plain(desk.turn.text)):
-        return False
     return any(desk.hears(f"detail {subject}") for subject in (name, *map(str.capitalize, name.split())))
 
 

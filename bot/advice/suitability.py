@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.advice.advice import Advice, Bear
-from bot.advice.attributes import local_names, local_part, local_values, value_of
+from bot.advice.attributes import local_names, local_part, local_values, number_of, value_of
 from bot.advice.mentions import mentions, warning
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.ages import fitting, is_age
@@ -29,6 +29,9 @@ GOOD_RATING = 4.4
 
 MENTIONED = 0.7
 """A wish that only the page's text speaks of, beside one that a detail or the title states."""
+
+EXACTLY = 0.5
+"""A tent for four suits three, but suits four better."""
 
 GUESSED = 0.5
 """What was inferred weighs half of what was said (promise S6: it may be wrong)."""
@@ -66,6 +69,12 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
     return Fit(score, missed, tuple(reasons), tuple(lacks))
 
 
+def _room_for_just_so_many(product: Product, needs: Needs) -> int:
+    """How many of the numbers wished for ("capacity: 4") the product states as they are, where others hold them too."""
+    wishes = [feature.partition(": ") for feature in needs.features]
+    return sum(number.isdigit() and number_of(product, name) == float(number) for name, _, number in wishes)
+
+
 def _warned(product: Product, needs: Needs) -> list[str]:
     """The sentences in which the product's page warns of what was said."""
     worded = (feature for feature in needs.features if ": " not in feature and measure_wish(feature) is None)
@@ -79,7 +88,7 @@ def _uncapital(sentence: str) -> str:
 def _worded(product: Product, needs: Needs) -> float:
     """The wishes in words that the product's page holds."""
     worded = [feature for feature in needs.features if ": " not in feature and measure_wish(feature) is None]
-    stated = sum(has_feature(product, feature) for feature in worded)
+    stated = sum(has_feature(product, feature) for feature in worded) + EXACTLY * _room_for_just_so_many(product, needs)
     spoken = sum(mentions(product, feature) for feature in worded if not has_feature(product, feature))
     return stated + MENTIONED * spoken
 

@@ -4,6 +4,7 @@ Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -186,6 +187,8 @@ def _read(text: str, language: str, context: Context) -> Reading:
         hint, confidence, change = "ask_product_info", 0.9, {}  # "can I swim with it?" wishes for nothing
     elif elliptic or (pointing.vain and covered >= WHOLLY):
         hint, confidence = _last_question(context), 0.9
+    elif hint is None and context.needs.category and _TOLD_OF_ONESELF.match(folded):
+        hint, confidence = "inform_need", 0.9  # « je suis enceinte »: pages may warn of it
     needs = context.needs.changed(change)
     return Reading(
         language=language,
@@ -283,6 +286,11 @@ OF_A_THING = frozenset({"category", "usage", "level", "gender", "features", "exc
 
 _OF_A_PRODUCT = ("ask_product_info", "ask_price", "ask_availability", "why_this")
 """Questions that may be asked of another product without being repeated."""
+
+
+_TOLD_OF_ONESELF = re.compile(
+    r"^\W*(?:mais |but )?(?:je suis|i am|i'm|elle est|il est|she is|she's|he is|he's) \w+\W*$"
+)
 
 
 def _is_elliptic(heard: Heard, change: Mapping[str, Any], pointing: Pointing) -> bool:

@@ -121,6 +121,14 @@ async def test_room_for_fewer_is_not_shown(cellar: SmallShop) -> None:
     assert {card["item_id"] for card in shopper.cards} == {"Lierres", "Orsan"}
 
 
+async def test_the_room_wished_for_comes_before_more_of_it(cellar: SmallShop) -> None:
+    shopper = await Shopper(cellar, "en").enter()
+    await shopper.say("red wine for four people", "search_product")
+    while not shopper.cards:
+        await shopper.tap("inform_need", value="any")
+    assert shopper.cards[0]["item_id"] == "Morvenne"
+
+
 async def test_a_reason_never_calls_cheaper_than_wished_within_the_budget(cellar: SmallShop) -> None:
     shopper = await Shopper(cellar, "en").enter()
     await shopper.say("white wine between 30 and 40 pounds", "search_product")

@@ -28,6 +28,7 @@ CREAMS = {
     "Cream Vea": "For oily skin, with zinc.",
     "Cream Zoe": "For normal skin.",
 }
+STOVES = {"Spark": "A stove for hikers. Small enough for a pocket.", "Twin": "Two rings for families."}
 LAMPS = {"Reading lamp Ona": "A lamp for the bedside.", "Desk lamp Ilo": "A lamp for the desk."}
 
 
@@ -48,7 +49,8 @@ def _shelf(path: str, sheets: dict[str, str]) -> list[Product]:
 @pytest.fixture(scope="module")
 def shop() -> SmallShop:
     index = CatalogueIndex.build(
-        [*_shelf("Books", BOOKS), *_shelf("Lamps", LAMPS), *_shelf("Creams", CREAMS)], HashingEncoder()
+        [*_shelf("Books", BOOKS), *_shelf("Lamps", LAMPS), *_shelf("Creams", CREAMS), *_shelf("Stoves", STOVES)],
+        HashingEncoder(),
     )
     return SmallShop(Live(index), Advisor(AdviceBook()), shipped_words(), {})
 
@@ -148,3 +150,17 @@ async def test_what_somebody_is_alone_is_no_wish(reader: Shopper) -> None:
     await reader.say("a book", "search_product")
     await reader.say("I am essays", "inform_need")
     assert "features" not in reader.state["needs"]
+
+
+async def test_a_sort_of_thing_hangs_on_the_shelf_of_its_kind(shop: SmallShop) -> None:
+    shopper = await Shopper(shop, "fr").enter()
+    await shopper.say("une lampe", "search_product")
+    await shopper.say("et un réchaud pour cuisiner ?", "search_product")
+    assert {card["item_id"] for card in shopper.cards} == {"Spark", "Twin"}
+
+
+async def test_a_question_of_two_words_is_answered_from_the_page(reader: Shopper) -> None:
+    await reader.say("a stove", "search_product")
+    await reader.say("tell me about the Spark", "ask_product_info")
+    answer = await reader.say("very small?", "ask_product_info")
+    assert "pocket" in answer.messages[0]["text"]
