@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from catalog_index.feed.availability import availability_of
@@ -30,6 +31,7 @@ _GENDERS = {
 _ENTRY = frozenset({"name", "attribute_name", "value", "attribute_value"})
 _COUNT = re.compile(r"(?:[<>≥~+]\s*)?([-+]?\d[\d\s.,]*)\s*\+?\s*(?:[^\W\d_]{1,12}\.?)?")
 """A number as stocks are counted: "12", "1 200", "12 pcs", ">10", "50+"."""
+_TEXTS = ("title", "description", "product_type", "color", "material", "product_highlight", "product_detail")
 _PLAIN = ("brand", "google_product_category", "size", "shipping", "gtin")
 
 
@@ -65,7 +67,7 @@ def product_of(row: Row, line: int, language: Language = "en", currency: str | N
     are ignored.
     """
     try:
-        return _product(row, language, currency)
+        return _product(_titled(row), language, currency)
     except _Refused as refused:
         return Rejection(line, refused.column, refused.reason)
 
@@ -309,25 +311,36 @@ def speaks(row: Row, language: str) -> bool:
     return bool(_local(row, language).title)
 
 
-def _local(row: Row, language: str) -> LocalText:
-    """The row's words in another language: the JSON `texts`, or columns such as title_fr, title[fr], title-fr,
-    title (fr).
-    """
+@lru_cache
+def _forms(name: str, language: str) -> tuple[str, ...]:
+    forms = ("{}_{}", "{}[{}]", "{}-{}", "{} ({})", "{}:{}", "{}_({})", "{}_[{}]")
+    return tuple(form.format(name, language) for form in forms)
+
+
+def in_language(row: Row, name: str, language: str) -> Any:
+    """An attribute in that language: in the JSON `texts`, or in columns such as title_fr, title[fr], title (fr)."""
+    own = next((row[key] for key in _forms(name, language) if row.get(key)), None)
     texts = row.get("texts")
-    given = texts.get(language, {}) if isinstance(texts, Mapping) else {}
-    given = given if isinstance(given, Mapping) else {}
+    given = texts.get(language) if isinstance(texts, Mapping) else None
+    return own or (given.get(name) if isinstance(given, Mapping) else None)
+
+
+def _titled(row: Row) -> Row:
+    """A row that has its texts by language alone speaks the first of them."""
+    if text_of(row, "title").strip():
+        return row
+    for language in LANGUAGES:
+        if text_of({"title": in_language(row, "title", language)}, "title").strip():
+            own = {name: said for name in _TEXTS if (said := in_language(row, name, language))}
+            return {**row, **own, "language": language}
+    return row
+
+
+def _local(row: Row, language: str) -> LocalText:
+    """The row's words in another language."""
 
     def column(name: str) -> Any:
-        for key in (
-            f"{name}_{language}",
-            f"{name}[{language}]",
-            f"{name}-{language}",
-            f"{name} ({language})",
-            f"{name}:{language}",
-        ):
-            if row.get(key):
-                return row[key]
-        return given.get(name)
+        return in_language(row, name, language)
 
     def line(name: str) -> str:
         return clean_line(text_of({name: column(name)}, name))

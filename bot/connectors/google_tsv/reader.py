@@ -6,7 +6,7 @@ Google separates by tabs; spreadsheets save the same table with commas or semico
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.connectors.options import Options
 from bot.connectors.table import cut_short, delimiter_of, header_of, is_separator, last_told, read_table, split
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
-from catalog_index.feed.row import Rejection
+from catalog_index.feed.row import LANGUAGES, Rejection, in_language
 from catalog_index.product import Product
 
 LONGEST_RECORD = 200
@@ -24,7 +24,7 @@ REQUIRED = frozenset({"id", "title", "price"})
 
 
 def sniff(head: bytes, name: str) -> bool:
-    return not decoded(head).lstrip().startswith(("<", "{")) and set(map(_attribute, header_of(head))) >= REQUIRED
+    return not decoded(head).lstrip().startswith(("<", "{")) and not _missing(map(_attribute, header_of(head)))
 
 
 def read(path: Path, options: Options) -> Iterator[Product | Rejection]:
@@ -36,10 +36,17 @@ def _attribute(name: str) -> str:
     return name.strip().lower().removeprefix("g:").replace(" ", "_")
 
 
+def _missing(names: Iterable[str]) -> list[str]:
+    """What a header lacks; its title may be there by language alone ("title_fr", "title[en]")."""
+    row = dict.fromkeys(names, "there")
+    titled = any(in_language(row, "title", language) for language in LANGUAGES)
+    return sorted(REQUIRED - row.keys() - ({"title"} if titled else set()))
+
+
 def _rows(path: Path) -> Iterator[Numbered | Rejection]:
     first = next((line for _, line in lines(path) if line.strip() and not is_separator(line)), "")
     header = [_attribute(name) for name in split(first, delimiter_of(first)) or ()]
-    if missing := sorted(REQUIRED - set(header)):
+    if missing := _missing(header):
         raise UnreadableFile(f"{path.name} has no column {', '.join(missing)} in its header")
     return _tabbed(path, header) if delimiter_of(first) == "\t" else _separated(path)
 

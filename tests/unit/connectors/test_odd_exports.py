@@ -228,6 +228,31 @@ def test_a_file_that_only_holds_a_feed_is_refused_with_what_to_do(tmp_path: Path
         recognise(tmp_path / "products.csv")
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "feed.xml",
+            '<rss xmlns:xml="http://www.w3.org/XML/1998/namespace"><item><id>1</id><title xml:lang="fr">Lampe</title>'
+            '<title xml:lang="en">Lamp</title><description xml:lang="fr">Une lampe.</description>'
+            "<price>9 EUR</price></item></rss>",
+        ),
+        ("feed.tsv", "id\ttitle_en\ttitle_fr\tdescription_fr\tprice\n1\tLamp\tLampe\tUne lampe.\t9 EUR\n"),
+        ("feed.csv", "id,title [en],title (fr),description (fr),price\n1,Lamp,Lampe,Une lampe.,9 EUR\n"),
+        (
+            "feed.jsonl",
+            '{"id": "1", "price": "9 EUR", "texts": {"en": {"title": "Lamp"}, '
+            '"fr": {"title": "Lampe", "description": "Une lampe."}}}',
+        ),
+    ],
+)
+def test_a_product_whose_texts_all_stand_under_their_language_speaks_them(tmp_path: Path, name: str, text: str) -> None:
+    (found,) = rows(tmp_path, name, text)
+    assert isinstance(found, Product), found
+    assert (found.language, found.title, found.description) == ("fr", "Lampe", "Une lampe.")
+    assert {language: local.title for language, local in found.texts.items()} == {"en": "Lamp"}
+
+
 def test_atoms_own_texts_are_the_description(tmp_path: Path) -> None:
     entry = "<entry><id>1</id><title>Lampe</title><price>9 EUR</price><summary>Une lampe.</summary></entry>"
     (found,) = rows(tmp_path, "atom.xml", f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>')
