@@ -168,8 +168,7 @@ def hesitated_over(session: Session, shelf: Shelf, bought: Iterable[str] = ()) -
 
     What lies in the basket, was bought or rejected is no longer hesitated over.
     """
-    ids = [session.focus] if session.focus else []
-    ids += [*(view.item_id for view in reversed(session.viewed)), *session.compared]
+    ids = [*_looked_at(session), *session.compared]
     settled = {*session.basket, *session.bought, *session.rejected, *bought}
     gone = {product.group for item in settled if (product := shelf.product(item))}
     found: dict[str, Hesitated] = {}
@@ -179,6 +178,14 @@ def hesitated_over(session: Session, shelf: Shelf, bought: Iterable[str] = ()) -
             seen = as_hesitated(product, shelf.low_30d(product.id))
             found[product.group] = replace(seen, looked_at=number < len(ids))
     return tuple(found.values())
+
+
+def _looked_at(session: Session) -> list[str]:
+    """What the shopper opened or pointed at, the last first; the page they came in on last."""
+    seen = [(view.at, view.item_id) for view in session.viewed]
+    seen += [(said.at, item) for said in session.said for item in said.refers]
+    came_to = [session.focus] if session.focus and session.focus not in session.shown else []
+    return [item for _, item in sorted(seen, key=lambda one: one[0], reverse=True)] + came_to
 
 
 def true_facts(facts: Iterable[ShopFact], policy: Policy) -> tuple[TrueFact, ...]:

@@ -11,7 +11,7 @@ from bot.shopper.entry import Entry
 @dataclass(frozen=True, slots=True)
 class Said:
     """`entry_id` is the understanding's, `message_id` the message's. `also`: the intents it holds beside; `second`: the
-    runner-up and its confidence.
+    runner-up and its confidence; `refers`: the item ids it points at.
     """
 
     intent: str
@@ -22,6 +22,7 @@ class Said:
     source: str = "words"
     also: tuple[str, ...] = ()
     second: tuple[str, float] = ("", 0.0)
+    refers: tuple[str, ...] = ()
 
 
 def said_of(entry: Entry) -> Said:
@@ -36,4 +37,5 @@ def said_of(entry: Entry) -> Said:
         source=str(data.get("source") or "words"),
         also=tuple(str(one) for one in data.get("also") or ()),
         second=(str(second.get("intent") or ""), float(second.get("confidence") or 0.0)),
+        refers=tuple(str(item) for item in data.get("refers") or ()),
     )
