@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from catalog_index.lexicon import Lexicon
 from catalog_index.matching import Match
 from catalog_index.measures import find_measures
-from catalog_index.paths import at_or_below
+from catalog_index.mixed import is_part
+from catalog_index.paths import at_or_below, parent
 from catalog_index.phrases import BROADER, LOOSE, TRANSLATED, WEAK
 from catalog_index.sentence import Sentence
 from catalog_index.text import KEPT_IN_PHRASES, stem
@@ -67,13 +68,13 @@ def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = Fals
             things = [narrow or paths for narrow, paths in zip(narrower, things, strict=True)]
             used.append(match)
         elif _rank(match) != WEAK and not _is_purpose(sentence, match) and _listed(sentence, used, match):
-            things.append(named)
+            things.append(_deepest(named))
             used.append(match)
     for match in used:
         # A word that is not the category's own name ("gaiters" for "Small gear") still orders what the category holds.
         loose = _rank(match) == BROADER or _loose(match)
         sentence.mark(match.start, match.end, "categories", keep=loose)
-        if _rank(match) == TRANSLATED and not loose:
+        if not loose and (_rank(match) == TRANSLATED or any(is_part(m.value) for m in match.categories)):
             sentence.lifting.append(sentence.text[match.start : match.end])
     return tuple(sorted(_topmost(set().union(*things))))
 
@@ -171,7 +172,10 @@ def _listed(sentence: Sentence, used: Sequence[Match], match: Match) -> bool:
 
 
 def _deepest(paths: set[str]) -> set[str]:
-    """Of paths that all lie on one way down, the deepest: a "rucksack" is among the packs, but a backpack."""
+    """Of paths that all lie on one way down, the deepest: a "rucksack" is among the packs, but a backpack. Of a shelf
+    and its part, always the part."""
+    parted = {parent(path) for path in paths if is_part(path)}
+    paths = paths - parted
     deepest = max(paths, key=len)
     return {deepest} if all(at_or_below(deepest, path) for path in paths) else paths
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from catalog_index.documents import fact_terms, facts_key
 from catalog_index.keys import Keys
+from catalog_index.mixed import part_of
 from catalog_index.paths import gender_of
 from catalog_index.product import Product
 from catalog_index.store import Postings, Reader, Writer
@@ -233,7 +234,7 @@ _NUMBERS: dict[str, Callable[[Product], float]] = {
     "votes": lambda p: (p.review_count or 0) if p.average_rating else 0,
 }
 CODED: dict[str, Callable[[Product], str]] = {
-    "path": lambda p: p.product_type,
+    "path": part_of,
     "brand": lambda p: fold(p.brand),
     "size": lambda p: p.size,
     "gender": _gender,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from catalog_index.measures import measure_terms
+from catalog_index.mixed import part_of, told
 from catalog_index.paths import leaf
 from catalog_index.product import Detail, LocalText, Product
 from catalog_index.text import STOP_WORDS, TELLING, stem, words
@@ -39,7 +40,7 @@ def lexical_terms(variants: Sequence[Product]) -> list[str]:
     first = variants[0]
     terms: list[str] = []
     for language, text in texts(first):
-        terms += stems_told(" ".join(_main(text)), language) * (2 if text.description else 1)
+        terms += stems_told(" ".join(_main(first, text)), language) * (2 if text.description else 1)
         terms += _stems(" ".join(_side(text)), language)
     terms += _stems(f"{first.brand} {first.gender}", first.language)
     terms += _closely(first)
@@ -93,8 +94,8 @@ def _closely(product: Product) -> list[str]:
     return list(found)
 
 
-def _main(text: LocalText) -> tuple[str, ...]:
-    return text.title, text.product_type.replace(">", " ")
+def _main(product: Product, text: LocalText) -> tuple[str, ...]:
+    return text.title, told(product, text.product_type).replace(">", " ")
 
 
 def _side(text: LocalText) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ def fact_terms(product: Product) -> set[str]:
     for language, text in texts(product):
         said = " . ".join(
             (
-                *_main(text),
+                *_main(product, text),
                 text.color,
                 text.material,
                 *text.product_highlight,
@@ -159,7 +160,7 @@ def facts_key(product: Product) -> tuple[object, ...]:
     p = product
     return (
         p.title,
-        p.product_type,
+        part_of(p),
         p.color,
         p.material,
         p.product_highlight,

@@ -14,9 +14,11 @@ from catalog_index.colors import BASES, families
 from catalog_index.columns import Facts
 from catalog_index.ledger import NEW
 from catalog_index.lexicon import Lexicon
+from catalog_index.mixed import is_part, within
 from catalog_index.paths import ancestors
 from catalog_index.product import Product
-from catalog_index.quantities import amount_of, within
+from catalog_index.quantities import amount_of
+from catalog_index.quantities import within as lies_within
 from catalog_index.query import Filters, Range
 from catalog_index.store import Reader, Writer
 from catalog_index.text import LANGUAGES, fold, phrase
@@ -95,8 +97,13 @@ class Columns:
         return self.buyable
 
     def _pass_categories(self, paths: Sequence[str]) -> Mask:
+        """Of a shelf of several things a part is what is known for it, and what is known for no other part."""
         wanted = frozenset(paths)
-        return self._coded["path"].rows(not wanted.isdisjoint(ancestors(path)) for path in self._coded["path"].values)
+        parts = tuple(path for path in paths if is_part(path))
+        return self._coded["path"].rows(
+            not wanted.isdisjoint(ancestors(path)) or any(within(path, part) for part in parts)
+            for path in self._coded["path"].values
+        )
 
     def _pass_brands(self, brands: Sequence[str]) -> Mask:
         wanted = {fold(brand) for brand in brands}
@@ -137,7 +144,7 @@ class Columns:
         for name, range_ in wanted.items():
             rows, amounts = self._measured_in(fold(name), range_.dimension)
             found = np.zeros(self.size, dtype=bool)
-            found[rows[within(amounts, range_)]] = True
+            found[rows[lies_within(amounts, range_)]] = True
             mask &= found
         return mask
 

@@ -313,7 +313,7 @@ class CatalogueIndex:
         return tuple(sorted(found, key=lambda r: -r.count))
 
 
-FORMAT = 2
+FORMAT = 3
 """Counted up when the layout of a saved index changes; of an older one the products are read, and the rest is made
 again."""
 PENDING = "-pending"

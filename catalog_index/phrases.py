@@ -5,16 +5,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from catalog_index.colors import spoken
 from catalog_index.lexicon import Concept, Lexicon
-from catalog_index.paths import SEPARATOR, ancestors, at_or_below, leaf, parent, segment_gender
-from catalog_index.product import Detail, LocalText, Product
+from catalog_index.mixed import parts
+from catalog_index.names import Names
+from catalog_index.paths import ancestors, at_or_below, leaf, parent, segment_gender
 from catalog_index.renderings import renderings
-from catalog_index.text import LANGUAGES, STOP_WORDS, bare, fold, phrase, stem, words
+from catalog_index.text import LANGUAGES, STOP_WORDS, bare, fold, phrase, words
 from catalog_index.values import is_no, is_yes, number
 
 DIRECT, TRANSLATED, HEAD, BROADER, WEAK = range(5)
@@ -44,42 +45,6 @@ class Meaning:
     value: str
     name: str = ""
     rank: int = DIRECT
-
-
-class Names:
-    """The names of categories and details in each language, the most frequent one kept."""
-
-    def __init__(self) -> None:
-        self.paths: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        self.details: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self.things: set[str] = set()
-        """The paths whose own name begins a title there, as in French the thing does: "Tuyau d'arrosage 25 m"."""
-        self._seen: set[tuple[str, str, str]] = set()
-
-    def add_path(self, product: Product) -> None:
-        if product.language == "fr" and product.product_type not in self.things:
-            first, named = words(product.title)[:1], words(leaf(product.product_type))[:1]
-            if first and named and stem(first[0], "fr") == stem(named[0], "fr"):
-                self.things.add(product.product_type)
-        for language in LANGUAGES:
-            local = product.texts.get(language)
-            written = product.product_type if language == product.language else local.product_type if local else ""
-            key = (product.product_type, language, written)
-            if not written or key in self._seen:
-                continue
-            self._seen.add(key)
-            pieces, own = written.split(SEPARATOR), ancestors(product.product_type)
-            if len(pieces) == len(own):
-                for path, piece in zip(own, pieces, strict=True):
-                    self.paths[path][language][piece] += 1
-
-    def add_detail(self, own: Detail, other: Detail, texts: Mapping[str, LocalText]) -> None:
-        for language in texts:
-            self.details[own.name, ""][language].add(other.name)
-            self.details[own.name, own.value][language].add(other.value)
-
-    def of(self, path: str) -> dict[str, str]:
-        return {language: names.most_common(1)[0][0] for language, names in self.paths[path].items()}
 
 
 @dataclass(slots=True)
@@ -152,9 +117,9 @@ def _add_category(table: Table, path: str, lexicon: Lexicon, thing: bool) -> Non
         table.things.add(path)
     for language in names:
         own, over = names[language], above.get(language, "")
-        for name in _alternatives(own, language):
+        for name in _alternatives(own):
             table.add(name, language, Meaning("category", path, rank=WEAK if qualifier else DIRECT))
-            for head in _alternatives(over, language) if over and not segment_gender(over) else ():
+            for head in _alternatives(over) if over and not segment_gender(over) else ():
                 table.add(f"{name} {head}", language, Meaning("category", path))
                 table.add(f"{head} {name}", language, Meaning("category", path))
             if not qualifier and (noun := _head(name, language)):
@@ -165,11 +130,11 @@ def _say_otherwise(table: Table, path: str, lexicon: Lexicon) -> None:
     """The name in other words; a mere qualifier's with what it qualifies: "Ground" below "Coffee" is « café moulu »."""
     names, above = table.names[path], table.names.get(parent(path), {})
     for language in names:
-        for name in _alternatives(names[language], language):
+        for name in _alternatives(names[language]):
             if path in table.things:
                 whole = [name]
             else:
-                heads = _alternatives(above[language], language) if above.get(language) else []
+                heads = _alternatives(above[language]) if above.get(language) else []
                 whole = [f"{name} {head}" if language == "en" else f"{head} {name}" for head in heads]
             for target, said in (way for each in whole for way in renderings(each, language, lexicon)):
                 if not any(m.kind == "category" and m.rank == DIRECT for m in table.of(said, target)):
@@ -181,7 +146,7 @@ def _is_qualifier(path: str, names: Mapping[str, str], lexicon: Lexicon) -> bool
     if not parent(path) or segment_gender(parent(path)):
         return False
     for language, name in names.items():
-        for alternative in _alternatives(name, language):
+        for alternative in _alternatives(name):
             if any(c.kind in ("products", "synonyms") for c in lexicon.named(phrase(alternative, language), language)):
                 return False
             noun = _head(alternative, language)
@@ -190,10 +155,9 @@ def _is_qualifier(path: str, names: Mapping[str, str], lexicon: Lexicon) -> bool
     return not names.get("en", "").rstrip().lower().endswith("s")
 
 
-def _alternatives(name: str, language: str) -> list[str]:
+def _alternatives(name: str) -> list[str]:
     """A category's names: "Hoodies & Sweatshirts" has two, and "Bags, Packs and Belts" three."""
-    pieces = re.split(r"\s*(?:&|/|,|\+|\bet\b|\band\b|\bou\b|\bor\b)\s*", name)
-    return list(dict.fromkeys([name, *(piece for piece in pieces if piece.strip())]))
+    return list(dict.fromkeys([name, *parts(name)]))
 
 
 def _head(name: str, language: str) -> str:

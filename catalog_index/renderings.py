@@ -47,13 +47,14 @@ def _pieces(content: list[str], language: str, lexicon: Lexicon) -> list[tuple[s
 
 
 def _said(piece: tuple[str, ...], language: str, target: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """How the piece may be said in `target`; as it stands where nothing is known, or the language is its own."""
+    """How the piece may be said in `target`, in its own language as it stands as well; () where nothing is known: a
+    "vest" is no « veste »."""
     own = " ".join(piece)
     concepts = lexicon.named(_stems(piece, language), language)
     things = [concept for concept in concepts if concept.kind not in _SAID_OF_MUCH] or concepts
     names = [name for concept in things for name in concept.names.get(target, ())]
     found = dict.fromkeys(([own] if target == language else []) + names)
-    return tuple(islice(found, EACH)) or (own,)
+    return tuple(islice(found, EACH))
 
 
 def _stems(piece: tuple[str, ...], language: str) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from catalog_index.columns import kids_of
 from catalog_index.counts import Count, counted
 from catalog_index.formats import Formats, formats
 from catalog_index.lexicon import Lexicon, lexicon
+from catalog_index.mixed import part_of
+from catalog_index.names import Names
 from catalog_index.paths import SEPARATOR, ancestors, gender_of, leaf
-from catalog_index.phrases import Meaning, Names
+from catalog_index.phrases import Meaning
 from catalog_index.product import Product
 from catalog_index.quantities import Quantity, measured
 from catalog_index.spelling import Speller
@@ -184,9 +186,11 @@ class _Census:
         self.prices: list[Decimal] = []
 
     def count(self, product: Product) -> None:
-        path = product.product_type
+        path = part_of(product)
         self.groups[path].add(product.group)
         self.names.add_path(product)
+        if path != product.product_type:
+            self.names.add_part(product, path)
         self.prices.append(product.current_price.amount)
         self.counts["currency"][product.price.currency] += 1
         self.counts["language"][product.language] += 1

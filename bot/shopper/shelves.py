@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from catalog_index.mixed import shelf_of
 from catalog_index.text import words
 from catalog_index.values import size_key
 from catalog_index.vocabulary import Vocabulary
@@ -73,7 +74,8 @@ def is_akin(path: str, wanted: str) -> bool:
 
 
 def hangs_on(product_type: str, wanted: str) -> bool:
-    """Whether a product's path is `wanted` or below it, on any rail."""
+    """Whether a product's path is `wanted` or below it, on any rail; of a shelf's part, whether on the shelf."""
+    wanted = shelf_of(wanted)
     kind, path = impersonal(wanted), impersonal(product_type)
     if kind == wanted:
         return product_type == wanted or product_type.startswith(wanted + " > ")

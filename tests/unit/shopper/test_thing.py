@@ -105,6 +105,7 @@ def test_rails_of_men_and_women_hold_one_kind_of_thing() -> None:
     assert hangs_on("Women > Tops > Tees", "Men > Tops > Tees")
     assert not hangs_on("Women > Tops > Tees", "Men > Tops > Tanks")
     assert not hangs_on("Women > Tops", "Men")
+    assert hangs_on("Food > Honey & Jam", "Food > Honey & Jam > Jam")
 
 
 @pytest.mark.parametrize(
