@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
 
 AT_ONCE = 65_536
-"""Sentences handed to the encoder together: the vectors of a million would else be in memory twice."""
+"""Vectors made, or copied, together: those of a million would else be in memory twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Sentences:
         if self.vectors is None or not len(held):
             return None
         out = np.zeros((len(self.wanted), self.vectors.shape[1]), dtype=np.float32)
-        out[held] = self.vectors[self.known[held]]
+        for start in range(0, len(held), AT_ONCE):
+            part = held[start : start + AT_ONCE]
+            out[part] = self.vectors[self.known[part]]
         return out
 
     def encode(self, index: CatalogueIndex, progress: Progress | None = None) -> Vectors:
