@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.shopper import lexicon, sizing
 from bot.shopper.filters import NO, YES, feature_of
 from bot.shopper.heard import AnswerWords, Heard, Place
+from bot.shopper.measures import measure_wish
 from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
 from catalog_index.spelling import Speller
@@ -143,13 +144,17 @@ def asked(heard: Heard, vocabulary: Vocabulary) -> None:
 
 
 def _asked_budget(heard: Heard, vocabulary: Vocabulary) -> None:
-    if heard.budget is None and (budget := read_budget(heard.text, heard.language, bare_number_is_budget=True)):
+    text = lexicon.blank(heard.text, lexicon.spans(_SIZE_TOLD, heard.folded))
+    if heard.budget is None and (budget := read_budget(text, heard.language, bare_number_is_budget=True)):
         heard.budget = (budget.min, budget.max)
         heard.take(budget.span)
 
 
+_SIZE_TOLD = re.compile(r"(?<!\w)(?:sizes?|tailles?|pointures?) (?:du |a |an )?\d+(?:[.,]5)?(?!\w)")
+"""« pointure 43 », when asked for a price: no price."""
 _SIZE = re.compile(
-    r"(?<![\w.,'’-])(?:\d{1,3}(?:[.,]5| 1/2| 2/3| 1/3)?|x{0,4}[sl]|[2-5]xl|m|small|petite?|medium|"
+    r"(?<!trop )(?<!too )(?<!plus )(?<![\w.,'’-])"
+    r"(?:\d{1,3}(?:[.,]5| 1/2| 2/3| 1/3)?|x{0,4}[sl]|[2-5]xl|m|small|petite?|medium|"
     r"moyen(?:ne)?|large|grande?)(?![\w%'’-])"
 )
 
@@ -197,6 +202,7 @@ def _asked_usage(heard: Heard, vocabulary: Vocabulary) -> None:
         and heard.features
         and "?" not in heard.text
         and not _is_yes_or_no(heard.features[0], vocabulary)
+        and measure_wish(heard.features[0]) is None
     ):
         heard.usage = heard.features[0]
         heard.features = heard.features[1:]

@@ -37,12 +37,20 @@ ASIDES = re.compile(
     r"|points? (?:de )?(?:relais|retrait|collecte|vente)|(?:pick[- ]?up|collection|drop[- ]?off|delivery) points?"
     r"|(?:page|ecran|screen)(?: \w+){0,2} (?:blanche?|white|blank|noire?|black)"
     r"|sans facon"
+    r"|(?:(?:en |lui )?(?:parler|parle|demander|demande|discuter|discute|montrer|montre)(?: ca| cela)? (?:a|avec)|"
+    r"voir (?:ca |cela )?avec|"
+    r"(?:ask|tell|consult|talk (?:it over )?(?:to|with)|speak (?:to|with)|check with|discuss (?:it )?with|"
+    r"run (?:it|this) (?:by|past)|show (?:it|this|that|them) to)) "
+    r"(?:mon|ma|mes|notre|nos|my|our|the) (?:\w+)"
+    r"|(?:idk|don't know|dunno|nah|naw|yeah|yep|nope|sorry|cool|nice|okay|come on|damn|sweet|cheers|thanks) "
+    r"(?:man|boy|girl|dude|lads?|guys?)(?= ?(?:$|[,.!]))"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r")(?![\w-])"
 )
 """No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot, no fell
 that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »;
-no budget in an order to change a price; nothing wanted in what one has already."""
+nobody it is for in whom one asks first, nor in the "man" of an address; no budget in an order to change a price;
+nothing wanted in what one has already."""
 
 _SOMEBODY = r"(?:i|he|she|we|they|je|j'|(?:my|his|her|our|mon|ma|son|sa|notre) (?!bag|bike|pack|sac)\w+)"
 _TALL = (

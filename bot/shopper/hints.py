@@ -13,7 +13,7 @@ from bot.shopper.heard import Heard
 from bot.shopper.needs import UNSAID
 from bot.shopper.references import Pointing
 from bot.shopper.superlatives import ON_THE_SHELVES
-from bot.shopper.taking import SETTLES, SO_MANY, THIS_ONCE, WANTS_IT
+from bot.shopper.taking import SETTLES, SO_MANY, TAKES, THIS_ONCE, WANTS_IT
 from catalog_index.text import words
 
 if TYPE_CHECKING:
@@ -56,9 +56,13 @@ def hint_of(
     """
     replied = answered(heard, context.asking) or context.asking in heard.opened
     told_many = len(pointing.item_ids) == 1 or counts(heard.folded)
-    so_many = SO_MANY.match(heard.folded) or (how_many(heard.folded) > 1 and len(words(heard.text)) <= A_FEW)
+    so_many = SO_MANY.match(heard.folded) or (
+        how_many(heard.folded) > 1 and (len(words(heard.text)) <= A_FEW or TAKES.search(heard.folded) is not None)
+    )
     if told_many and pointing.item_ids and so_many and not change and "?" not in heard.text:
         return "accept_product", 0.9  # « ok 6 du premier », « deux de la première et une de la dernière »
+    if not change and _is_an_order(heard.folded, context):
+        return "order_status", 0.9
     if THIS_ONCE.match(heard.folded) and (context.shown or context.focus):
         pleads = (context.last_intent or "").startswith("ask_discount")
         return ("ask_discount" if pleads else "accept_product"), 0.9
@@ -90,6 +94,28 @@ def hint_of(
     if heard.corrects and any(getattr(context.needs, key) for key in change if key not in UNSAID):
         return "change_mind", 0.9
     return ("search_product" if "category" in change else "inform_need"), 0.9
+
+
+_NUMBERED = r"(?:n°|no\.?|nr\.?|num(?:ero|ber)?|ref(?:erence)?|:|#|est|is|c'est|it's|le|la|de|du|of|the|was|etait)"
+_CODE = r"#?(?:[a-z]{1,4}[- ]?)?\d{4,}(?:[- ]?[a-z0-9]+)?"
+_ORDER = re.compile(
+    rf"(?<!\w)(?:commande|order|colis|parcel|suivi|tracking|facture|invoice)(?: ?{_NUMBERED})* ?{_CODE}"
+    r"(?![\w€$£%]| ?(?:€|euros?|eur|km|g|ml)(?!\w))"
+)
+"""« la commande c'est 99120 », "order no. AB-4471"."""
+_BARE_ORDER = re.compile(rf"^\W*(?:(?:it's|c'est|le|la|the) )?(?:{_NUMBERED} ?)*{_CODE}\W*$")
+_OF_ORDERS = ("order_status", "complain", "ask_human", "ask_returns")
+ABOUT_AN_ORDER = 8
+"""Words up to which a text with an order's number tells no more than that."""
+
+
+def _is_an_order(folded: str, context: Context) -> bool:
+    """Whether the number of an order is told, with its name or after one was spoken of."""
+    if context.asking not in (None, "choice") or "?" in folded:
+        return False
+    after_one = (context.last_intent or "").partition("/")[0] in _OF_ORDERS
+    short = len(words(folded)) <= ABOUT_AN_ORDER
+    return bool((short and _ORDER.search(folded)) or (after_one and _BARE_ORDER.match(folded)))
 
 
 _OF_IT = re.compile(

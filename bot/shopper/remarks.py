@@ -29,8 +29,11 @@ IDENTITY = re.compile(
     r"am i (?:talking|speaking|chatting) (?:to|with)|is this|you(?:'re| are))"
     r"(?: (?:bien|vraiment|juste|un|une|a|an|just|really|some|the|quelqu'un de))* "
     r"(?:robots?|bots?|chatbots?|ia|i\.a\.|intelligence artificielle|ai|a\.i\.|machine|ordinateur|humaine?|"
-    r"vraie? (?:personne|humaine?)|programme|human|real (?:person|human)|computer|actual person)|(?:qui|"
-    r"who) (?:es[- ]tu|etes[- ]vous|are you)|what(?:'s| is) your name|do you have a name|"
+    r"vraie? (?:personne|humaine?)|programme|human|real (?:person|human)|computer|actual person)|"
+    r"(?:c'est qui|qui est) (?:derriere|la|en face)(?= ?(?:$|\?))|a qui (?:je parle|ai-je affaire)|"
+    r"who(?:'s| is) (?:behind (?:this|that|it)|this|there)(?= ?(?:$|\?))|"
+    r"who am i (?:talking|speaking|chatting) (?:to|with)|"
+    r"(?:qui|who) (?:es[- ]tu|etes[- ]vous|are you)|what(?:'s| is) your name|do you have a name|"
     r"(?:quel est|c'est quoi) (?:votre|ton) (?:pre)?nom|comment (?:tu t'appelles|t'appelles[- ]tu|vous appelez[- ]vous|"
     r"vous vous appelez))(?!\w)"
 )

@@ -6,7 +6,8 @@ import re
 
 TAKES = re.compile(
     r"(?<!\w)(?:je (?:(?:la|le|les) )?(?:prends?|prendrais?|vais (?:(?:la|le|les) )?prendre)|"
-    r"on (?:(?:la|le|les) )?prend|prenons|j'achete|va pour|ce sera|on part sur|partons sur|ajoute[rz]?|mettez|"
+    r"on (?:(?:la|le|les|en) )?prend(?:rait|ra)?|prenons|prendrons|prendrions|j'achete|va pour|ce sera|on part sur|"
+    r"partons sur|ajoute[rz]?|mettez|we(?:'ll|'d| will| would) (?:take|have|buy|get|order)|"
     r"i(?:'ll| will)? (?:take|have|buy|get)|(?:i'll |i will |let's |i'd )?go (?:for|with)|add|^\W*take)(?!\w)"
 )
 """Something is taken, whatever was asked."""

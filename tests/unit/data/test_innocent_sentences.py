@@ -29,6 +29,7 @@ vous avez un magasin à Lyon ?|il y a un problème avec mon compte|j'ai oublié 
 je vous rappelle demain|vous faites des promotions ?|il me faut une facture|est-ce que c'est garanti ?|je suis pressé
 on peut payer en plusieurs fois ?|le site ne marche pas|vous êtes ouverts le samedi ?|je suis perdue|aidez-moi
 attendez une minute|c'est bon pour moi|trop cher pour moi|bravo pour le site
+je vais en parler à ma fille|pendant trois jours|je vais demander à mon mari
 mon colis est dans un point relais|sans façon|au paiement la page reste blanche"""
 ENGLISH = """hello|good evening|hi, how are you?|thanks a lot|thank you for your help, that's kind|see you soon
 goodbye, have a nice day|can I talk to a person?|I want to speak to someone|is there a real human there?
@@ -43,6 +44,7 @@ there is a problem with my account|I forgot my password|a message for your boss|
 any discounts?|I need an invoice|is there a warranty?|I'm in a hurry|can I pay in instalments?
 the website does not work|are you open on Saturdays?|I am lost|please help me|wait a minute|that works for me
 too expensive for me|well done for the website|sorry, wrong chat|who are you?
+I shall ask my daughter|idk man|I need to talk to my wife
 my parcel was left at a pick-up point|the screen goes black when I pay"""
 SENTENCES = [
     (language, text)
@@ -108,6 +110,45 @@ def test_not_knowing_leaves_the_question_open_and_excludes_nothing(language: str
     assert reading.open == (asking,)
     assert reading.needs.exclude == ()
     assert reading.intent_hint == "inform_need"
+
+
+@pytest.mark.parametrize(
+    ("language", "asking", "text", "sizes", "high"),
+    [
+        ("fr", "size", "et si c'est trop petit ?", (), None),
+        ("en", "size", "can I return them if too small?", (), None),
+        ("en", "budget", "size 9", ("43",), None),
+        ("fr", "budget", "pointure 43, 80 euros", ("43",), 80),
+    ],
+)
+def test_a_size_is_no_price_and_too_small_is_no_size(
+    language: str, asking: str, text: str, sizes: tuple[str, ...], high: int | None
+) -> None:
+    needs = read(text, Context(known("foulee"), language, asking=asking)).needs
+    assert (needs.sizes, needs.budget_max) == (sizes, high)
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "text", "hint"),
+    [
+        ("fr", None, "la commande c'est 99120", "order_status"),
+        ("en", None, "my order number is AB-4471", "order_status"),
+        ("fr", "complain", "n° 99120", "order_status"),
+        ("fr", "ask_price", "99120", None),
+        ("fr", None, "une commande de 12000 euros", None),
+    ],
+)
+def test_the_number_of_an_order_is_about_that_order(
+    language: str, last: str | None, text: str, hint: str | None
+) -> None:
+    assert read(text, Context(known("foulee"), language, last_intent=last)).intent_hint == hint
+
+
+def test_a_measure_asked_for_is_no_use() -> None:
+    needs = Needs(category="Headlamps")
+    found = read("300 lumens minimum", Context(known("foulee"), "fr", needs, asking="usage")).needs
+    assert found.usage is None
+    assert len(found.features) == 1
 
 
 @pytest.mark.parametrize(

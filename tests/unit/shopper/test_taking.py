@@ -42,6 +42,14 @@ def test_this_once_consents_to_what_is_shown_and_pleads_where_a_discount_was_ask
     assert read(text, Context(known, language)).intent_hint is None
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "first one x6"), ("fr", "la première x 3")])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "first one x6"),
+        ("fr", "la première x 3"),
+        ("fr", "nous en prendrions 15 de la première"),
+        ("en", "we'd take 15 of the first"),
+    ],
+)
 def test_what_is_pointed_at_and_counted_is_taken(known: Knowledge, language: str, text: str) -> None:
     assert read(text, Context(known, language, shown=SHOWN)).intent_hint == "accept_product"
