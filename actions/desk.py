@@ -10,6 +10,7 @@ from actions.phrasing import Phrasing
 from bot.advice.advisor import Advisor, Wish
 from bot.advice.choices import Choice
 from bot.advice.leads import ASKING, Leads
+from bot.advice.mentions import liked
 from bot.advice.naming import brief
 from bot.advice.questions import Shelf
 from bot.dialogue.posting import payload_of
@@ -17,6 +18,7 @@ from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
 from bot.dialogue.turn import Turn, Turns
 from bot.dialogue.words import Words, plain
 from bot.ports import ShopFact
+from bot.shopper.merging import is_one_more
 from bot.shopper.moving import left_behind
 from bot.shopper.needs import NEEDS_INTENTS, Needs
 from bot.shopper.recipients import told_of_them
@@ -154,7 +156,8 @@ class Desk:
     def wish(self) -> Wish:
         """What to look for now."""
         reading, turn = self.turn.reading, self.turn
-        named = self.heard_intent == "search_product" or (self._loose_words and not turn.search)
+        another = not turn.search or is_one_more(fold_aligned(turn.text))
+        named = self.heard_intent == "search_product" or (self._loose_words and another)
         if not turn.meaning and (named or self._named_thing):
             # words beside a later need ("I can spend…") do not replace what is looked for
             fresh = reading.thing.search or self._of_the_shop(_without_everyday(reading.rest))
@@ -165,7 +168,8 @@ class Desk:
     def _of_the_shop(self, words: str) -> str:
         """`words`, unless they only tell of somebody ("she just moved") and nothing here is called so: looked for, they
         would deny all there is."""
-        if not words or not set(words.split()) <= told_of_them(fold_aligned(self.turn.text)):
+        folded = fold_aligned(self.turn.text)
+        if not words or not set(words.split()) <= told_of_them(folded) - liked(folded):
             return words
         return words if self.catalogue.search(Query(words, self.language, limit=1)).hits else ""
 

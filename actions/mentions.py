@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from actions.desk import Desk
 from bot.advice.mentions import is_mention, mentioned
+from bot.shopper.merging import is_one_more
 from bot.shopper.needs import NEEDS_INTENTS
 from catalog_index.product import Product
+from catalog_index.text import fold_aligned
 
 
 def keep_mentioned(desk: Desk) -> None:
@@ -17,6 +19,8 @@ def keep_mentioned(desk: Desk) -> None:
     turn = desk.turn
     if turn.meaning or turn.refers or desk.heard_intent not in NEEDS_INTENTS or not turn.reading.rest:
         return
+    if is_one_more(fold_aligned(turn.text)):
+        return  # « et une carte mémoire » says nothing of the camera
     needs, vocabulary = desk.needs, desk.catalogue.vocabulary
     if desk.advisor.about(needs, desk.look().hits).specific or not (needs.category or turn.before.shown):
         return

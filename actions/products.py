@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from actions.counting import counted, counts_something, is_counted
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
 from actions.quoting import first_words, quoted
@@ -23,7 +24,7 @@ from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
 from catalog_index.spelling import everyday
-from catalog_index.text import bare, fold_aligned, stems
+from catalog_index.text import fold_aligned, stems
 
 _IT = re.compile(
     r"^\W*(?:(?:et|and|mais|but|ok|alors|so|est-ce qu'|combien|how much|how long|how many)\W*)*"
@@ -31,9 +32,6 @@ _IT = re.compile(
     r"(?:sont|est|peut|peuvent|a)-(?:t-)?(?:il|elle|ils|elles))(?!\w)"
 )
 """A question about what is on screen, by its pronoun."""
-
-_HOW_MANY = re.compile(r"(?<!\w)(?:how many|combien de|combien d) (\w{2,})")
-"""What is counted is asked about, an everyday word or not: "how many pages?"."""
 
 IN_BRIEF = 3
 """Words of a question that may be nothing but what is asked."""
@@ -86,7 +84,8 @@ def product_info(desk: Desk) -> None:
         desk.turn.take_back((*ASKED_OF, "sizes") if desk.turn.before.needs.sizes else ASKED_OF)
     if (asked := asked_details(desk, product)) and not _is_price(desk):
         return tell_detail(desk, product, asked[0])
-    if desk.intent == "ask_price" or (desk.hears("price") and desk.intent != "ask_availability"):
+    priced = desk.intent == "ask_price" or (desk.hears("price") and desk.intent != "ask_availability")
+    if priced and not counts_something(desk):
         return tell_price(desk, product)
     if desk.hears("color") or desk.turn.reading.change.get("colors"):
         return tell_colors(desk, product)
@@ -273,7 +272,7 @@ def telling(desk: Desk, product: Product) -> set[str]:
     own = stems(" ".join([product.title, product.text(desk.language).title, product.brand]), desk.language)
     pointed = {word for word in plain(desk.turn.text).split() if len(word) < SHORTEST}
     said = set(plain(desk.turn.text).split())
-    words = (said - pointed - everyday() - FILLER) | {m[1] for m in _HOW_MANY.finditer(plain(desk.turn.text))}
+    words = (said - pointed - everyday() - FILLER) | counted(desk.turn.text)
     return set(stems(" ".join(words), desk.language)) - set(own)
 
 
@@ -332,7 +331,7 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
     said = f"{desk.turn.previous} {desk.turn.text}" if desk.turn.reading.ellipsis else desk.turn.text
     text = f" {plain(said)} "
     heavy = _HEAVY_USE.search(text) is not None
-    found = [(COUNTED, detail) for detail in local_details(product, desk.language) if _is_counted(detail, said)]
+    found = [(COUNTED, detail) for detail in local_details(product, desk.language) if is_counted(detail, said)]
     for language in (desk.language, "en"):
         details = zip(local_details(product, desk.language), local_details(product, language), strict=False)
         for detail, named in details:
@@ -346,12 +345,6 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
             elif _shares_a_word(desk, named.local_name, text):
                 found.append((-1, detail))
     return [detail for _, detail in sorted(found, key=lambda pair: -pair[0])]
-
-
-def _is_counted(detail: LocalDetail, said: str) -> bool:
-    """Whether a detail's value is in what is counted: "how many ml?" of « 50 ml », "how many people?" of "4 people"."""
-    counted = {bare(m[1]) for m in _HOW_MANY.finditer(plain(said))}
-    return bool(counted & {bare(word) for value in (detail.value, detail.local_value) for word in plain(value).split()})
 
 
 def _is_subject(desk: Desk, name: str) -> bool:

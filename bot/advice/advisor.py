@@ -14,7 +14,7 @@ from bot.advice.attributes import local_names, local_values, value_of
 from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
 from bot.advice.leads import Leads, leads
-from bot.advice.mentions import holding
+from bot.advice.mentions import holding, mentions
 from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.phrase import uncapitalised
 from bot.advice.questions import Findings, Question, Shelf, next_question, the_question
@@ -27,7 +27,7 @@ from bot.shopper.shelves import hangs_on, is_akin
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
 from catalog_index.relaxation import without
-from catalog_index.text import stems
+from catalog_index.text import stems, words
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -112,7 +112,7 @@ class Advisor:
         kept = [hit for hit in result.hits if hit.product.group not in gone and not _is_owned(hit.product, wish)]
         kept = list(_of_kind(kept, wish.needs.category))
         hits = tuple(self._for_age(self._so_called(kept, names, wish, catalogue), wish, catalogue))
-        hits = self._worded(hits, wish, catalogue)
+        hits = self._qualified(self._worded(hits, wish, catalogue), names, wish, catalogue)
         return replace(result, hits=hits[:POOL], total=result.total - (len(result.hits) - len(hits)))
 
     def _worded(self, hits: tuple[Hit, ...], wish: Wish, catalogue: CatalogueIndex) -> tuple[Hit, ...]:
@@ -120,6 +120,24 @@ class Advisor:
         known = {answer.id for question in self.about(wish.needs, ()).questions for answer in question.answers}
         needs = wish.needs.changed({"features": tuple(each for each in wish.needs.features if each not in known)})
         return tuple(holding(hits, needs, catalogue.vocabulary))
+
+    def _qualified(
+        self, hits: tuple[Hit, ...], names: Sequence[Name], wish: Wish, catalogue: CatalogueIndex
+    ) -> tuple[Hit, ...]:
+        """Of a thing looked for by its name those whose pages hold the words beside it ("wireless headphones"). None
+        where such things fail a filter only; all where no page has the words."""
+        called = {stem for _, stems_of in names for stem in stems_of}
+        beside = [word for word in words(wish.text) if not called.intersection(stems(word, wish.language))]
+        if not names or not beside:
+            return hits
+        vocabulary = catalogue.vocabulary
+        wishes = Needs(features=tuple(beside))
+        if (held := tuple(holding(hits, wishes, vocabulary))) != hits:
+            return held
+        anywhere = so_called(catalogue.search(Query(wish.text, wish.language, limit=WIDE)).hits, names)
+        some = any(all(mentions(hit.product, word, vocabulary.lexicon) for word in beside) for hit in anywhere)
+        every = all(mentions(hit.product, word, vocabulary.lexicon) for hit in hits for word in beside)
+        return () if some and not every else hits
 
     def leads(self, text: str, needs: Needs, language: str, catalogue: CatalogueIndex) -> Leads:
         """The shelves that words lead to which name none, wherever one would look otherwise."""

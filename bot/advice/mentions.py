@@ -166,7 +166,7 @@ def _telling(rest: str, text: str) -> set[str]:
     """The words left over that say what is wanted: all of a message of a few words (an everyday word of a question is
     none), of a longer one those that are said of a thing and the words beside them."""
     folded = fold_aligned(text)
-    idle = FILLER | ASKING | STOP_WORDS["fr"] | STOP_WORDS["en"] | (told_of_them(folded) - _liked(folded))
+    idle = FILLER | ASKING | STOP_WORDS["fr"] | STOP_WORDS["en"] | (told_of_them(folded) - liked(folded))
     left = [word for word in rest.split() if len(word) >= SHORTEST and word not in idle and not word.isdigit()]
     said = [(word, folded[: at.start()]) for word in left if (at := re.search(rf"(?<!\w){re.escape(word)}", folded))]
     said = [(word, before) for word, before in said if not any(each.search(before) for each in _OTHERWISE)]
@@ -176,7 +176,7 @@ def _telling(rest: str, text: str) -> set[str]:
     return wanted | {word for word, before in said if (words(before) or [""])[-1] in wanted}
 
 
-def _liked(folded: str) -> set[str]:
+def liked(folded: str) -> set[str]:
     """What somebody is said to like."""
     return {word for match in _LIKES.finditer(folded) for word in words(match["what"])}
 

@@ -76,7 +76,8 @@ def is_called_otherwise(product: Product, lexicon: Lexicon) -> bool:
 def _heads_in(product: Product) -> Iterator[Name]:
     written = {product.language: product.title, **{each: text.title for each, text in product.texts.items()}}
     for language, title in written.items():
-        yield from _heads(title, language)
+        own = title.removeprefix(product.brand) if product.brand else title  # "As Seen On TV" sells no televisions only
+        yield from _heads(own, language)
 
 
 @lru_cache(maxsize=50_000)

@@ -57,7 +57,9 @@ def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
         return
     change["category"] = new
     if old is not None and not new.startswith(old + " > "):
-        change.update(left_behind(needs, new, heard.corrects, heard.adds or new in needs.later or _one_more(heard)))
+        change.update(
+            left_behind(needs, new, heard.corrects, heard.adds or new in needs.later or is_one_more(heard.folded))
+        )
 
 
 _ONE_MORE = re.compile(
@@ -66,8 +68,9 @@ _ONE_MORE = re.compile(
 """Another thing on top: « et une litière », "and a watch"; « et pour la route ? » is the same thing elsewhere."""
 
 
-def _one_more(heard: Heard) -> bool:
-    return bool(_ONE_MORE.search(heard.folded))
+def is_one_more(folded: str) -> bool:
+    """Whether a text asks for another thing on top."""
+    return bool(_ONE_MORE.search(folded))
 
 
 _ON_TOP = re.compile(r"(?<!\w)(?:aussi|egalement|en plus|sinon|autres?|also|too|as well|besides|another)(?!\w)")

@@ -164,3 +164,15 @@ async def test_a_question_of_two_words_is_answered_from_the_page(reader: Shopper
     await reader.say("tell me about the Spark", "ask_product_info")
     answer = await reader.say("very small?", "ask_product_info")
     assert "pocket" in answer.messages[0]["text"]
+
+
+async def test_what_is_counted_is_no_price(reader: Shopper) -> None:
+    await reader.say("a lamp", "search_product")
+    answer = await reader.say("how many inches is the Desk lamp Ilo?", "ask_price")
+    assert "€" not in answer.messages[0]["text"]
+
+
+async def test_another_thing_on_top_is_no_wish_about_the_first(reader: Shopper) -> None:
+    await reader.say("a book", "search_product")
+    await reader.say("and a horror one", "inform_need")
+    assert "features" not in reader.state["needs"]

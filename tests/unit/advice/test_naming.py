@@ -18,7 +18,7 @@ from catalog_index.product import LocalText, Money, Product
 
 
 def titled(title: str, price: str = "50", **more: Any) -> Product:
-    return Product(id=title, title=title, price=Money(Decimal(price), "EUR"), **{"language": "en", **more})
+    return Product(title=title, price=Money(Decimal(price), "EUR"), **{"id": title, "language": "en", **more})
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,22 @@ def test_what_is_listed_after_what_it_goes_with_is_not_the_thing() -> None:
     phones = names_of("smartphone", "en", lexicon())
     assert not is_called(titled("Selfie Stick Compatible with Alpha 14, Beta Smartphone"), phones)
     assert is_called(titled("Beta Nine, Smartphone with Case"), phones)
+
+
+def test_a_brand_that_ends_like_a_thing_is_none() -> None:
+    televisions = names_of("tv", "en", lexicon())
+    assert not is_called(titled("Seen On TV - Learn to Read System", brand="Seen On TV"), televisions)
+    assert is_called(titled("Orla - 32in TV", brand="Orla"), televisions)
+
+
+@pytest.mark.parametrize(("limit", "found"), [(None, {"air"}), (50, set()), (20, set())])
+def test_the_words_beside_a_thing_are_looked_for_too(limit: int | None, found: set[str]) -> None:
+    sold = [
+        titled("Orla - Wireless Headphones - Black", "90", id="air"),
+        titled("Orla - Earbud Headphones - Black", "40", id="wired"),
+        titled("Bex - Studio Headphones", "45", id="studio"),
+    ]
+    catalogue = CatalogueIndex.build(sold, HashingEncoder())
+    needs = Needs(budget_max=None if limit is None else Decimal(limit))
+    hits = Advisor(AdviceBook()).look(Wish(needs, text="wireless headphones"), catalogue).hits
+    assert {hit.product.id for hit in hits} == found
