@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import httpx
 
 from bot import wiring
+from bot.cli.lock import served
 from bot.errors import ComptoirError
 from bot.rasa_server.launch import rasa_python
 from bot.settings import PROJECT, Settings
@@ -110,4 +111,6 @@ def _running(settings: Settings) -> str:
         raise ValueError(f"another program answers at {settings.url}; give this one its own COMPTOIR_PORT")
     if answer.status_code != 200:
         raise ValueError(f"at {settings.url}, {answer.json().get('detail', 'not ready')}")
+    if not served(settings.home):
+        raise ValueError(f"a comptoir of another home answers at {settings.url}; give this one its own COMPTOIR_PORT")
     return f"ready at {settings.url}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import gc
 import logging
 import os
@@ -24,6 +23,7 @@ from actions.complement import accompanist
 from actions.executor import build_executor
 from actions.summary import summariser
 from bot import wiring
+from bot.cli.lock import alone
 from bot.connectors import registry
 from bot.errors import ComptoirError, Conflict
 from bot.settings import Settings
@@ -87,18 +87,6 @@ def log_to(file: Path) -> None:
         force=True,
     )
     logging.getLogger("bot").setLevel(logging.INFO)
-
-
-@contextlib.contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """One app per home: two would each answer the same unanswered messages."""
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "serve.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Conflict(f"another comptoir is serving {home}; give this one its own COMPTOIR_HOME") from None
-        yield
 
 
 @contextlib.contextmanager

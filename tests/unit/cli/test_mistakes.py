@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.health import examine
+from bot.cli.health import Finding, examine
+from bot.cli.lock import alone
 from bot.cli.main import main
 from bot.cli.results import keep
 from bot.settings import Settings
@@ -185,9 +186,35 @@ def test_another_program_on_the_port_is_told_from_a_comptoir(
     assert status == 1
     assert said.startswith(f"comptoir: at {stranger} ")
     assert said.count("\n") == 1
-    running = next(finding for finding in examine(Settings()) if finding.name == "running app")
-    assert not running.healthy
-    assert "COMPTOIR_PORT" in running.says
+    assert not running().healthy
+    assert "COMPTOIR_PORT" in running().says
+
+
+class Neighbour(Stranger):
+    """A comptoir that is ready, of whichever home."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+
+def test_a_comptoir_of_another_home_on_the_port_is_told_from_ones_own(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    with HTTPServer(("127.0.0.1", 0), Neighbour) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("COMPTOIR_PORT", str(server.server_port))
+        assert not running().healthy
+        with alone(home):
+            assert running().healthy
+        assert not running().healthy
+        server.shutdown()
+
+
+def running() -> Finding:
+    return next(finding for finding in examine(Settings()) if finding.name == "running app")
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
