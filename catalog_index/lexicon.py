@@ -26,6 +26,7 @@ class Concept:
     kind: str
     names: Mapping[str, tuple[str, ...]]
     includes: tuple[str, ...] = ()
+    opposite: str = ""
 
     @property
     def label(self) -> str:
@@ -71,6 +72,12 @@ class Lexicon:
                 found.update(dict.fromkeys(name for names in groups for name in names))
         return tuple(found)
 
+    def names_of_opposites(self, word: str) -> tuple[str, ...]:
+        """Every name of what something is that lacks the quality `word`: "wired" is not "wireless"."""
+        labels = {concept.label for language in LANGUAGES for concept in self.named(phrase(word, language), language)}
+        lacking = [concept for concept in self.concepts if concept.opposite in labels and concept.opposite]
+        return tuple(dict.fromkeys(name for c in lacking for names in c.names.values() for name in names))
+
     def names_with_narrower(self, concept: Concept) -> list[tuple[str, ...]]:
         narrower = [c for label in concept.includes if (c := self.find(label))]
         return [names for c in (concept, *narrower) for names in c.names.values()]
@@ -111,6 +118,7 @@ def _shipped() -> tuple[Concept, ...]:
             kind,
             {language: tuple(map(str, entry.get(language, ()))) for language in LANGUAGES},
             tuple(entry.get("includes", ())),
+            str(entry.get("opposite", "")),
         )
         for kind, entries in data.items()
         for entry in entries

@@ -310,6 +310,8 @@ def _had(values: Iterable[str]) -> list[str]:
 
 
 def _ways_to_say(name: str, value: str, names: Names, lexicon: Lexicon) -> Iterable[tuple[str, str]]:
+    if is_no(value):
+        yield from ((language, other) for other in lexicon.names_of_opposites(name) for language in LANGUAGES)
     if is_no(value) or (number(value) is not None and not is_yes(value)):
         return
     said = name if is_yes(value) else value

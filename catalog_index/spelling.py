@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from catalog_index.text import singular
+
 EVERYDAY = Path(__file__).with_name("everyday.txt")
 SHORTEST = 4
 LONG = 7
@@ -45,7 +47,9 @@ class Speller:
     @cached_property
     def singulars(self) -> frozenset[str]:
         """The known words without the mark of a plural."""
-        return frozenset(form for word in self._known for form in (word.rstrip("sx"), word.removesuffix("es")))
+        return frozenset(
+            form for word in self._known for form in (word.rstrip("sx"), word.removesuffix("es"), singular(word))
+        )
 
     def __contains__(self, word: str) -> bool:
         return word in self._known

@@ -154,11 +154,17 @@ _IN_F = {
     for one in ones.split()
 }
 """English plurals that change their f, of which Snowball knows none: "knives" is "knife"."""
+_IRREGULAR = _IN_F | {"mice": "mouse", "feet": "foot", "teeth": "tooth", "geese": "goose"}
+
+
+def singular(word: str) -> str:
+    """An English plural that ends in no "s" of its own as its singular; any other word as it is."""
+    return _IRREGULAR.get(word, word)
 
 
 @lru_cache(maxsize=100_000)
 def _english(word: str) -> str:
-    stemmed = str(_stemmer("en").stemWord(_IN_F.get(word, word)))
+    stemmed = str(_stemmer("en").stemWord(singular(word)))
     # Snowball keeps the plural of short words: "bras", "ties".
     return stemmed[:-1] if stemmed == word and len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" else stemmed
 
@@ -173,10 +179,14 @@ def masculine(word: str) -> str:
     return _FEMININE.sub(lambda ending: _MASCULINE[ending[0].rstrip("s").removesuffix("e")], word)
 
 
+_IN_AL = re.compile(r"^(\w{2,}[^\Wey])aux$")
+"""« Animaux » is of « animal », « rideaux » and « tuyaux » are of none."""
+
+
 @lru_cache(maxsize=100_000)
 def _french(word: str) -> str:
     """French plurals in -s and -x are cut first: Snowball expects the accents that folding took."""
-    word = masculine(word)
+    word = _IN_AL.sub(r"\1al", masculine(word))
     if len(word) > 3 and word[-1] in "sx" and word[-2] not in "si":
         word = word[:-1]
     stemmed = str(_stemmer("fr").stemWord(word))

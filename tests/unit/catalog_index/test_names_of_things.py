@@ -31,6 +31,8 @@ carbon|Summit|Bikes||1900|Frame=Carbon
 four|B-4|Basses||280|Number of strings=4
 five|B-5|Basses||390|Number of strings=5
 plush|Bunny|Soft toys||17|
+wire|Tack 3|Computer mice||59|Wireless=No
+air|Tack 5|Computer mice||39|Wireless=Yes
 blocks|Oak cubes|Early learning|Oak|19|
 bricks|500 bricks|Building blocks||30|
 kite|Rainbow kite|Kites||17|
@@ -106,6 +108,10 @@ def test_a_shelf_stays_where_the_name_is_of_what_stands_on_it(
         ("beer without alcohol", "en", {"free"}),
         ("une bière sans alcool", "fr", {"free"}),
         ("wooden toys", "en", {"blocks"}),
+        ("a wired mouse", "en", {"wire"}),
+        ("souris filaire", "fr", {"wire"}),
+        ("souris sans fil", "fr", {"air"}),
+        ("a mouse", "en", {"wire", "air"}),
         ("toys under 18", "en", {"plush", "dou"}),
     ],
 )

@@ -78,6 +78,10 @@ def test_a_whole_sentence_is_certain_and_a_number_is_not() -> None:
         ("montres", "montre"),
         ("capuches", "capuche"),
         ("débutantes", "débutant"),
+        ("animaux", "animal"),
+        ("bocaux", "bocal"),
+        ("tuyaux", "tuyau"),
+        ("rideaux", "rideau"),
     ],
 )
 def test_french_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
@@ -92,6 +96,7 @@ def test_french_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
         ("running", "run"),
         ("pants", "pant"),
         ("knives", "knife"),
+        ("mice", "mouse"),
         ("scarves", "scarf"),
     ],
 )
