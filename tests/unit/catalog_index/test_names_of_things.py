@@ -31,8 +31,8 @@ carbon|Summit|Bikes||1900|Frame=Carbon
 four|B-4|Basses||280|Number of strings=4
 five|B-5|Basses||390|Number of strings=5
 plush|Bunny|Soft toys||17|
-wire|Tack 3|Computer mice||59|Wireless=No
-air|Tack 5|Computer mice||39|Wireless=Yes
+wire|Tack 3|Mice||59|Wireless=No
+air|Tack 5|Mice||39|Wireless=Yes
 blocks|Oak cubes|Early learning|Oak|19|
 bricks|500 bricks|Building blocks||30|
 kite|Rainbow kite|Kites||17|
