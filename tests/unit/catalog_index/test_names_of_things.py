@@ -129,3 +129,7 @@ def test_a_vague_quality_without_a_shelf_is_a_word(index: CatalogueIndex, said: 
 @pytest.mark.parametrize(("said", "called"), [("a flask", "flask"), ("bottles", "")])
 def test_another_name_of_the_shelf_is_told(index: CatalogueIndex, said: str, called: str) -> None:
     assert understand(said, "en", index.vocabulary).called == called
+
+
+def test_an_everyday_word_is_a_shelf_by_its_irregular_plural(index: CatalogueIndex) -> None:
+    assert understand("a mouse", "en", index.vocabulary).filters.categories == ("Mice",)
