@@ -214,11 +214,19 @@ def _is_yes_or_no(feature: str, vocabulary: Vocabulary) -> bool:
 
 
 def value_asked(heard: Heard, vocabulary: Vocabulary) -> str | None:
-    """The value of the detail asked about that the whole text names: "workout pants" of a short is no other shelf."""
+    """The value of the detail asked about that the whole text names, or its values: "workout pants" of a short is no
+    other shelf."""
     kind, _, name = (heard.asking or "").partition(":")
     said = [word for word in words(heard.text) if word not in lexicon.FILLER] or words(heard.text)
     values = vocabulary.facets.get(name, ()) if kind == "feature" else ()
-    return next((value for value in values if words(value) == said), None)
+    if whole := next((value for value in values if words(value) == said), None):
+        return whole
+    told = [words(piece) for piece in _SEVERAL.split(heard.folded)]
+    return " ".join(heard.text.split()) if len(told) > 1 and all(each in map(words, values) for each in told) else None
+
+
+_SEVERAL = re.compile(r" ?[,;/&+] ?| (?:and|or|et|ou) ")
+"""Between two of the answers offered."""
 
 
 def as_asked(heard: Heard, name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -99,8 +99,16 @@ def _sorted_out(
     exclude: tuple[str, ...], vocabulary: Vocabulary
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """(brands, colours, other words) of what is excluded."""
-    known = {fold(brand): brand for brand in vocabulary.brands}
-    brands = tuple(known[fold(word)] for word in exclude if fold(word) in known)
+    known = {_unmarked(brand): brand for brand in vocabulary.brands}
+    brands = tuple(known[_unmarked(word)] for word in exclude if _unmarked(word) in known)
     tints = tuple(word for word in exclude if word in BASES)
-    terms = tuple(word for word in exclude if fold(word) not in known and word not in BASES)
+    terms = tuple(word for word in exclude if _unmarked(word) not in known and word not in BASES)
     return brands, tints, terms
+
+
+def _unmarked(brand: str) -> str:
+    """Folded without the signs of a mark, which nobody types: "Init™" is "init"."""
+    return fold(brand.translate(_MARKS))
+
+
+_MARKS = str.maketrans("", "", "™®©℠")

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.shopper.coins import coins_spelt
+from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, read
 from catalog_index.product import Detail, Money, Product
@@ -59,6 +60,19 @@ def test_a_value_of_the_detail_asked_for_is_no_other_shelf(rails: Knowledge) -> 
     context = Context(rails, "en", Needs(category="Men > Bottoms > Shorts"), asking="feature:Style")
     change = read("Workout pants", context).change
     assert (change.get("features"), "category" in change) == (("Workout Pants",), False)
+
+
+def test_two_values_of_the_detail_asked_for_are_no_other_shelf(rails: Knowledge) -> None:
+    context = Context(rails, "en", Needs(category="Men > Bottoms > Shorts"), asking="feature:Style")
+    change = read("Workout Pants, Basic", context).change
+    assert (set(change.get("features", ())), "category" in change) == ({"Workout Pants", "Basic"}, False)
+
+
+@pytest.mark.parametrize("said", ["Orla", "orla", "Orla™"])
+def test_a_brand_is_refused_without_the_sign_of_its_mark(said: str) -> None:
+    sold = [Product("p", title="Orla wallet", brand="Orla™", price=Money(Decimal(10), "EUR"))]
+    filters = filters_for(Needs(exclude=(said,)), Vocabulary.build(sold, {}))
+    assert (filters.not_brands, filters.exclude_terms) == (("Orla™",), ())
 
 
 @pytest.mark.parametrize(
