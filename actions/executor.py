@@ -20,6 +20,7 @@ from actions.follow_up import follow_up
 from actions.greeting import greet
 from actions.hesitation import hesitation
 from actions.people import hand_over
+from actions.personal_price import why_price
 from actions.products import product_info
 from actions.recommendation import alternative, recommend
 from actions.scope import clarify, order_status, out_of_scope
@@ -91,7 +92,7 @@ class ShopAction(Action):
             return holding(desk) or self._step
         if self._name.startswith("action_ask_"):
             return diverted_question(desk) or self._step
-        return diverted(desk, self._name) or self._step
+        return why_price(desk) or diverted(desk, self._name) or self._step
 
 
 def build_executor(shop: Shop) -> Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]:

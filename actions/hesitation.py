@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from actions.comparison import compare
 from actions.consultation import resume, say_question
 from actions.desk import Desk
+from actions.personal_price import offer_params, standing_offer, take_it
 from actions.recommendation import follow_ups, instead, lowest
 from bot.advice.choices import Choice
 from bot.advice.suitability import said_only
@@ -119,7 +119,7 @@ def _names_the_price(desk: Desk) -> bool:
 
 def discount(desk: Desk) -> None:
     """A personal price that still stands is told again; else no promise, and what really is on sale can be shown."""
-    standing = _standing_offer(desk)
+    standing = standing_offer(desk)
     if standing is not None:
         return _offer_again(desk, standing)
     of_sales = desk.value == "on_sale" or (desk.hears("sale") and not desk.hears("code"))
@@ -134,21 +134,12 @@ def discount(desk: Desk) -> None:
     return desk.say("utter_no_discount", replies=[*lower, _on_sale(desk)])
 
 
-def _standing_offer(desk: Desk) -> Mapping[str, Any] | None:
-    """The last offer made here, while it can be used."""
-    offers = [nudge.offer for nudge in desk.turn.before.nudges if nudge.offer]
-    valid = [o for o in offers if datetime.fromisoformat(o["expires_at"].replace("Z", "+00:00")) > desk.turn.now]
-    return valid[-1] if valid else None
-
-
 def _offer_again(desk: Desk, offer: Mapping[str, Any]) -> None:
     product = desk.catalogue.product(offer["item_id"])
     if product is None:
         return desk.say("utter_no_discount", replies=[_on_sale(desk)])
-    price = desk.phrasing.money(Decimal(offer["price_after"]["amount"]), offer["price_after"]["currency"])
-    params = {"title": desk.title(product), "price": price, "code": offer["code"]}
-    take = Meaning("accept_product", refers=(product.id,), answers="size")
-    return desk.say("utter_offer_stands", params, replies=[desk.reply("reply_offer", take), _on_sale(desk)])
+    told = offer_params(desk, offer, product)
+    return desk.say("utter_offer_stands", told, replies=[take_it(desk, product), _on_sale(desk)])
 
 
 def _sales(desk: Desk) -> list[Choice]:

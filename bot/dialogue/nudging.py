@@ -184,9 +184,22 @@ class NudgeWriter:
             "percent": offer.percent,
             "price": money_text(offer.final, offer.currency, moment.language),
             "prior": money_text(offer.prior, offer.currency, moment.language),
-            "minutes": minutes,
+            "duration": self._duration(minutes, moment.language),
         }
         return Said(params, product.id, self._public(self._offers, offer))
+
+    def _duration(self, minutes: int, language: str) -> str:
+        """« 30 minutes », « une heure », "2 days": in the largest unit that says it exactly; a day is 24 hours."""
+        for unit, length, least in (("day", 1440, 2), ("hour", 60, 1)):
+            count, over = divmod(minutes, length)
+            if not over and count >= least:
+                return self._counted(unit, count, language)
+        return self._counted("minute", minutes, language)
+
+    def _counted(self, unit: str, count: int, language: str) -> str:
+        if count == 1:
+            return self._words.label(f"eta_{unit}", language)
+        return self._words.label(f"eta_{unit}s", language, **{f"{unit}s": count})
 
     def _public(self, offers: Offers, offer: Any) -> dict[str, Any]:
         """The contract's offer, and what the card shows of it: before (the 30-day low) and after."""

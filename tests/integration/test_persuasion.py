@@ -57,3 +57,27 @@ def test_words_alone_bring_nothing_however_often_they_are_said(persuader: tuple[
     said = [message["text"] for message in talk.messages if message["role"] == "assistant"]
     assert [text for text in said if PROMISED.search(text)] == []
     assert not {"budget_min", "budget_max"} & set(talk.state["needs"])
+
+
+@pytest.mark.parametrize(
+    ("language", "dear", "question"),
+    [
+        ("fr", "c'est encore trop cher pour moi", "pourquoi ce prix ?"),
+        ("fr", "c'est encore trop cher pour moi", "mes amis auront le même prix ?"),
+        ("en", "that's still too expensive for me", "why am I getting this discount?"),
+        ("en", "that's still too expensive for me", "is this price the same for everyone?"),
+    ],
+)
+def test_a_personal_price_is_explained_whenever_it_is_asked(
+    server: Server, language: str, dear: str, question: str
+) -> None:
+    talk = Talk(server.url, language)
+    talk.event("view_item", [{"item_id": ITEM}])
+    talk.say("c'est trop cher" if language == "fr" else "that's too expensive")
+    nudges = [message["nudge"] for message in talk.say(dear) if message["nudge"]]
+    assert [nudge["kind"] for nudge in nudges] == ["promotion"]
+    answer = " ".join(message["text"] for message in talk.say(question))
+    talk.close()
+    reason = nudges[0]["why"]
+    assert reason[1:] in answer
+    assert nudges[0]["offer"]["price_after"]["amount"].replace(".", "," if language == "fr" else ".") in answer

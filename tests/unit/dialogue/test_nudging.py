@@ -135,6 +135,28 @@ def test_the_offer_has_the_contracts_members_and_both_prices() -> None:
     assert [pick.item_id for pick in reply.picks] == ["p1"]
 
 
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (1, {"fr": "une minute", "en": "one minute"}),
+        (30, {"fr": "30 minutes", "en": "30 minutes"}),
+        (60, {"fr": "une heure", "en": "an hour"}),
+        (90, {"fr": "90 minutes", "en": "90 minutes"}),
+        (1440, {"fr": "24 heures", "en": "24 hours"}),
+        (2880, {"fr": "2 jours", "en": "2 days"}),
+    ],
+)
+def test_how_long_a_price_holds_is_told_in_whole_units(minutes: int, told: dict[str, str]) -> None:
+    class Long(Deals):
+        def make(self, decision: Any, session: Session) -> Deal | None:
+            return Deal(expires_at=NOON + timedelta(minutes=minutes))
+
+    for language, words in told.items():
+        reply = writer(Long()).write(entry("promotion"), session(language), lookup)
+        assert reply is not None
+        assert f" {words}." in reply.text
+
+
 def test_no_offer_no_promotion() -> None:
     assert writer(Deals(closed=True)).write(entry("promotion"), session(), lookup) is None
     assert NudgeWriter(WORDS, {}).write(entry("promotion"), session(), lookup) is None
