@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.shopper.lexicon import LEVELS
 from catalog_index.product import Product
+from catalog_index.quantities import amount_of
 from catalog_index.text import fold
 from catalog_index.values import parts
 
@@ -21,6 +22,11 @@ _SAID: Mapping[str, Mapping[str, str]] = {
 """What needs no translator: whether something is there, of a sheet in the other language."""
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_IN_SEVERAL_UNITS = frozenset({"mass", "volume", "time", "data"})
+"""Dimensions that one shelf states in several units: of 1.4 kg and 120 g the second is the lighter. The advice counts
+in their first ones: grams, litres, hours, gigabytes."""
+_IN_MILLIGRAMS = re.compile(r"mg\b", re.IGNORECASE)
+"""Of salts and caffeine, in which the advice counts these."""
 _LANGUAGES = ("fr", "en")
 
 
@@ -70,9 +76,13 @@ def local_part(product: Product, attribute: str, value: str) -> Mapping[str, str
 
 
 def number_of(product: Product, attribute: str) -> float | None:
-    """The leading number of the attribute's value (« 240 g » -> 240.0); None when there is none."""
-    value = value_of(product, attribute)
-    match = _NUMBER.search(value) if value else None
+    """The leading number of the attribute's value (« 240 g » -> 240.0), in one unit where shops write several (1.4 kg
+    -> 1400.0); None when there is none.
+    """
+    value = value_of(product, attribute) or ""
+    match, measure = _NUMBER.search(value), amount_of(value)
+    if match and measure and measure[0] in _IN_SEVERAL_UNITS and not _IN_MILLIGRAMS.search(value):
+        return measure[1]
     return float(match.group().replace(",", ".")) if match else None
 
 

@@ -80,6 +80,27 @@ def hits(products: list[Product]) -> list[Hit]:
 # --- what is written
 
 
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ("120 g", 120.0),
+        ("1.4 kg", 1400.0),
+        ("1,4 kg", 1400.0),
+        ("75 mg", 75.0),
+        ("50 cl", 0.5),
+        ("30 min", 0.5),
+        ("1 TB", 1000.0),
+        ("4 mm", 4.0),
+        ("about 5", 5.0),
+        ("none", None),
+    ],
+)
+def test_one_number_stands_for_a_measure_in_whatever_unit(value: str, number: float | None) -> None:
+    price = Money(Decimal(9), "EUR")
+    product = Product(id="p", title="p", price=price, product_detail=(Detail("Amount", value),))
+    assert number_of(product, "Amount") == number
+
+
 def test_the_closest_file_asks_and_the_general_one_fills_in() -> None:
     assert [q.ask for q in ADVICE.questions] == ["usage", "budget"]
     usage = ADVICE.question("usage")
