@@ -141,7 +141,8 @@ def _unspoken(desk: Desk, choices: Sequence[Choice]) -> list[str]:
     """What was wished for just now and no page speaks of: it must not look heard when all stays as it was."""
     before, now, reading = desk.turn.before, desk.turn.session, desk.turn.reading
     same = tuple(choice.product.id for choice in choices) == before.shown and before.needs == now.needs
-    return unspoken(reading.rest, desk.turn.text) if same and reading.rest and not desk.turn.meaning else []
+    told = desk.heard_intent in ("inform_need", "change_mind") and not desk.turn.meaning
+    return unspoken(reading.rest, desk.turn.text) if same and told and reading.rest else []
 
 
 def _short(desk: Desk, choices: Sequence[Choice]) -> None:

@@ -318,7 +318,7 @@ def _facet_questions(needs: Needs, asked: Mapping[str, str], shelf: Shelf) -> It
 
 def _facet_question(ask: str, name: str, values: Sequence[str], shelf: Shelf) -> Question:
     holders = {value: p for p in reversed(shelf.candidates) for value in values_of(p, name)}
-    if all(is_yes(v) or is_no(v) for v in values):  # "no" means that it need not be, which everybody may say
+    if any(is_yes(v) or is_no(v) for v in values):  # "no" means that it need not be, which everybody may say
         values = [v for v in values if is_yes(v)] or values
     options = tuple(
         Option(said(local_part(holders[v], name, v)), v, {"features": [feature_of(name, v, shelf.vocabulary)]})

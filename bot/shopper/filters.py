@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.shopper.ages import ages_for
 from bot.shopper.measures import measure_wish
 from bot.shopper.needs import Needs
-from bot.shopper.shelves import rails
+from bot.shopper.shelves import rails, rails_akin
 from catalog_index.colors import BASES
 from catalog_index.counts import holds
 from catalog_index.query import Filters
@@ -29,7 +29,7 @@ def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ..
     return Filters(
         price_min=needs.budget_min,
         price_max=None if "budget_max" in needs.inferred else needs.budget_max,
-        categories=rails(needs.category, vocabulary) if needs.category else (),
+        categories=_shelves(needs, vocabulary),
         brands=needs.brands,
         not_brands=brands,
         colors=needs.colors,
@@ -41,6 +41,12 @@ def filters_for(needs: Needs, vocabulary: Vocabulary, exclude_ids: tuple[str, ..
         exclude_terms=terms,
         exclude_ids=exclude_ids,
     )
+
+
+def _shelves(needs: Needs, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if needs.category is None:
+        return ()
+    return (*rails(needs.category, vocabulary), *rails_akin(needs.category, needs.gender, vocabulary))
 
 
 def _ages(needs: Needs, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

@@ -60,8 +60,14 @@ def rails(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         return (path,)
     kind = impersonal(path)
     same = (known for known in vocabulary.categories if known != path and impersonal(known) == kind)
-    akin = (known for known in vocabulary.categories if is_akin(known, path))
-    return (path, *same, *akin)
+    return (path, *same)
+
+
+def rails_akin(path: str, gender: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The paths of that person that hold more than `path`, another's; () where nobody was named."""
+    if gender is None or gender_of(path) in (None, gender):
+        return ()
+    return tuple(known for known in vocabulary.categories if gender_of(known) == gender and is_akin(known, path))
 
 
 def is_akin(path: str, wanted: str) -> bool:

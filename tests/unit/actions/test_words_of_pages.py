@@ -176,3 +176,9 @@ async def test_another_thing_on_top_is_no_wish_about_the_first(reader: Shopper) 
     await reader.say("a book", "search_product")
     await reader.say("and a horror one", "inform_need")
     assert "features" not in reader.state["needs"]
+
+
+async def test_who_asks_to_be_shown_the_best_is_told_of_no_missing_word(reader: Shopper) -> None:
+    await reader.say("a romance book", "search_product")
+    answer = await reader.say("let me see your finest discoveries", "ask_recommendation")
+    assert "discoveries" not in answer.messages[0]["text"]

@@ -8,6 +8,7 @@ import pytest
 
 from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor, Wish
+from bot.shopper.needs import Needs
 from bot.shopper.reading import Context, Knowledge, read
 from bot.shopper.shelves import is_akin
 from catalog_index.encoder import HashingEncoder
@@ -50,3 +51,8 @@ def test_womens_tanks_are_found_beside_the_bras(shop: CatalogueIndex) -> None:
 )
 def test_a_rail_is_akin_that_holds_more_of_another_person(path: str, wanted: str, akin: bool) -> None:
     assert is_akin(path, wanted) is akin
+
+
+def test_nobody_named_is_shown_that_shelf_alone(shop: CatalogueIndex) -> None:
+    found = Advisor(AdviceBook()).look(Wish(Needs(category=MEN)), shop)
+    assert {hit.product.id for hit in found.hits} == {"Atlas Tank"}

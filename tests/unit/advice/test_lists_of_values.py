@@ -41,3 +41,12 @@ def test_the_value_asked_for_is_the_reason(bags: CatalogueIndex) -> None:
     assert reason.params["value"] == {"fr": "yoga", "en": "yoga"}
     assert Condition("Activity", ("yoga",)).holds(alma)
     assert not met_needs(alma, Needs(features=("Gym",)))
+
+
+def test_a_yes_or_no_with_an_odd_value_among_them_is_asked_as_such() -> None:
+    table = "\n".join(f"Bag {n}|Bags|{30 + n}|New={new}" for n, new in enumerate(["Yes", "No", "1", "No", "Yes", "No"]))
+    advisor, needs = Advisor(AdviceBook()), Needs(category="Bags")
+    shop = sheets(table)
+    question = advisor.again("feature:New", needs, {}, advisor.look(Wish(needs), shop), shop)
+    assert question is not None
+    assert [option.value for option in question.options] == ["Yes"]
