@@ -22,6 +22,7 @@ Lamb casserole 400 g|Ready meals|7|Weight=400 g
 Steel pan 18 cm|Saucepans|45|Diameter=18 cm
 Ben Nevis 200 g|Smoked Trout|12|Weight=200 g
 Pain relief gel|Pharmacy|8|Weight=50 g
+Urban M|Helmets|45|Weight=380 g
 """
 HOME = """
 Table Oslo|Salle à manger > Tables|690|Longueur=180 cm;Extensible=Oui
@@ -52,6 +53,7 @@ def home() -> CatalogueIndex:
         ("du café en grains", "fr", ("Coffee > Whole Bean",)),
         ("truite fumée", "fr", ("Smoked Trout",)),
         ("ground coffee", "en", ("Coffee > Ground",)),
+        ("un casque", "fr", ("Helmets",)),
     ],
 )
 def test_a_shelf_is_asked_for_word_for_word(
