@@ -45,6 +45,7 @@ _ASKING = """
     peur mal me faire ans old years afraid scared hurt terrified
     soir matin journee jour aujourd hui demain urgent vite nouveau nouvelle essayer
     hour hours minute minutes week weeks month months year ago many much lot lots bit asap soon friend friends people
+    rayon rayons article articles section department aisle shelf shelves
     heure heures semaine semaines mois annee an beaucoup assez bientot ami amie amis copain copine gens personne
 """
 ASKING = frozenset(_ASKING.split())

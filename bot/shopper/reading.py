@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.shopper import lexicon, sizing
+from bot.shopper.answers import value_asked
 from bot.shopper.aversions import disliked
 from bot.shopper.clauses import corrected, parts
 from bot.shopper.coins import coins_spelt, pounds_told
@@ -153,7 +154,7 @@ def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     needs, vocabulary = context.needs, context.knowledge.vocabulary
     told, conversion = converted(text, needs.gender, needs.category, vocabulary)
-    language = language_of(text, context.language)
+    language = context.language if _only_an_answer(text, context) else language_of(text, context.language)
     reading = _read(told, language, context)
     if conversion is None:
         return reading
@@ -340,6 +341,12 @@ def _trade(heard: Heard, context: Context) -> str | None:
     whole = tuple(size.partition(".")[0] for size in figures)  # who wears 38.5 wears shoes, in halves or not
     vocabulary = context.knowledge.vocabulary
     return trade_of(figures, vocabulary) or trade_of(whole, vocabulary) if figures else None
+
+
+def _only_an_answer(text: str, context: Context) -> bool:
+    """Whether the text is nothing but what the question offered: of English sheets a French shopper says "Gym"."""
+    heard = Heard(text, fold_aligned(text), context.language, context.asking)
+    return value_asked(heard, context.knowledge.vocabulary) is not None
 
 
 def language_of(text: str, current: str) -> str:

@@ -68,6 +68,13 @@ def test_two_values_of_the_detail_asked_for_are_no_other_shelf(rails: Knowledge)
     assert (set(change.get("features", ())), "category" in change) == ({"Workout Pants", "Basic"}, False)
 
 
+def test_an_answer_in_the_sheets_language_changes_no_language(rails: Knowledge) -> None:
+    needs = Needs(category="Men > Bottoms > Shorts")
+    asked = Context(rails, "fr", needs, asking="feature:Style")
+    assert read("Workout Pants, Basic, Workout Pants", asked).language == "fr"
+    assert read("I would like to see something else please", asked).language == "en"
+
+
 @pytest.mark.parametrize("said", ["Orla", "orla", "Orla™"])
 def test_a_brand_is_refused_without_the_sign_of_its_mark(said: str) -> None:
     sold = [Product("p", title="Orla wallet", brand="Orla™", price=Money(Decimal(10), "EUR"))]
