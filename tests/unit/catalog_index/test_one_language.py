@@ -7,6 +7,7 @@ from sheets import sheets
 
 from catalog_index.index import CatalogueIndex
 from catalog_index.language import spoken
+from catalog_index.understand import understand
 
 GARDEN = """
 Potted Lemon Tree 80 cm|Citrus|40|Height=80 cm
@@ -22,6 +23,8 @@ Papier cadeau rouge|Papiers|4|Longueur=2 m
 Scie sauteuse 650 W|Scies|95|Puissance=650 W
 Échelle 3,8 m|Accès|189|Hauteur=3,8 m
 Niveau à bulle 60 cm|Mesure|22|Longueur=60 cm
+Perceuse 18 V|Perceuses|129|Sans fil=Oui
+Perceuse 750 W|Perceuses|79|Sans fil=Non
 Ours géant|Peluches|49|Hauteur=100 cm
 Doudou lapin|Peluches|17|Hauteur=25 cm
 """
@@ -94,3 +97,10 @@ def test_where_no_product_speaks_english_a_likeness_brings_nothing_up(french: Ca
     """The encoder knows English alone: what it finds alike in other words is chance."""
     assert french.find("échelonner", "fr")[1].total == 0
     assert french.find("échelles", "fr")[1].total == 1
+
+
+@pytest.mark.parametrize(("said", "stated"), [("corded drill", {"Sans fil": ("Non",)}), ("wire cutters", {})])
+def test_what_is_without_a_wire_is_told_by_its_name(
+    french: CatalogueIndex, said: str, stated: dict[str, tuple[str, ...]]
+) -> None:
+    assert understand(said, "en", french.vocabulary).filters.attributes == stated
