@@ -215,7 +215,7 @@ def tired(desk: Desk) -> bool:
     """Whether the question that waited is better left: products were just shown, the shopper takes leave, a person was
     called or is needed, or it was passed over again and again."""
     turn, before = desk.turn, desk.turn.before
-    if turn.reading.remark in ("distress", "give_up"):
+    if turn.reading.remark in ("distress", "give_up", "no_offers"):
         return True  # nothing is sold in that breath, nor to who has had enough
     if turn.meaning or desk.heard_intent in NEEDS_INTENTS:
         return False

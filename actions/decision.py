@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from actions.afterwards import offer_next
-from actions.consultation import resume
+from actions.consultation import chosen, resume
 from actions.desk import Desk
 from bot.advice.choices import Choice
 from bot.advice.phrase import Phrase
@@ -25,18 +25,19 @@ SIZES_OFFERED = 8
 def accept(desk: Desk) -> None:
     """The size if it is missing, then the way to the basket: only the page puts things there, and only it may say
     so."""
-    chosen = desk.pointed or desk.products(filter(None, [desk.turn.session.accepted])) or _target(desk)
-    if not chosen and desk.shown:
+    before = desk.products(filter(None, [desk.turn.session.accepted])) if chosen(desk) else []
+    meant = desk.pointed or before or _target(desk)
+    if not meant and desk.shown:
         return ask_which(desk, "utter_accept_which", "accept_product")
-    if not chosen:
+    if not meant:
         desk.say("utter_accept_nothing")
         return resume(desk)
-    taken = _taken(desk, chosen)
+    taken = _taken(desk, meant)
     if sum(taken.values()) > 1:
         return _confirm_several(desk, taken)
-    product = in_size(desk, chosen[0])
+    product = in_size(desk, meant[0])
     if product is None:
-        return _ask_size(desk, chosen[0])
+        return _ask_size(desk, meant[0])
     return _confirm(desk, product)
 
 
@@ -44,13 +45,13 @@ def _target(desk: Desk) -> list[Product]:
     return [desk.target] if desk.target else []
 
 
-def _taken(desk: Desk, chosen: Sequence[Product]) -> dict[str, int]:
+def _taken(desk: Desk, meant: Sequence[Product]) -> dict[str, int]:
     """Item id -> how many of it: of those pointed at what the words say, of one alone so many."""
     folded = fold_aligned(desk.turn.text)
     if desk.turn.meaning:
-        return {chosen[0].id: 1}
+        return {meant[0].id: 1}
     if len({product.group for product in desk.pointed}) < 2:
-        return {chosen[0].id: how_many(folded)}
+        return {meant[0].id: how_many(folded)}
     told = counted(folded, [on_screen(product, desk.language) for product in desk.shown], desk.turn.before.focus)
     return {product.id: told.get(product.id, 1) for product in desk.pointed}
 

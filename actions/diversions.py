@@ -137,6 +137,8 @@ def _plain_question(desk: Desk) -> Step | None:
     """How one orders, what it looks like, whether it is genuine: answered whatever the sentence was taken for."""
     if desk.hears("how to order"):
         return how_to_order
+    if desk.hears("how to pay") and desk.fact("payment"):
+        return lambda desk: tell(desk, topics(desk))
     if desk.hears("photo") and desk.intent in ABOUT_LOOKS and (desk.pointed or desk.shown):
         return photo
     if desk.hears("authenticity") and desk.fact("authenticity") and desk.heard_intent in DOUBTING:

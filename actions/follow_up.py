@@ -37,14 +37,14 @@ BY_INTENT: Mapping[str, Callable[[Desk], None]] = {
 """What a "yes" to each kind of offer does."""
 
 
-LET_GO = "give_up"
+LET_GO = ("give_up", "no_offers")
 
 
 def follow_up(desk: Desk) -> None:
     """A yes takes up the first thing offered; a no leaves it. While a question waits, it is asked again."""
     before = desk.turn.before
     sized = before.asking == "size" and before.accepted and desk.heard_intent == "deny"
-    if sized or desk.turn.reading.remark == LET_GO:
+    if sized or desk.turn.reading.remark in LET_GO:
         return desk.say("utter_anything_else")
     if before.asking and before.asking != "choice":
         return None if desk.in_form else _ask_again(desk)  # the form itself comes back to its question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,7 +54,7 @@ def details(desk: Desk) -> list[Detail]:
     words = desk.shop.words
     found = [
         Detail(name.split()[1], _called(desk, name, said), words.heard(name))
-        for name, said in words.spoken(ASKED, desk.turn.text)
+        for name, said in words.spoken(ASKED, _SIZED.sub(" ", desk.turn.text))
         if name != ANYWHERE
     ]
     country = place(desk)
@@ -89,7 +90,7 @@ def place(desk: Desk) -> Detail | None:
     """The country asked about, where delivery is what is talked of: Jordan may be a brand and Turkey a dinner."""
     if not _of_delivery(desk):
         return None
-    text = f" {plain(desk.turn.text)} "
+    text = f" {plain(_SIZED.sub(' ', desk.turn.text))} "
     named = [(name, code) for name, code in _places() if f" {name} " in text]
     if not named:
         return None
@@ -104,6 +105,10 @@ def _of_delivery(desk: Desk) -> bool:
         return True
     lately = any(said.intent == "ask_delivery" for said in desk.turn.before.said[-2:])
     return lately and len(desk.turn.text.split()) <= ELLIPTIC
+
+
+_SIZED = re.compile(r"(?i)\b(?:uk|us|eu|fr) ?\d+(?:[.,]\d)?\b")
+"""A size told by its country: nobody asks for a parcel there."""
 
 
 @lru_cache(maxsize=1)

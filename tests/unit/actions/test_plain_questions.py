@@ -83,3 +83,24 @@ async def test_where_it_is_used_is_nothing_that_is_missed(french: Shopper, text:
     await french.say(text, "inform_need")
     absent = french.shop.words.variants("utter_not_carried", "fr", {"thing": "forêt"})
     assert not any(text in said(french) for text in absent)
+
+
+async def test_how_to_pay_is_told_and_takes_nothing(english: Shopper) -> None:
+    await lamps(english)
+    await english.say("how do I pay", "accept_product")
+    assert english.shop.facts["payment"].text["en"][1:] in said(english)
+    assert english.state["stage"] != "decide"
+
+
+async def test_a_size_of_a_country_is_no_place_to_deliver_to(english: Shopper) -> None:
+    await english.say("how much is delivery?", "ask_delivery")
+    await english.say("uk 1", "ask_delivery")
+    assert "UK" not in said(english)
+
+
+async def test_who_wants_nothing_offered_is_asked_no_more(english: Shopper) -> None:
+    await english.say("headlamps", "search_product")
+    assert english.state["asking"] is not None
+    await english.say("stop suggesting things", "deny")
+    assert english.state["asking"] is None
+    assert len(english.offered) == 1

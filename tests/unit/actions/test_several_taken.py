@@ -59,3 +59,15 @@ async def test_what_was_not_taken_is_still_on_screen(english: Shopper) -> None:
     await english.say("I'll take the first and the last", "accept_product")
     answer = await english.say("two of the first and one of the third")
     assert sum_of(english, (first, 2), (last, 1)) in answer.messages[0]["text"]
+
+
+async def test_what_was_taken_on_another_shelf_is_not_taken_again(english: Shopper) -> None:
+    await english.say("headlamps", "search_product")
+    await english.say("show me what you have", "ask_recommendation")
+    await english.say("I'll take the first one", "accept_product")
+    assert english.state["stage"] == "decide"
+    await socks(english)
+    await english.say("something cheaper", "ask_alternative")
+    await english.say("the pair please, sold", "accept_product")
+    assert english.state["asking"] == "size"
+    assert "27-30" in [reply["title"] for message in english.offered for reply in message["quick_replies"]]
