@@ -36,8 +36,8 @@ ORIGIN = {
     "sixth": "turns as people write to a shop's chat, written before the last examples; seen since",
     "seventh": "teenagers, old people, company buyers, dictation, six countries; seen since",
     "eighth": "new trades, night workers, hard spellers, learners, irony; written before its round; seen since",
-    "ninth": "glasses, bicycles, wine, fabrics, furniture, games, tools; written before anything of its round; seen since",
-    "tenth": "some ten a wish, in very different voices; written before anything of its round was looked at; seen since",
+    "ninth": "glasses, bicycles, wine, fabrics, furniture, games, tools; written before its round; seen since",
+    "tenth": "some ten a wish, in very different voices; written before its round; seen since",
     "eleventh": "plain talk of families; written after the last examples, before any model was asked",
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
