@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 
 from bot.shopper import lexicon, sizing
 from bot.shopper.filters import NO, YES, feature_of
@@ -47,24 +48,40 @@ def best_answers(
 
     The places are those of every answer named to the question, so that the lesser ones are no wish of their own.
     """
-    best: dict[str, tuple[int, str, list[Place]]] = {}
-    named: dict[str, list[Place]] = {}
+    found: dict[str, dict[str, list[Place]]] = {}
     folded = lexicon.blank(heard.folded, heard.places)
     for answer in answers:
         is_asked = answer.ask == heard.asking
         if not is_asked and answer.ask.partition(":")[0] not in UNASKED:
             continue
-        if answer.applies(category) or (is_asked and category is None):
-            places = _wordings(folded, answer)
-            hit = (_weight(folded, places), answer.id, places)
-            if places:
-                best[answer.ask] = max(best.get(answer.ask, hit), hit)
-                named.setdefault(answer.ask, []).extend(places)
-    only_one = {ask for ask in best if ask.partition(":")[0] in ("usage", "level")}
-    return {
-        ask: (weight, identity, named[ask] if ask in only_one else places)
-        for ask, (weight, identity, places) in best.items()
-    }
+        if (answer.applies(category) or (is_asked and category is None)) and (places := _wordings(folded, answer)):
+            found.setdefault(answer.ask, {}).setdefault(answer.id, []).extend(places)
+    return {ask: _best(ask, named, folded, heard.language) for ask, named in found.items()}
+
+
+def _best(ask: str, named: Mapping[str, list[Place]], folded: str, language: str) -> tuple[int, str, list[Place]]:
+    """The answer to `ask` that weighs most among those named: id -> places."""
+    name = ask.partition(":")[0]
+    told = _described(named, folded, language) if name == "usage" else named
+    weight, identity, places = max((_weight(folded, places), identity, places) for identity, places in told.items())
+    every = [place for places in named.values() for place in places]
+    return weight, identity, every if name in ("usage", "level") else places
+
+
+def _described(named: Mapping[str, list[Place]], folded: str, language: str) -> Mapping[str, list[Place]]:
+    """What stands beside the word that describes it belongs to that word's answer: « sentiers boueux » and "muddy
+    paths" are mud, and no easy paths.
+    """
+    told = {identity: list(places) for identity, places in named.items()}
+    placed = [(place, identity) for identity, places in named.items() for place in places]
+    for (first, one), (then, other) in product(placed, placed):
+        if one == other or not folded[first[1] : then[0]].isspace():
+            continue
+        thing, owner, describing = (first, one, other) if language == "fr" else (then, other, one)
+        if thing in told[owner]:
+            told[owner].remove(thing)
+            told[describing].append(thing)
+    return {identity: places for identity, places in told.items() if places}
 
 
 MAINLY = 100

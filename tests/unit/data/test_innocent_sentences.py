@@ -86,6 +86,20 @@ def test_the_deepest_certain_category_is_read(language: str, text: str, category
     assert read(text, Context(known("foulee"), language)).needs.category == category
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "usage"),
+    [
+        ("fr", "plutôt des sentiers boueux", "muddy"),
+        ("fr", "des sentiers, un peu boueux", "mixed"),
+        ("en", "muddy paths mostly", "muddy"),
+        ("en", "rocky trails", "rocky"),
+    ],
+)
+def test_ground_is_what_describes_it(language: str, text: str, usage: str) -> None:
+    needs = Needs(category="Shoes > Trail")
+    assert read(text, Context(known("foulee"), language, needs, asking="usage")).needs.usage == usage
+
+
 @pytest.mark.parametrize(("language", "text"), [("fr", "Il me le faut en M."), ("en", "I'd need it in M.")])
 def test_a_size_at_the_end_of_a_sentence_is_a_size(language: str, text: str) -> None:
     reading = read(text, Context(known("foulee"), language))
