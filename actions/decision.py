@@ -8,6 +8,7 @@ from decimal import Decimal
 from actions.afterwards import offer_next
 from actions.consultation import chosen, resume
 from actions.desk import Desk
+from bot.advice.advice import below
 from bot.advice.choices import Choice
 from bot.advice.phrase import Phrase
 from bot.advice.questions import size_order
@@ -51,7 +52,8 @@ def _taken(desk: Desk, meant: Sequence[Product]) -> dict[str, int]:
     if desk.turn.meaning:
         return {meant[0].id: 1}
     if len({product.group for product in desk.pointed}) < 2:
-        return {meant[0].id: how_many(folded)}
+        wanted = desk.turn.reading.change.get("category")
+        return {meant[0].id: how_many(folded, wanted is not None and not below(meant[0].product_type, wanted))}
     told = counted(folded, [on_screen(product, desk.language) for product in desk.shown], desk.turn.before.focus)
     return {product.id: told.get(product.id, 1) for product in desk.pointed}
 

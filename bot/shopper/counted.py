@@ -33,9 +33,11 @@ _HOW_MANY = re.compile(
 _APART = re.compile(r"\s*(?:[,;+&]|(?<!\w)(?:et|and|plus|puis|then)(?!\w))\s*")
 
 
-def how_many(folded: str) -> int:
-    """The pieces spoken of in a text about one thing; 1 where nothing says."""
-    match = _HOW_MANY.search(folded)
+def how_many(folded: str, beside: bool = False) -> int:
+    """The pieces spoken of in a text about one thing; 1 where nothing says. `beside`: another thing is named after it
+    (« je la prends, et deux paires de chaussettes »), whose number is not this one's.
+    """
+    match = _HOW_MANY.search(_APART.split(folded)[0] if beside else folded)
     said = next((value for value in match.groupdict().values() if value), "1") if match else "1"
     return _WORDS.get(said) or int(said)
 

@@ -54,6 +54,14 @@ async def test_one_alone_is_asked_for_its_size_as_before(english: Shopper) -> No
     assert english.state["asking"] == "size"
 
 
+async def test_the_number_of_another_thing_is_not_this_ones(french: Shopper) -> None:
+    await french.say("chaussures de route, pointure 42", "search_product")
+    await french.say("montrez-moi", "ask_recommendation")
+    first = french.cards[0]["item_id"]
+    answer = await french.say("je prends la première, et deux paires de chaussettes", "accept_product")
+    assert sum_of(french, (first, 2)) not in " ".join(message["text"] for message in answer.messages)
+
+
 async def test_what_was_not_taken_is_still_on_screen(english: Shopper) -> None:
     first, _, last = await socks(english)
     await english.say("I'll take the first and the last", "accept_product")
