@@ -27,10 +27,10 @@ from bot.shopper.openers import SEEKING, asked_politely, asking_spelt, unheeded,
 from bot.shopper.pronouns import it_of
 from bot.shopper.purse import is_bare_price
 from bot.shopper.references import OnScreen, Pointing, resolve
-from bot.shopper.remarks import ELLIPSIS, remark
+from bot.shopper.remarks import ELLIPSIS, let_go, remark
 from bot.shopper.rivals import rival_of
 from bot.shopper.session import Session
-from bot.shopper.shelves import trade_of
+from bot.shopper.shelves import is_shelf, trade_of
 from bot.shopper.shoe_sizes import Conversion, converted, is_shoe_shelf
 from bot.shopper.shorthand import written_out
 from bot.shopper.superlatives import superlative
@@ -253,6 +253,8 @@ def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context)
     (neither French nor English)."""
     if (found := remark(folded)) and not (found == "show" and "category" in change):  # « montre », of a watchmaker's
         return found
+    if is_shelf(let_go(folded), context.needs.category, context.knowledge.vocabulary):
+        return "give_up"
     if not change and declines(folded):
         return "no_offers"
     if not {*change} - {*UNSAID, "for_whom"} and confided(folded) == "contact":

@@ -66,6 +66,20 @@ GIVE_UP = re.compile(
 )
 """The shopper lets it go."""
 
+_SHELF_LET_GO = re.compile(
+    r"^\W*(?:(?:bon|bah|oh|ok|non|no|well|actually|finalement)\W+)*"
+    r"(?:laiss(?:ez|e) tomber|oubliez|oublie|tant pis pour|forget(?: about)?|never ?mind|drop|skip)"
+    r"(?: (?:le|la|les|l'|ces|the|those|these))+ ?(?P<what>[\w' -]+?)"
+    r"(?:[ ,]+(?:merci|alors|va|thanks|then|finalement|actually))*\W*$"
+)
+
+
+def let_go(folded: str) -> str:
+    """What the whole message lets go (« laissez tomber les chaussettes »), "" where it says something else."""
+    match = _SHELF_LET_GO.match(folded)
+    return match["what"] if match else ""
+
+
 NOT_THOSE = re.compile(
     r"^\W*(?:(?:non|no|nope|euh|bof)\W+)*(?:surtout )?(?:pas (?:celles?|celui|ceux)(?:[- ](?:la|ci))?|"
     r"not (?:those|these|that one|this one|them)|none of (?:them|those|these)|aucune? (?:des (?:deux|trois)|"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from catalog_index.mixed import shelf_of
-from catalog_index.text import words
+from catalog_index.text import LANGUAGES, stems, words
 from catalog_index.values import size_key
 from catalog_index.vocabulary import Vocabulary
 
@@ -52,6 +52,17 @@ def gender_of(path: str) -> str | None:
 def impersonal(path: str) -> str:
     """The path without the parts that name people: "Tops > Tees"; the whole path where nothing else is left."""
     return " > ".join(part for part in path.split(" > ") if not person_of(part)) or path
+
+
+def is_shelf(name: str, path: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether `name` is a shelf's, or what the shelf `path` is called in short: « chaussettes » of « chaussettes de
+    running ».
+    """
+    if not name or vocabulary.paths_named(name):
+        return bool(name)
+    called = [vocabulary.category_name(path, language) for language in LANGUAGES] if path else []
+    named = [(set(stems(name, each)), set(stems(one, each))) for one, each in zip(called, LANGUAGES, strict=False)]
+    return any(said and said <= whole for said, whole in named)
 
 
 def rails(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -100,6 +100,21 @@ def test_ground_is_what_describes_it(language: str, text: str, usage: str) -> No
     assert read(text, Context(known("foulee"), language, needs, asking="usage")).needs.usage == usage
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "remark"),
+    [
+        ("fr", "laissez tomber les chaussettes", "give_up"),
+        ("en", "forget the socks, thanks", "give_up"),
+        ("fr", "oubliez le budget", ""),
+        ("en", "forget the first one", ""),
+        ("en", "forget the socks, I need a jacket", ""),
+    ],
+)
+def test_a_shelf_let_go_is_asked_about_no_more(language: str, text: str, remark: str) -> None:
+    needs = Needs(category="Clothing > Socks")
+    assert read(text, Context(known("foulee"), language, needs)).remark == remark
+
+
 @pytest.mark.parametrize(("language", "text"), [("fr", "Il me le faut en M."), ("en", "I'd need it in M.")])
 def test_a_size_at_the_end_of_a_sentence_is_a_size(language: str, text: str) -> None:
     reading = read(text, Context(known("foulee"), language))
