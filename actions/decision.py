@@ -8,7 +8,6 @@ from decimal import Decimal
 from actions.afterwards import offer_next
 from actions.consultation import chosen, resume
 from actions.desk import Desk
-from bot.advice.advice import below
 from bot.advice.choices import Choice
 from bot.advice.phrase import Phrase
 from bot.advice.questions import size_order
@@ -17,6 +16,7 @@ from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.counted import counted, how_many
 from bot.shopper.reading import on_screen
+from catalog_index.paths import at_or_below
 from catalog_index.product import Product
 from catalog_index.text import fold_aligned
 
@@ -53,7 +53,7 @@ def _taken(desk: Desk, meant: Sequence[Product]) -> dict[str, int]:
         return {meant[0].id: 1}
     if len({product.group for product in desk.pointed}) < 2:
         wanted = desk.turn.reading.change.get("category")
-        return {meant[0].id: how_many(folded, wanted is not None and not below(meant[0].product_type, wanted))}
+        return {meant[0].id: how_many(folded, wanted is not None and not at_or_below(meant[0].product_type, wanted))}
     told = counted(folded, [on_screen(product, desk.language) for product in desk.shown], desk.turn.before.focus)
     return {product.id: told.get(product.id, 1) for product in desk.pointed}
 

@@ -10,6 +10,7 @@ from bot.advice.attributes import number_of, value_of
 from bot.advice.phrase import Text
 from bot.errors import InvalidInput
 from bot.shopper.needs import Needs
+from catalog_index.paths import at_or_below
 from catalog_index.product import Product
 from catalog_index.values import parts
 
@@ -145,7 +146,7 @@ class AdviceBook:
 
 def below(path: str, prefix: str) -> bool:
     """Whether a product_type path is `prefix` or lies below it; every path lies below ""."""
-    return prefix == "" or path == prefix or path.startswith(prefix + " > ")
+    return prefix == "" or at_or_below(path, prefix)
 
 
 def parse_advice(raw: Mapping[str, Any], name: str = "") -> Advice:

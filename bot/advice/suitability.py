@@ -10,7 +10,7 @@ from itertools import zip_longest
 from bot.advice.advice import Advice, Bear
 from bot.advice.attributes import local_names, local_part, local_values, number_of, value_of
 from bot.advice.mentions import mentions, warning
-from bot.advice.phrase import Phrase, Text, label, said
+from bot.advice.phrase import Phrase, Text, label, said, uncapitalised
 from bot.shopper.ages import fitting, is_age
 from bot.shopper.measures import measure_wish, states
 from bot.shopper.needs import Needs
@@ -64,7 +64,7 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
         _note(reasons if good else lacks, bear.reason if good else bear.lacks, bear, product)
     for sentence in _warned(product, needs):
         missed += 1
-        lacks.append(said(dict.fromkeys(("fr", "en"), _uncapital(sentence))))
+        lacks.append(said(dict.fromkeys(("fr", "en"), uncapitalised(sentence))))
     score += _worded(product, unadvised(said_only(needs), advice)) + GUESSED * _guessed(product, needs, advice)
     return Fit(score, missed, tuple(reasons), tuple(lacks))
 
@@ -79,10 +79,6 @@ def _warned(product: Product, needs: Needs) -> list[str]:
     """The sentences in which the product's page warns of what was said."""
     worded = (feature for feature in needs.features if ": " not in feature and measure_wish(feature) is None)
     return [sentence for feature in worded if (sentence := warning(product, feature))]
-
-
-def _uncapital(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def _worded(product: Product, needs: Needs) -> float:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from bot.evaluation.things import is_a, thing_of
 from bot.shopper.shelves import impersonal
 from catalog_index.colors import families
+from catalog_index.paths import at_or_below
 from catalog_index.product import Product
 from catalog_index.values import ONE_SIZE, size_key
 
@@ -81,10 +82,6 @@ def broken(product: Product, musts: Musts) -> list[str]:
     return [key for key, value in musts.items() if not _HOLDS[key](product, value)]
 
 
-def below(path: str, wanted: str) -> bool:
-    return path == wanted or path.startswith(wanted + " > ")
-
-
 def gender_of(product: Product) -> str:
     return "kids" if product.age_group in CHILDREN else product.gender
 
@@ -98,7 +95,7 @@ def _in_size(product: Product, size: str) -> bool:
 
 
 _HOLDS: Mapping[str, Any] = {
-    "category": lambda product, path: below(impersonal(product.product_type), path),
+    "category": lambda product, path: at_or_below(impersonal(product.product_type), path),
     "thing": is_a,
     "budget": lambda product, limit: product.current_price.amount <= limit,
     "gender": _fits,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from decimal import Decimal
 
-from bot.shopper.heard import Heard, below
+from bot.shopper.heard import Heard
+from catalog_index.paths import at_or_below
 from catalog_index.text import fold_aligned
 
 _GAP = r"[\s,;.…:!–—-]*"
@@ -89,7 +90,7 @@ def _same_side(before: Heard, after: Heard, part: str) -> Heard:
 def _takes_back(before: Heard, after: Heard) -> bool:
     """Whether the later part says something else of what the earlier one said."""
     if before.category and after.category and before.category != after.category:
-        return not (below(before.category, after.category) or below(after.category, before.category))
+        return not (at_or_below(before.category, after.category) or at_or_below(after.category, before.category))
     pairs = [(getattr(before, name), getattr(after, name)) for name in REPLACED if name != "category"]
     return any(old and new and old != new for old, new in pairs)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from catalog_index.paths import at_or_below
 from catalog_index.query import Sort
 
 Place = tuple[int, int]
@@ -29,7 +30,7 @@ class AnswerWords:
         """Whether the answer means anything for `category` (None: not known yet)."""
         if not self.applies_to or "" in self.applies_to:
             return True
-        return category is not None and any(below(category, prefix) for prefix in self.applies_to)
+        return category is not None and any(at_or_below(category, prefix) for prefix in self.applies_to)
 
 
 @dataclass(slots=True)
@@ -72,7 +73,3 @@ class Heard:
 
     def take(self, *places: Place) -> None:
         self.places += places
-
-
-def below(path: str, prefix: str) -> bool:
-    return path == prefix or path.startswith(prefix + " > ")

@@ -15,7 +15,7 @@ from bot.shopper.brands import misnamed, tints_of_names, truly_named
 from bot.shopper.clauses import HESITATING
 from bot.shopper.confidences import CONTACT
 from bot.shopper.filters import MATERIAL, YES, feature_of
-from bot.shopper.heard import AnswerWords, Heard, Place, below
+from bot.shopper.heard import AnswerWords, Heard, Place
 from bot.shopper.injuries import INJURIES
 from bot.shopper.measures import written
 from bot.shopper.purposes import is_practised, is_purpose, wished
@@ -25,6 +25,7 @@ from bot.shopper.references import Pointing
 from bot.shopper.shelves import person_of, without_shelf
 from bot.shopper.sizes_said import part_said, span_said
 from catalog_index.categories import WHO_LIKES
+from catalog_index.paths import at_or_below
 from catalog_index.query import Filters, Understood
 from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
@@ -112,7 +113,7 @@ def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> U
     if category is None:
         return first
     named = first.filters.categories
-    if named and (len(words(heard.text)) > A_FEW_WORDS or below(named[0], category)):
+    if named and (len(words(heard.text)) > A_FEW_WORDS or at_or_below(named[0], category)):
         return first
     name = vocabulary.category_name(category, heard.language)
     again = understand(f"{name}, {lexicon.blank(text, heard.places)}", heard.language, vocabulary)
@@ -357,7 +358,7 @@ def _is_quality(
     """Whether few words, or what it is for, seem to name another category and answer a question about the one talked
     about.
     """
-    if not heard.category or below(heard.category, category):
+    if not heard.category or at_or_below(heard.category, category):
         return False
     best = best_answers(heard, answers, category)
     told = {heard.folded[start:end] for *_, places in best.values() for start, end in places}
@@ -374,7 +375,7 @@ def _is_mistyped_answer(
     heard: Heard, understood: Understood, answers: Iterable[AnswerWords], category: str, vocabulary: Vocabulary
 ) -> bool:
     """Whether another category was only made out of a misspelt word, and the text spelt right answers the question."""
-    if heard.asking is None or not heard.category or below(heard.category, category):
+    if heard.asking is None or not heard.category or at_or_below(heard.category, category):
         return False
     named = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
     if named & set(vocabulary.known):

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.shopper.heard import Heard, below
+from bot.shopper.heard import Heard
 from bot.shopper.measures import concerns, joined, measure_wish
 from bot.shopper.moving import left_behind
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
 from bot.shopper.recipients import YOUNG
+from catalog_index.paths import at_or_below
 
 GIFTS = ("cadeau", "gift")
 SELF = ("moi", "me")
@@ -47,7 +48,7 @@ def _category(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     new, old = heard.category, needs.category
     if _another_gift(heard):
         change.update(left_behind(needs, None), level=None)  # nothing said of the first thing holds for the second
-    if not new and old and any(below(old, path) for path in heard.owned):
+    if not new and old and any(at_or_below(old, path) for path in heard.owned):
         change.update(left_behind(needs, None))  # "he already has a watch": no other one, then
     if new and new == old:
         change["category"] = new  # said now, if it was only guessed before
@@ -175,11 +176,13 @@ def _later(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
 def _owned(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     """What is asked for is wanted, whoever has one already."""
     now = change.get("category", needs.category)
-    change["owned"] = tuple(p for p in dict.fromkeys((*needs.owned, *heard.owned)) if not now or not below(now, p))
+    change["owned"] = tuple(
+        p for p in dict.fromkeys((*needs.owned, *heard.owned)) if not now or not at_or_below(now, p)
+    )
 
 
 def _same_way(path: str, other: str) -> bool:
-    return below(path, other) or below(other, path)
+    return at_or_below(path, other) or at_or_below(other, path)
 
 
 def _release(change: dict[str, Any], needs: Needs, name: str) -> None:

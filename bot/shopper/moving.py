@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.shopper.filters import YES, attribute_of
-from bot.shopper.heard import below
 from bot.shopper.needs import Needs
 from bot.shopper.shelves import impersonal
+from catalog_index.paths import at_or_below
 from catalog_index.text import fold
 from catalog_index.vocabulary import Vocabulary
 
@@ -59,7 +59,7 @@ def one_of_each(before: Iterable[str], now: Iterable[str], vocabulary: Vocabular
 
 def _budget(needs: Needs, to: str | None, corrects: bool, adds: bool) -> dict[str, Any]:
     shelf = needs.budget_of
-    if shelf is None or (to is not None and (below(to, shelf) or below(shelf, to))):
+    if shelf is None or (to is not None and (at_or_below(to, shelf) or at_or_below(shelf, to))):
         return {}
     if to is None or not (corrects or (_beside(to, shelf) and not adds)):
         return {"budget_min": None, "budget_max": None, "budget_of": None}

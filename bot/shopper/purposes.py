@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from bot.shopper import lexicon
-from bot.shopper.heard import Heard, Place, below
+from bot.shopper.heard import Heard, Place
 from bot.shopper.owned import owned_from, wants_another
+from catalog_index.paths import at_or_below
 from catalog_index.query import Understood
 from catalog_index.text import fold_aligned
 from catalog_index.understand import understand
@@ -93,4 +94,4 @@ def _read(heard: Heard, without: Iterable[Place], vocabulary: Vocabulary) -> Und
 
 
 def _is_of_one_kind(path: str, paths: Iterable[str]) -> bool:
-    return any(below(path, other) or below(other, path) for other in paths)
+    return any(at_or_below(path, other) or at_or_below(other, path) for other in paths)

@@ -58,8 +58,8 @@ def is_shelf(name: str, path: str | None, vocabulary: Vocabulary) -> bool:
     """Whether `name` is a shelf's, or what the shelf `path` is called in short: « chaussettes » of « chaussettes de
     running ».
     """
-    if not name or vocabulary.paths_named(name):
-        return bool(name)
+    if name and vocabulary.paths_named(name):
+        return True
     called = [vocabulary.category_name(path, language) for language in LANGUAGES] if path else []
     named = [(set(stems(name, each)), set(stems(one, each))) for one, each in zip(called, LANGUAGES, strict=False)]
     return any(said and said <= whole for said, whole in named)
