@@ -5,9 +5,9 @@ from __future__ import annotations
 from actions.desk import Desk
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
-from bot.shopper.heard import Heard
-from bot.shopper.merging import merge
 from bot.shopper.needs import to_json
+from bot.shopper.reading.heard import Heard
+from bot.shopper.reading.merging import merge
 from catalog_index.values import size_key
 
 CARRIED = ("brands", "colors", "sizes", "features", "usage")

@@ -11,7 +11,7 @@ from bot.advice.bearing import bearers
 from bot.advice.phrase import Phrase
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
-from bot.shopper.remarks import MEASURE_OF_USE
+from bot.shopper.reading.remarks import MEASURE_OF_USE
 from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.query import Filters, Query

@@ -15,10 +15,10 @@ from bot.advice.questions import Question, category_question
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
-from bot.shopper.merging import SELF
 from bot.shopper.needs import ANY, NEEDS_INTENTS
-from bot.shopper.openers import SEEKING
-from bot.shopper.purposes import takes_up
+from bot.shopper.reading.merging import SELF
+from bot.shopper.reading.openers import SEEKING
+from bot.shopper.reading.purposes import takes_up
 from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.spelling import everyday

@@ -14,8 +14,8 @@ from bot.advice.questions import size_order
 from bot.advice.suitability import said_only
 from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
-from bot.shopper.counted import counted, how_many
-from bot.shopper.reading import on_screen
+from bot.shopper.reading.counted import counted, how_many
+from bot.shopper.reading.message import on_screen
 from catalog_index.paths import at_or_below
 from catalog_index.product import Product
 from catalog_index.text import fold_aligned

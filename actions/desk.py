@@ -18,10 +18,10 @@ from bot.dialogue.reply import Comparison, Meaning, Pick, QuickReply, Reply
 from bot.dialogue.turn import Turn, Turns
 from bot.dialogue.words import Words, plain
 from bot.ports import ShopFact
-from bot.shopper.merging import is_one_more
-from bot.shopper.moving import left_behind
 from bot.shopper.needs import NEEDS_INTENTS, Needs
-from bot.shopper.recipients import told_of_them
+from bot.shopper.reading.merging import is_one_more
+from bot.shopper.reading.moving import left_behind
+from bot.shopper.reading.recipients import told_of_them
 from catalog_index.product import Product
 from catalog_index.query import Query, SearchResult
 from catalog_index.spelling import everyday

@@ -24,7 +24,7 @@ from bot.advice.questions import category_question
 from bot.advice.suitability import said_only
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.needs import NEEDS_INTENTS, UNSAID
-from bot.shopper.openers import SEEKING
+from bot.shopper.reading.openers import SEEKING
 from catalog_index.text import fold_aligned
 
 Step = Callable[[Desk], None]
@@ -258,4 +258,4 @@ REMARKS: Mapping[str, Step] = {
     "contact": confided,
     "foreign": confided,
 }
-"""What answers each remark of bot.shopper.remarks."""
+"""What answers each remark of bot.shopper.reading.remarks."""

@@ -14,7 +14,7 @@ from bot.advice.attributes import local_names
 from bot.advice.ranking import Ranked, ranked
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning
-from bot.shopper.superlatives import ON_THE_SHELVES
+from bot.shopper.reading.superlatives import ON_THE_SHELVES
 from catalog_index.amounts import find_amounts
 from catalog_index.product import Product
 from catalog_index.text import fold_aligned

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from actions.desk import Desk
 from bot.advice.mentions import is_mention, mentioned
-from bot.shopper.merging import is_one_more
 from bot.shopper.needs import NEEDS_INTENTS
+from bot.shopper.reading.merging import is_one_more
 from catalog_index.product import Product
 from catalog_index.text import fold_aligned
 

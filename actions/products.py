@@ -17,8 +17,8 @@ from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
-from bot.shopper.lexicon import FILLER
 from bot.shopper.needs import NEEDS_INTENTS, asking_of
+from bot.shopper.reading.lexicon import FILLER
 from bot.shopper.shelves import hangs_on
 from catalog_index.colors import families
 from catalog_index.product import Product

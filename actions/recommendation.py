@@ -18,8 +18,8 @@ from bot.dialogue.formats import in_sentence, sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.filters import filters_for
 from bot.shopper.measures import measure_wish
-from bot.shopper.merging import SELF
 from bot.shopper.needs import NEEDS_INTENTS, Needs, from_json
+from bot.shopper.reading.merging import SELF
 from catalog_index.product import Product
 from catalog_index.query import Extreme, Hit, Query, SearchResult, Sort
 from catalog_index.text import fold

@@ -134,6 +134,12 @@ def test_the_facts_about_a_shopper_need_the_standard_library_alone() -> None:
     assert wrong == []
 
 
+def test_what_is_known_of_a_shopper_does_not_depend_on_how_a_text_is_read() -> None:
+    reading = "bot.shopper.reading"
+    known = [(m, names) for m, _, _, names in modules() if m.startswith("bot.shopper.") and not m.startswith(reading)]
+    assert [m for m, names in known if any(name.startswith(reading) for name in names)] == []
+
+
 def function_sizes() -> list[tuple[int, str]]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     return [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.shopper.lexicon import LEVELS
+from bot.shopper.reading.lexicon import LEVELS
 from catalog_index.product import Product
 from catalog_index.quantities import amount_of
 from catalog_index.text import fold

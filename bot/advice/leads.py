@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.advice.phrase import Text, said
 from bot.advice.questions import Option, Question
-from bot.shopper import lexicon
-from bot.shopper.openers import SEEKING
+from bot.shopper.reading import lexicon
+from bot.shopper.reading.openers import SEEKING
 from bot.shopper.shelves import impersonal
 from catalog_index.query import Filters, Query
 from catalog_index.spelling import everyday

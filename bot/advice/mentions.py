@@ -9,10 +9,10 @@ from functools import lru_cache
 from bot.advice.attributes import local_details
 from bot.advice.leads import ASKING
 from bot.shopper.filters import attribute_of, feature_of
-from bot.shopper.lexicon import FILLER
 from bot.shopper.measures import measure_wish
 from bot.shopper.needs import Needs
-from bot.shopper.recipients import told_of_them
+from bot.shopper.reading.lexicon import FILLER
+from bot.shopper.reading.recipients import told_of_them
 from catalog_index.lexicon import Lexicon, lexicon
 from catalog_index.product import Product
 from catalog_index.query import Hit

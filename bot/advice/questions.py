@@ -17,8 +17,8 @@ from bot.advice.attributes import are_levels, local_names, local_part, local_val
 from bot.advice.phrase import Phrase, Text, label, said
 from bot.shopper.filters import feature_of
 from bot.shopper.needs import Needs
+from bot.shopper.reading.sizes_said import LETTERS
 from bot.shopper.shelves import gender_of, hangs_on
-from bot.shopper.sizes_said import LETTERS
 from catalog_index.product import Product
 from catalog_index.values import is_no, is_yes
 from catalog_index.vocabulary import Vocabulary

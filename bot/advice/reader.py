@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.advice.advice import AdviceBook
-from bot.shopper.reading import AnswerWords, Knowledge, OnScreen, Reading, context_of, on_screen, read
+from bot.shopper.reading.message import AnswerWords, Knowledge, OnScreen, Reading, context_of, on_screen, read
+from bot.shopper.reading.titles import names_something
 from bot.shopper.session import Session
-from bot.shopper.titles import names_something
 from catalog_index.query import Query
 from catalog_index.text import fold_aligned
 

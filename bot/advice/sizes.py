@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.advice.choices import REASONS, Choice
 from bot.advice.phrase import label
-from bot.shopper.sizes_said import LETTERS
+from bot.shopper.reading.sizes_said import LETTERS
 from catalog_index.product import Product
 from catalog_index.query import Hit
 

@@ -18,9 +18,9 @@ from bot.errors import ComptoirError, Unavailable
 from bot.ports import Clock, DialogueEngine, EngineAnswer, Understanding
 from bot.shopper.entry import Draft, Entry
 from bot.shopper.needs import ANY, difference, from_json
-from bot.shopper.reading import Reading
+from bot.shopper.reading.message import Reading
+from bot.shopper.reading.taking import SETTLES, TAKES, WANTS
 from bot.shopper.session import Session, fold
-from bot.shopper.taking import SETTLES, TAKES, WANTS
 from catalog_index.text import fold_aligned
 
 logger = logging.getLogger(__name__)

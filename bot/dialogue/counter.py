@@ -29,9 +29,9 @@ from bot.dialogue.welcome import welcome
 from bot.dialogue.words import Words
 from bot.errors import Conflict, InvalidInput
 from bot.ports import Clock, Conversations, EventLog
-from bot.shopper.confidences import masked
 from bot.shopper.entry import Consent, Conversation, Draft, Entry
 from bot.shopper.needs import difference, without
+from bot.shopper.reading.confidences import masked
 from bot.shopper.session import Session
 
 logger = logging.getLogger(__name__)

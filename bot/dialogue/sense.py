@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import UNSAID
-from bot.shopper.openers import SEEKING
-from bot.shopper.taking import TAKES
+from bot.shopper.reading.openers import SEEKING
+from bot.shopper.reading.taking import TAKES
 from catalog_index.text import fold_aligned
 
 OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")

@@ -12,7 +12,7 @@ from typing import Any
 from bot.dialogue.reply import Meaning
 from bot.errors import NotFound
 from bot.shopper.needs import Needs
-from bot.shopper.reading import Reading
+from bot.shopper.reading.message import Reading
 from bot.shopper.session import Session
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor, Wish
 from bot.shopper.needs import Needs
-from bot.shopper.reading import Context, Knowledge, read
+from bot.shopper.reading.message import Context, Knowledge, read
 from bot.shopper.shelves import is_akin
 from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex

@@ -11,7 +11,7 @@ from bot.advice.reader import answer_words
 from bot.connectors import registry
 from bot.settings import PROJECT
 from bot.shopper.needs import Needs
-from bot.shopper.reading import Context, Knowledge, read
+from bot.shopper.reading.message import Context, Knowledge, read
 from bot.storage import documents
 from catalog_index.product import Product
 from catalog_index.vocabulary import Vocabulary

@@ -19,7 +19,7 @@ from bot.errors import Unavailable
 from bot.nudge.consideration import Nudger, Shelf
 from bot.nudge.policy import Policy
 from bot.ports import EngineAnswer, ShopFact, Understanding
-from bot.shopper.reading import Knowledge, Reading, context_of, read
+from bot.shopper.reading.message import Knowledge, Reading, context_of, read
 from bot.shopper.session import Session, state
 from bot.storage.memory import MemoryConversations, MemoryEventLog
 from catalog_index.product import Money, Product

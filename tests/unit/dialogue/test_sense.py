@@ -10,9 +10,9 @@ import pytest
 from bot.dialogue.sense import EVERY_GUESS, instead
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import Needs
-from bot.shopper.reading import Reading
+from bot.shopper.reading.message import Reading
+from bot.shopper.reading.thing import Thing
 from bot.shopper.session import Session
-from bot.shopper.thing import Thing
 
 START = datetime(2026, 11, 2, tzinfo=timezone.utc)
 FRESH = Session("c1", "en", START)

@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import pytest
 from smallshop import knowledge
 
-from bot.shopper.reading import Knowledge
+from bot.shopper.reading.message import Knowledge
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.shopper.heard import AnswerWords
-from bot.shopper.reading import Knowledge
-from bot.shopper.references import OnScreen
+from bot.shopper.reading.heard import AnswerWords
+from bot.shopper.reading.message import Knowledge
+from bot.shopper.reading.references import OnScreen
 from catalog_index.product import Detail, LocalText, Money, Product
 from catalog_index.vocabulary import Vocabulary
 

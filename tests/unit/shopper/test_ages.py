@@ -9,7 +9,7 @@ import pytest
 from bot.shopper.ages import fitting
 from bot.shopper.filters import filters_for
 from bot.shopper.needs import Needs, without
-from bot.shopper.reading import Context, Knowledge, read
+from bot.shopper.reading.message import Context, Knowledge, read
 from catalog_index.product import Detail, Money, Product
 from catalog_index.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ from bot.advice.suitability import has_feature
 from bot.shopper.filters import filters_for
 from bot.shopper.measures import enough_as_least, joined, limits, measure_wish, states, written
 from bot.shopper.needs import Needs
-from bot.shopper.reading import Context, Knowledge, read
+from bot.shopper.reading.message import Context, Knowledge, read
 from catalog_index.product import Detail, Money, Product
 from catalog_index.query import Range
 from catalog_index.vocabulary import Vocabulary

@@ -1,0 +1,160 @@
+"""What a text that the app reads whole means as an intent: an answer, a need, a choice. All else is left to Rasa."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from bot.shopper.needs import UNSAID
+from bot.shopper.reading import lexicon
+from bot.shopper.reading.answers import answered
+from bot.shopper.reading.counted import counts, how_many
+from bot.shopper.reading.heard import Heard
+from bot.shopper.reading.references import Pointing
+from bot.shopper.reading.superlatives import ON_THE_SHELVES
+from bot.shopper.reading.taking import SETTLES, SO_MANY, TAKES, THIS_ONCE, WANTS_IT
+from catalog_index.text import words
+
+if TYPE_CHECKING:
+    from bot.shopper.reading.message import Context
+
+WHOLLY = 0.99
+"""Share understood that leaves no word over (but for rounding)."""
+
+MOSTLY = 0.5
+"""Share understood from which an answer to the question asked counts as one: people add a word or two."""
+
+A_FEW = 4
+"""Words up to which a text that points and counts says no more than that: "first one x6"."""
+
+_WANTS_MORE = re.compile(
+    r"(?<!\w)(?:avez[- ]vous|vous avez|auriez[- ]vous|existe|livr\w+|retours?|combien|pourquoi|"
+    r"compar\w+|differences?|difference|conseill\w+|recommand\w+|"
+    r"recue?s?|arrivee?s?|expediee?s?|retournee?s?|renvoyee?s?|received|arrived?|ordered|shipped|returned|sent back|"
+    r"do you have|have you got|deliver\w*|shipping|how much|why|recommend\w*|suggest\w*|which|"
+    r"lequel|laquelle|cher|chere|cheaper|expensive|autres?|others?|"
+    r"another|human|humain|conseiller|conseillere|montre[zr]?[- ]moi|show me)(?!\w)"
+)
+"""Words of another intent: Rasa decides then."""
+
+
+_JUDGES = re.compile(
+    r"\W*(?:(?:oh|ah|mais|but|bon|well|wow|non|no|franchement|honestly)\W+)*"
+    r"(?:c'est|ce n'est|ca n'est|(?:elle|il)s? (?:est|sont|n'est|ne sont)|"
+    r"(?:it|that|this|they|these|those)(?:'s| is|'re| are|n't| isn't| aren't))(?! (?:pour|quoi|for))(?!\w)"
+)
+"""« C'est pas cher », "that's cheap": said of what is looked at, and no wish."""
+
+
+def hint_of(
+    heard: Heard, context: Context, change: Mapping[str, Any], pointing: Pointing, covered: float
+) -> tuple[str | None, float]:
+    """The intent of a text that is wholly an answer or a need; (None, 0) leaves it to Rasa.
+
+    inform_need; search_product when it names a category; change_mind when it takes back what was said.
+    """
+    replied = answered(heard, context.asking) or context.asking in heard.opened
+    told_many = len(pointing.item_ids) == 1 or counts(heard.folded)
+    so_many = SO_MANY.match(heard.folded) or (
+        how_many(heard.folded) > 1 and (len(words(heard.text)) <= A_FEW or TAKES.search(heard.folded) is not None)
+    )
+    if told_many and pointing.item_ids and so_many and not change and "?" not in heard.text:
+        return "accept_product", 0.9  # « ok 6 du premier », « deux de la première et une de la dernière »
+    if not change and _is_an_order(heard.folded, context):
+        return "order_status", 0.9
+    if THIS_ONCE.match(heard.folded) and (context.shown or context.focus):
+        pleads = (context.last_intent or "").startswith("ask_discount")
+        return ("ask_discount" if pleads else "accept_product"), 0.9
+    if context.asking == "choice" and pointing.item_ids and covered >= WHOLLY:
+        return "inform_need", 0.95
+    if pointing.advised and "?" not in heard.text and not change:
+        return "accept_product", 0.9  # « je prends celle que vous conseillez »
+    taken = WANTS_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
+    if taken and "sizes" in change and not {*change} - {"sizes", *UNSAID}:
+        return "accept_product", 0.9  # « je la prends en 42 »
+    if _only_points(heard, pointing, change):  # "the second one": show it; "ok, the second": it is taken
+        return ("accept_product" if SETTLES.match(heard.folded) else "ask_product_info"), 0.95
+    if _side_by_side(heard, context, pointing, change):
+        return "compare", 0.95  # « et la 1 avec la 3 ? »
+    if pointing.item_ids or (_asks(heard) and not replied):
+        return None, 0.0
+    if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
+        return "inform_need", 1.0 if covered >= WHOLLY else 0.9
+    if heard.exclude and "exclude" in change and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
+        return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
+    if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change and not pointing.item_ids:
+        return "search_product", 0.9  # "the cheapest you have": of all that fits
+    if heard.sort != "relevance" and covered >= WHOLLY and not (context.shown or change or _JUDGES.match(heard.folded)):
+        return "inform_need", 0.9  # "cheap please", with nothing on screen: an order is a wish
+    if heard.category and covered >= WHOLLY and not change:
+        return "search_product", 0.9  # « la lampe »: what is looked for, once more
+    if covered < WHOLLY or not (change or heard.opened) or _WANTS_MORE.search(heard.folded):
+        return None, 0.0
+    if heard.corrects and any(getattr(context.needs, key) for key in change if key not in UNSAID):
+        return "change_mind", 0.9
+    return ("search_product" if "category" in change else "inform_need"), 0.9
+
+
+_NUMBERED = r"(?:n°|no\.?|nr\.?|num(?:ero|ber)?|ref(?:erence)?|:|#|est|is|c'est|it's|le|la|de|du|of|the|was|etait)"
+_CODE = r"#?(?:[a-z]{1,4}[- ]?)?\d{4,}(?:[- ]?[a-z0-9]+)?"
+_ORDER = re.compile(
+    rf"(?<!\w)(?:commande|order|colis|parcel|suivi|tracking|facture|invoice)(?: ?{_NUMBERED})* ?{_CODE}"
+    r"(?![\w€$£%]| ?(?:€|euros?|eur|km|g|ml)(?!\w))"
+)
+"""« la commande c'est 99120 », "order no. AB-4471"."""
+_BARE_ORDER = re.compile(rf"^\W*(?:(?:it's|c'est|le|la|the) )?(?:{_NUMBERED} ?)*{_CODE}\W*$")
+_OF_ORDERS = ("order_status", "complain", "ask_human", "ask_returns")
+ABOUT_AN_ORDER = 8
+"""Words up to which a text with an order's number tells no more than that."""
+
+
+def _is_an_order(folded: str, context: Context) -> bool:
+    """Whether the number of an order is told, with its name or after one was spoken of."""
+    if context.asking not in (None, "choice") or "?" in folded:
+        return False
+    after_one = (context.last_intent or "").partition("/")[0] in _OF_ORDERS
+    short = len(words(folded)) <= ABOUT_AN_ORDER
+    return bool((short and _ORDER.search(folded)) or (after_one and _BARE_ORDER.match(folded)))
+
+
+_OF_IT = re.compile(
+    r"^\W*(?:(?:and|but|ok|so|et|mais|du coup)\W+)?(?:(?:does|do|is|are|has|have|can|will|would|did) "
+    r"(?:it|they|this|that|these|those|she|he|both|the (?:first|second|third|last|one|other))|"
+    r"est-ce qu(?:'(?:il|elle)s?|e (?:ca|cela|celle|celui|ceux|l[ae]|les|cette|ce) ?))(?!\w)"
+)
+"""How a question about a thing on screen begins; many type it without its mark."""
+
+
+def _asks(heard: Heard) -> bool:
+    return "?" in heard.text or bool(_OF_IT.search(heard.folded))
+
+
+_CLOSING = frozenset(["then", "donc", "merci", "thanks"])
+"""Words after what is agreed on: "ok, the second one then"."""
+
+
+_AGAINST = frozenset(["avec", "with", "contre", "against", "vs", "versus"])
+_BETWEEN = frozenset(
+    ["et", "and", "ou", "or", "puis", "then", "face", "a", "to", "alors", "so", "ok", "now", "maintenant"]
+)
+
+
+def _side_by_side(heard: Heard, context: Context, pointing: Pointing, change: Mapping[str, Any]) -> bool:
+    """Whether the whole text sets products on screen against each other, or names several after a comparison."""
+    if len(pointing.item_ids) < 2 or change:
+        return False
+    named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
+    others = {word for word in words(heard.text) if word not in named | lexicon.SHOWING | _BETWEEN}
+    return others <= _AGAINST and (bool(others) or context.last_intent == "compare")
+
+
+def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:
+    """Whether the whole text names one product on screen and says nothing of it but that it is agreed on."""
+    if len(pointing.item_ids) != 1 or change or "?" in heard.text:
+        return False
+    named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
+    settled = SETTLES.match(heard.folded)
+    said = words(heard.text[settled.end() :]) if settled else words(heard.text)
+    idle = lexicon.SHOWING | _CLOSING if settled else lexicon.SHOWING
+    return all(word in named or word in idle for word in said)
