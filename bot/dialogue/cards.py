@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from bot.dialogue.reply import Pick
 from bot.dialogue.words import Words
+from catalog_index.currency import smallest
 from catalog_index.product import Money, Product
-
-CENT = Decimal("0.01")
 
 
 def card(product: Product, pick: Pick, language: str, words: Words) -> dict[str, Any]:
@@ -31,5 +29,5 @@ def card(product: Product, pick: Pick, language: str, words: Words) -> dict[str,
 
 
 def money(value: Money) -> dict[str, str]:
-    """The contract's money: an exact decimal as text, and its currency."""
-    return {"amount": str(value.amount.quantize(CENT)), "currency": value.currency}
+    """The contract's money: an exact decimal as text, to the smallest coin of its currency."""
+    return {"amount": str(value.amount.quantize(smallest(value.currency))), "currency": value.currency}

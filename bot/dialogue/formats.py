@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from catalog_index.currency import smallest
+
 NO_BREAK = "\u00a0"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
@@ -12,7 +14,7 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 def money_text(amount: Decimal, currency: str, language: str) -> str:
     """« 89,90 € » in French, €89.90 in English; whole amounts without cents; an unknown currency by its code."""
     whole = amount == amount.to_integral_value()
-    figures = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
+    figures = f"{amount:,.0f}" if whole else f"{amount.quantize(smallest(currency)):,f}"
     symbol = SYMBOLS.get(currency)
     if language == "fr":
         figures = figures.replace(",", "\u202f").replace(".", ",")

@@ -16,6 +16,7 @@ from bot.ports import ShopFact
 from bot.shopper.circumstances import Novelty, circumstances, unknown
 from bot.shopper.session import Session
 from bot.shopper.signals import Likeness, Lookup, Similar, evidence_of, same_category
+from catalog_index.currency import smallest
 from catalog_index.product import Product
 
 MOST_PRODUCTS = 5
@@ -222,6 +223,7 @@ def as_hesitated(product: Product, low_30d: Decimal | None) -> Hesitated:
         rating=product.average_rating,
         reviews=product.review_count or 0,
         in_stock=product.buyable,
+        unit=smallest(product.price.currency),
     )
 
 

@@ -18,7 +18,10 @@ Lines = Mapping[str, int]
 """Dotted path of a field ("facts.returns.source", "ladder.1") -> its line in the YAML text, from 1."""
 
 MOST = Decimal(1_000_000)
-"""An amount or count above this is a slip of the keyboard, not a policy."""
+"""A count above this is a slip of the keyboard, not a policy."""
+
+MOST_MONEY = Decimal(1_000_000_000)
+"""An amount above this is one as well; in yen or dong, a million is an ordinary budget."""
 
 TOP_RUNG = 90
 """Percent: a ladder that gives nearly everything away is a typing mistake."""
@@ -142,8 +145,8 @@ def _amount(path: str, value: Any, lines: Lines) -> Decimal | None:
     if value is None:
         return None
     number = _number(path, value, lines)
-    if not 0 <= number <= MOST:
-        raise _error(path, "amount", lines, most=MOST, value=value)
+    if not 0 <= number <= MOST_MONEY:
+        raise _error(path, "amount", lines, most=MOST_MONEY, value=value)
     return number
 
 

@@ -18,8 +18,6 @@ DISMISSAL = timedelta(days=30)
 RUNGS_FOR_ONE_OBJECTION = 2
 """How many rungs one objection to the price can reach; beyond them it must have been said again that it is dear."""
 
-CENT = Decimal("0.01")
-
 
 def gate(situation: Situation, ledger: Ledger, policy: Policy, hesitation: Hesitation, held_out: bool) -> Why | None:
     """Why nothing at all may be said now; None when something may.
@@ -64,12 +62,12 @@ def reduced(product: Hesitated, percent: int) -> tuple[Decimal, Decimal] | None:
     """(final price, reference price) of `percent` off, or None without 30 days of prices.
 
     The percent is computed on the lowest price of the last 30 days (Code de la consommation L.112-1-1; CJEU C-330/23)
-    and rounded down to the cent, so that what is announced is never more than what is given.
+    and rounded down to the currency's smallest coin, so that what is announced is never more than what is given.
     """
     if product.low_30d is None:
         return None
     prior = min(product.low_30d, product.price, product.list_price)
-    return (prior * (100 - percent) / 100).quantize(CENT, rounding=ROUND_DOWN), prior
+    return (prior * (100 - percent) / 100).quantize(product.unit, rounding=ROUND_DOWN), prior
 
 
 def price_refusal(product: Hesitated, percent: int, ledger: Ledger, policy: Policy) -> Why | None:

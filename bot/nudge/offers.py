@@ -12,6 +12,7 @@ from typing import Literal
 
 from bot.errors import Conflict, InvalidInput
 from bot.nudge.situation import digest, plain
+from catalog_index.currency import smallest
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand arrives whole."""
@@ -21,7 +22,6 @@ CODE_LETTERS = 16
 away."""
 
 PROOF_LETTERS = 16
-CENT = Decimal("0.01")
 
 MISREAD: Mapping[str, str] = {"I": "1", "L": "1", "O": "0"}
 """Letters the alphabet leaves out, as the digits they are taken for."""
@@ -270,8 +270,8 @@ def _own(offer: Offer, order: Order, variants: Variants) -> list[Line]:
 
 
 def _as_offered(offer: Offer, price: Decimal) -> bool:
-    """The final price, or a cent more: a shop that reckons the percent itself may round the other way."""
-    return offer.final <= price <= offer.final + CENT
+    """The final price, or a coin more: a shop that reckons the percent itself may round the other way."""
+    return offer.final <= price <= offer.final + smallest(offer.currency)
 
 
 def total_of(lines: Iterable[Line]) -> Decimal:

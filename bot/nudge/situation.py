@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from bot.nudge.hesitation import Hesitation
 from bot.shopper.signals import Evidence
+from catalog_index.currency import CENT
 
 Kind = Literal["reassurance", "social_proof", "decision_help", "bundle", "free_shipping", "promotion"]
 KINDS: tuple[Kind, ...] = ("decision_help", "reassurance", "social_proof", "free_shipping", "bundle", "promotion")
@@ -49,12 +50,17 @@ Why = Literal[
 ]
 
 
+LATER: Mapping[str, bool] = {"later": True}
+"""Of a field that came later: left out where it has its default, so that older decisions keep their bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hesitated:
     """A product the shopper hesitates over. Amounts in the shop's currency; `low_30d` None: not known for 30 days.
 
     `group` is the parent's id, `category` its product_type. `legal_floor`: no sale below it (never resell at a loss).
-    `looked_at`: its page was opened, it was compared or spoken of; else it was only shown by the assistant.
+    `looked_at`: its page was opened, it was compared or spoken of; else it was only shown by the assistant. `unit`: the
+    smallest coin of the currency.
     """
 
     item_id: str
@@ -69,6 +75,7 @@ class Hesitated:
     reviews: int = 0
     in_stock: bool = True
     looked_at: bool = True
+    unit: Decimal = field(default=CENT, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +235,8 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):  # most of what comes, asked first
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+        told = ((name, getattr(value, name), default) for name, default in _names(type(value)))
+        return {name: plain(one) for name, one, default in told if default is MISSING or one != default}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
@@ -241,5 +249,6 @@ def plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _names(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Each field's name, and the value at which it is left out (MISSING: never)."""
+    return tuple((f.name, f.default if f.metadata.get("later") else MISSING) for f in fields(kind))

@@ -12,7 +12,6 @@ from typing import Any
 from bot.errors import NotFound
 from bot.nudge.consideration import as_hesitated
 from bot.nudge.offers import (
-    CENT,
     Offer,
     Order,
     Redemption,
@@ -33,6 +32,7 @@ from bot.shopper.entry import Draft
 from bot.shopper.session import Session
 from bot.storage.policies import PolicyDesk
 from bot.storage.stores import Stores
+from catalog_index.currency import smallest
 from catalog_index.product import Product
 from catalog_index.snapshot import LiveCatalogue
 
@@ -65,7 +65,7 @@ class OfferDesk:
             percent=int(action["rung"]),
             price=product.current_price.amount,
             prior=Decimal(str(action["prior_price"])),
-            final=Decimal(str(action["final_price"])).quantize(CENT),
+            final=Decimal(str(action["final_price"])).quantize(smallest(product.price.currency)),
             currency=product.price.currency,
             made_at=now,
             expires_at=now + timedelta(minutes=self._policy.current.offer_valid_minutes),

@@ -12,6 +12,8 @@ from bot.dialogue.formats import decimal_text, in_sentence, joined, money_text, 
         ("100.00", "EUR", "100\u00a0€", "€100"),
         ("1249.5", "USD", "1\u202f249,50\u00a0$", "$1,249.50"),
         ("12", "CHF", "12\u00a0CHF", "CHF\u00a012"),
+        ("1249.5", "KWD", "1\u202f249,500\u00a0KWD", "KWD\u00a01,249.500"),
+        ("1999", "JPY", "1\u202f999\u00a0JPY", "JPY\u00a01,999"),
     ],
 )
 def test_money_is_written_as_each_language_writes_it(amount: str, currency: str, french: str, english: str) -> None:

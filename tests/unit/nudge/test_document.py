@@ -32,6 +32,10 @@ def test_an_empty_document_is_the_contract_s_defaults() -> None:
     )  # fmt: skip
 
 
+def test_a_budget_in_yen_may_have_seven_figures() -> None:
+    assert parse({"monthly_budget": 5_000_000}).monthly_budget == 5_000_000
+
+
 @pytest.mark.parametrize(
     ("document", "line", "field"),
     [
@@ -49,6 +53,8 @@ def test_an_empty_document_is_the_contract_s_defaults() -> None:
         ({"max_per_visit": -1}, None, "max_per_visit"),
         ({"offer_valid_minutes": 0}, None, "offer_valid_minutes"),
         ({"monthly_budget": -5}, None, "monthly_budget"),
+        ({"monthly_budget": 10**9 + 1}, None, "monthly_budget"),
+        ({"max_per_visit": 10**6 + 1}, None, "max_per_visit"),
         ({"kinds": ["timer"]}, 8, "kinds.0"),
         ({"kinds": ["promotion", "promotion"]}, 7, "kinds.1"),
         ({"kinds": "promotion"}, 7, "kinds"),

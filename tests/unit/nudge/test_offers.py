@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from bot.errors import Conflict
 from bot.nudge.offers import (
     ALPHABET,
-    CENT,
     CODE_LETTERS,
     Line,
     Offer,
@@ -187,6 +186,6 @@ def test_an_order_is_the_same_however_its_amounts_are_written() -> None:
 
 def test_budgets_are_counted_exactly_and_by_utc_months() -> None:
     assert minor(Decimal("0.1") + Decimal("0.2")) == 3000
-    assert minor(CENT) == 100
+    assert minor(Decimal("0.01")) == 100
     paris = timezone(timedelta(hours=1))
     assert month_of(datetime(2026, 12, 1, 0, 30, tzinfo=paris)) == "2026-11"
