@@ -58,8 +58,9 @@ class Session:
     """Everything the rules may know about one conversation.
 
     `asked`: asking name -> waiting (no answer yet), answered, or open (left open on purpose). `shown`: the item ids of
-    the last cards on screen, in order; `all_shown`: every one so far, oldest first. `focus`: the product talked about
-    or looked at last. `viewed`: product pages, in the order of their own times. `basket`: item id -> quantity, by the
+    the last cards on screen, in order; `all_shown`: every one so far, oldest first; `screens`: what was on screen
+    before, several at a time, oldest first. `focus`: the product talked about or looked at last; `talked`: every one of
+    them, in order. `viewed`: product pages, in the order of their own times. `basket`: item id -> quantity, by the
     page's events. `offered`: what "yes" would mean: the meaning of the last assistant message's first quick reply
     (intent, needs, refers, answers, value) and its title. `stuck`: messages not understood in a row. `flags`:
     hesitated, nudged, handed_over, not_understood, bought, and those a support person set. `visit` counts visits from
@@ -77,6 +78,8 @@ class Session:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
     all_shown: tuple[str, ...] = ()
+    screens: tuple[tuple[str, ...], ...] = ()
+    talked: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     focus: str | None = None
     compared: tuple[str, ...] = ()
@@ -194,7 +197,8 @@ def _assistant_message(session: Session, entry: Entry) -> Session:
 def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
     ids = tuple(str(card["item_id"]) for card in data.get("products") or ())
     table = tuple(str(item) for item in (data.get("comparison") or {}).get("item_ids") or ())
-    shown = ids or table or session.shown
+    beside = bool(data.get("nudge")) and len(session.shown) > 1  # it comes beside what is on screen
+    shown = session.shown if beside else ids or table or session.shown
     new = tuple(item for item in ids if item not in session.all_shown)
     last = session.said[-1].intent if session.said else ""
     closer = (len(ids) == 1 and last not in NEEDS_INTENTS) or last == "accept_product"
@@ -203,9 +207,16 @@ def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
     focus = ids[0] if len(ids) == 1 else None if ids and session.focus not in ids else session.focus
     if table:
         focus = picked(data)
-    return replace(
-        session, shown=shown, all_shown=session.all_shown + new, compared=table or session.compared, focus=focus
+    screens = (
+        (*session.screens, session.shown) if shown != session.shown and len(session.shown) > 1 else session.screens
     )
+    session = replace(session, shown=shown, screens=screens, all_shown=session.all_shown + new)
+    return _talking_of(replace(session, compared=table or session.compared), focus)
+
+
+def _talking_of(session: Session, focus: str | None) -> Session:
+    told = (*session.talked, focus) if focus and session.talked[-1:] != (focus,) else session.talked
+    return replace(session, focus=focus, talked=told)
 
 
 def _with_question(session: Session, data: Mapping[str, Any]) -> Session:
@@ -240,7 +251,7 @@ def _understanding(session: Session, entry: Entry) -> Session:
     session = _with_needs(session, data)
     refers = tuple(str(item) for item in data.get("refers") or ())
     if refers:  # of several none is the one talked about
-        session = replace(session, focus=refers[0] if len(refers) == 1 else None)
+        session = _talking_of(session, refers[0] if len(refers) == 1 else None)
     return replace(session, language=data.get("language") or session.language)
 
 
@@ -321,7 +332,7 @@ def _page_event(session: Session, entry: Entry) -> Session:
 
 def _with_page(session: Session, event: PageEvent) -> Session:
     focus = event.known_items[0] if event.name == "view_item" and event.known_items else session.focus
-    return replace(session, focus=focus, page=event.page or session.page)
+    return _talking_of(replace(session, page=event.page or session.page), focus)
 
 
 def _decision(session: Session, entry: Entry) -> Session:

@@ -5,28 +5,31 @@ Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.shopper.measures import enough_as_least
 from bot.shopper.needs import ANY, UNSAID, Needs, asking_of
-from bot.shopper.offered import advised, declines
+from bot.shopper.offered import declines
 from bot.shopper.reading import lexicon, sizing
 from bot.shopper.reading.answers import value_asked
 from bot.shopper.reading.aversions import disliked
 from bot.shopper.reading.clauses import corrected, parts
 from bot.shopper.reading.coins import coins_spelt, pounds_told
 from bot.shopper.reading.confidences import confidence as confided
+from bot.shopper.reading.context import Context, Knowledge, context_of, on_screen
+from bot.shopper.reading.earlier import meant_among, shown_before
 from bot.shopper.reading.heard import AnswerWords, Heard
 from bot.shopper.reading.hearing import hear
 from bot.shopper.reading.hints import WHOLLY, hint_of
 from bot.shopper.reading.merging import SELF, merge
 from bot.shopper.reading.moving import one_of_each, qualities_kept
 from bot.shopper.reading.openers import SEEKING, asked_politely, asking_spelt, unheeded, unwanted_use
+from bot.shopper.reading.pointing import OnScreen, Pointing
 from bot.shopper.reading.pronouns import it_of
 from bot.shopper.reading.purse import is_bare_price
-from bot.shopper.reading.references import OnScreen, Pointing, resolve
+from bot.shopper.reading.references import resolve
 from bot.shopper.reading.remarks import ELLIPSIS, let_go, remark
 from bot.shopper.reading.rivals import rival_of
 from bot.shopper.reading.shoe_sizes import Conversion, converted, is_shoe_shelf
@@ -34,14 +37,10 @@ from bot.shopper.reading.shorthand import written_out
 from bot.shopper.reading.superlatives import superlative
 from bot.shopper.reading.thing import NOTHING, Thing, is_strange, thing_of
 from bot.shopper.reading.titles import by_title
-from bot.shopper.session import Session
 from bot.shopper.shelves import is_shelf, trade_of
-from catalog_index import colors
 from catalog_index.language import detect, is_foreign
-from catalog_index.product import Product
 from catalog_index.query import Sort
 from catalog_index.text import bare, fold, fold_aligned, words
-from catalog_index.values import WEIGHT_NAMES, grams
 from catalog_index.vocabulary import Vocabulary
 
 __all__ = ["AnswerWords", "Context", "Knowledge", "OnScreen", "Reading", "context_of", "on_screen", "read"]
@@ -58,30 +57,6 @@ FOR_WHOM = (None, "category", "gender", "level")
 
 FIGURED = ("budget", "size", "category", "choice")
 """Questions that a bare figure answers, or that come before anybody would name a price."""
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the shop knows, the same for every conversation: made once per catalogue version."""
-
-    vocabulary: Vocabulary
-    answers: tuple[AnswerWords, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the conversation adds to the words. `shown` in the order of the screen, `focus` the product talked about,
-    `pick` the one advised, `called` what the words may call by its name, of the whole shop."""
-
-    knowledge: Knowledge
-    language: str = "fr"
-    needs: Needs = field(default_factory=Needs)
-    asking: str | None = None
-    shown: tuple[OnScreen, ...] = ()
-    focus: str | None = None
-    last_intent: str | None = None
-    pick: str | None = None
-    called: tuple[OnScreen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,34 +97,6 @@ class Reading:
     converted: Conversion | None = None
 
 
-def context_of(session: Session, product: Callable[[str], Product | None], knowledge: Knowledge) -> Context:
-    """The context of a session's next message; `product` looks an item id up in the live catalogue."""
-    shown = [found for item in session.shown if (found := product(item))]
-    return Context(
-        knowledge=knowledge,
-        language=session.language,
-        needs=session.needs,
-        asking=session.asking,
-        shown=tuple(on_screen(item, session.language) for item in shown),
-        focus=session.focus,
-        last_intent=session.said[-1].intent if session.said else None,
-        pick=advised(session),
-    )
-
-
-def on_screen(product: Product, language: str) -> OnScreen:
-    """`product` as the shopper sees it in `language`."""
-    return OnScreen(
-        item_id=product.id,
-        title=product.text(language).title,
-        brand=product.brand,
-        price=product.current_price.amount,
-        colors=colors.families(product.color),
-        rating=product.average_rating,
-        weight=next((grams(d.value) for d in product.product_detail if fold(d.name) in WEIGHT_NAMES), None),
-    )
-
-
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
     needs, vocabulary = context.needs, context.knowledge.vocabulary
@@ -170,7 +117,7 @@ def _read(text: str, language: str, context: Context) -> Reading:
     text = disliked(unwanted_use(enough_as_least(unheeded(asked_politely(text)), language), language), language)
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
-    asked, pointing = superlative(folded, context.shown)
+    asked, pointing = superlative(folded, meant_among(folded, context))
     if not asked:
         pointing = _pointing(folded, context)
     heard, change = _heard(text, language, context, pointing)
@@ -217,7 +164,9 @@ def _read(text: str, language: str, context: Context) -> Reading:
 def _pointing(folded: str, context: Context) -> Pointing:
     """What is pointed at, or called by its name; where nothing is, what a pronoun stands for: the one talked about,
     else the one advised."""
-    pointed = resolve(folded, context.shown, context.focus, context.pick)
+    if (before := shown_before(folded, context)).item_ids or before.vain:
+        return before
+    pointed = resolve(folded, meant_among(folded, context), context.focus, context.pick)
     if pointed.item_ids or pointed.vain:
         return pointed
     if (named := by_title(folded, context.called, context.knowledge.vocabulary)).item_ids:

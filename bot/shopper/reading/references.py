@@ -6,38 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.shopper.reading.pointing import OnScreen, Pointing
 from catalog_index import colors
 from catalog_index.text import words
 
-
-@dataclass(frozen=True, slots=True)
-class OnScreen:
-    """A product on screen, as far as a shopper may point at it. `colors` are English base names; `rating` in stars,
-    `weight` in grams."""
-
-    item_id: str
-    title: str = ""
-    brand: str = ""
-    price: Decimal | None = None
-    colors: tuple[str, ...] = ()
-    rating: float | None = None
-    weight: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """The item ids pointed at, in the order said, and the places of the words that did; `vain` when they point at
-    nothing that is on screen ("the one at €45" where none costs that). `advised`: they point at the one advised;
-    `pronoun`: an "it" does."""
-
-    item_ids: tuple[str, ...] = ()
-    places: tuple[tuple[int, int], ...] = ()
-    vain: bool = False
-    advised: bool = False
-    pronoun: bool = False
+__all__ = ["OnScreen", "Pointing", "reach", "resolve"]
 
 
 _NOT_A_PLACE = (
@@ -123,6 +98,7 @@ _GROUPS: Sequence[tuple[re.Pattern[str], Callable[[Sequence[OnScreen]], Sequence
         lambda s: s[-1:],
     ),
 )
+_PAIRS = _GROUPS[:2]
 _BOTH = re.compile(
     r"(?<!\w)(?:les deux|l'un et l'autre|l'une et l'autre|ces deux|both(?: of them)?|the two(?: "
     r"of them)?|these two|those two)(?! (?:premier|dernier|first|last))(?!\w)"
@@ -241,6 +217,20 @@ def resolve(folded: str, shown: Sequence[OnScreen], focus: str | None, pick: str
     return _this(folded, shown, focus)
 
 
+def reach(folded: str) -> int:
+    """How many must be on screen for what `folded` points at by its place: 3 for "the third", 2 for "the other one"."""
+    places = [place for pattern, place in _ORDINAL for match in pattern.finditer(folded) if _is_position(match)]
+    places += [number - 1 for number in _numbered(folded)]
+    if _OTHER.search(folded) or _BOTH.search(folded) or any(pattern.search(folded) for pattern, _ in _PAIRS):
+        places.append(1)
+    return max(places, default=-1) + 1
+
+
+def _numbered(folded: str) -> list[int]:
+    pair, bare = _BETWEEN.search(folded), _BARE_NUMBER.match(folded)
+    return [int(pair["one"]), int(pair["other"])] if pair else [int(bare["n"])] if bare else []
+
+
 def _groups(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
     for pattern, choose in _GROUPS:
         match = pattern.search(folded)
@@ -261,7 +251,7 @@ def _ordinals(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Poin
         for match in pattern.finditer(folded):
             if place < len(shown) and _is_position(match):
                 found.append((match, shown[place]))
-            elif place >= len(shown) and _ONE_OF_THEM.search(match[0]):
+            elif place >= len(shown) and (_ONE_OF_THEM.search(match[0]) or _is_all(match)):
                 return Pointing((), (match.span(),), vain=True)
     if not found and (alone := _BARE_ORDINAL.search(folded)):
         found = [
@@ -271,6 +261,11 @@ def _ordinals(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Poin
         ]
     found.sort(key=lambda pair: pair[0].start())
     return _pointing([item for _, item in found], [match for match, _ in found])
+
+
+def _is_all(match: re.Match[str]) -> bool:
+    """Whether nothing follows what is pointed at, as in « et la troisième ? »."""
+    return _is_position(match) and not match.string[match.end() :].strip(" ?!.")
 
 
 def _is_position(match: re.Match[str]) -> bool:
