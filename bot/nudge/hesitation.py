@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.shopper.signals import QUESTIONS, Evidence
@@ -47,8 +47,15 @@ SHORTLIST: frozenset[str] = frozenset({"similar_views"})
 where no words were said these speak alone; on the simulated shops that is worth a point of the share."""
 
 UNMOVED: frozenset[str] = frozenset({"price_objection", "exit_intent"})
-"""What shows that an offer did not do: too dear still, or about to leave. Whoever pauses, or looks at another page, may
-be thinking it over, and is not given more for waiting (docs/decisions/0017-who-is-offered-more.md)."""
+"""What shows that an offer did not do: too dear still, or about to leave. Whoever pauses may be thinking it over, and
+is not given more for waiting (docs/decisions/0017-who-is-offered-more.md)."""
+
+BROWSED: frozenset[str] = frozenset({"similar_views", "revisit"})
+"""What shows it as well, once the offer has stood for `CONSIDERED`: the choice goes on among others
+(docs/decisions/0019-looking-on-after-an-offer.md)."""
+
+CONSIDERED = timedelta(minutes=1)
+"""How long an offer stands before looking at others means that it did not do: a glance beside it comes sooner."""
 
 REPEATS = 2
 """How often one code counts: a third pause tells nothing that the second didn't."""
@@ -116,10 +123,7 @@ class Hesitation:
         """Whether the shopper showed since `then` (at any time, when there was no then) that what they have is not
         enough.
         """
-        return any(
-            piece.code in UNMOVED and not piece.demanded and (then is None or piece.at > then)
-            for piece in self.evidence
-        )
+        return any(_did_not_do(piece, then) for piece in self.evidence)
 
     def to_json(self) -> dict[str, Any]:
         """The contract's `hesitation`, with the numbers behind it under `parts`."""
@@ -138,6 +142,18 @@ class Hesitation:
                 for e in self.evidence
             ],
         }
+
+
+def _did_not_do(piece: Evidence, offered: datetime | None) -> bool:
+    """Whether `piece` shows that what was offered is not enough. A return to a page counts when another was looked at
+    in between: the first page opened is the offer's own, as like as not.
+    """
+    if piece.code in UNMOVED:
+        return not piece.demanded and (offered is None or piece.at > offered)
+    if piece.code not in BROWSED:
+        return False
+    away = timedelta(seconds=piece.detail.get("away", 0))
+    return offered is None or (piece.at - offered >= CONSIDERED and piece.at - away > offered)
 
 
 def hesitation(evidence: Iterable[Evidence]) -> Hesitation:

@@ -219,15 +219,16 @@ def _similar_views(visit: _Visit, lookup: Lookup, similar: Similar, likeness: Li
 
 
 def _revisits(views: Sequence[View], lookup: Lookup) -> list[Evidence]:
+    """Returns to a product after another; `away`: seconds since the page looked at just before was opened."""
     found = []
     last: dict[str, datetime] = {}
-    previous: str | None = None
+    previous: tuple[str, datetime] | None = None
     for view in views:
         group = _group(view.item_id, lookup)
-        back = group in last and group != previous and view.at - last[group] > RELOAD
-        if back:
-            found.append(Evidence("revisit", view.at, f"view:{view.item_id}", {"item": view.item_id}))
-        last[group], previous = view.at, group
+        if previous is not None and group in last and group != previous[0] and view.at - last[group] > RELOAD:
+            detail = {"item": view.item_id, "away": round((view.at - previous[1]).total_seconds(), 1)}
+            found.append(Evidence("revisit", view.at, f"view:{view.item_id}", detail))
+        last[group], previous = view.at, (group, view.at)
     return found
 
 

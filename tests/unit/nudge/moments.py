@@ -54,7 +54,7 @@ def logged(number: int, situation: Situation, ledger: Ledger, policy: Policy = O
     return Entry(number, conversation, situation.at, "decision", data)
 
 
-def seen_at(pieces: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
+def seen_at(pieces: Iterable[tuple[str, float]]) -> tuple[Evidence, ...]:
     """Evidence by code and minutes ago."""
     found = [
         Evidence(code, NOW - timedelta(minutes=ago), f"event:{n}")  # type: ignore[arg-type]
@@ -66,6 +66,11 @@ def seen_at(pieces: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
 def demand(ago: int = 0) -> Evidence:
     """A reduction asked for, and nothing said of the price."""
     return Evidence("price_objection", NOW - timedelta(minutes=ago), f"message:{ago}", {"intent": "ask_discount"})
+
+
+def returned(ago: int, away: int) -> Evidence:
+    """A return to a page, `away` seconds after another was opened."""
+    return Evidence("revisit", NOW - timedelta(minutes=ago), f"view:{ago}", {"item": "a", "away": away})
 
 
 class Digits:

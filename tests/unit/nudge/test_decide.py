@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from moments import NOW, OPEN, RETURNS, SALT, at, demand, helped, seen_at, shoe, whys
+from moments import NOW, OPEN, RETURNS, SALT, at, demand, helped, returned, seen_at, shoe, whys
 
 from bot.nudge.outcomes import spoken_kind
 from bot.nudge.policy import Policy, decide, in_holdout
@@ -288,7 +288,11 @@ def test_the_third_rung_needs_a_second_objection() -> None:
         ((*seen_at([("price_objection", 9)]), demand(2), *seen_at([("exit_intent", 1)])), 10),
         ((demand(9), *seen_at([("price_objection", 1)])), 10),
         (seen_at([("price_objection", 9), ("pause", 1)]), 0),
-        (seen_at([("price_objection", 9), ("pause", 3), ("revisit", 2), ("similar_views", 1)]), 0),
+        (seen_at([("price_objection", 9), ("similar_views", 8), ("revisit", 6), ("pause", 3)]), 0),
+        (seen_at([("price_objection", 9), ("pause", 3), ("similar_views", 1)]), 10),
+        (seen_at([("price_objection", 9), ("similar_views", 4.5)]), 0),
+        ((*seen_at([("price_objection", 9)]), returned(1, away=60)), 10),
+        ((*seen_at([("price_objection", 9)]), returned(1, away=300)), 0),
         (seen_at([("price_objection", 9), ("exit_intent", 6), ("pause", 1)]), 0),
         (seen_at([("price_objection", 9), ("pause", 2), ("exit_intent", 1)]), 10),
     ],

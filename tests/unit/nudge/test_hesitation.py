@@ -54,6 +54,12 @@ def test_how_alike_the_pages_were_is_told_with_its_number() -> None:
     assert [(e.code, e.detail["count"], e.detail["similarity"]) for e in found] == [("similar_views", 3, 0.85)]
 
 
+def test_a_return_tells_how_long_the_page_in_between_was_open() -> None:
+    views = [{"view": "a-1"}, {"view": "a-2"}, {"wait": 90}, {"view": "a-1"}]
+    found = evidence_of(session_of({"id": "r", "language": "en", "steps": views}), product)
+    assert [(e.code, e.detail["item"], e.detail["away"] >= 90) for e in found] == [("revisit", "a-1", True)]
+
+
 def test_a_buyer_asks_about_delivery_without_doubting() -> None:
     asked = {"say": "Elle arrive quand ?", "intent": "ask_delivery"}
     buyer = {"id": "b", "language": "fr", "steps": [{"view": "a-1"}, {"add": "a-1"}, asked]}
