@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from actions.phrasing import Phrasing
 from bot.advice.advisor import Advisor, Wish
+from bot.advice.asking import ASKING
 from bot.advice.choices import Choice
-from bot.advice.leads import ASKING, Leads
+from bot.advice.leads import Leads
 from bot.advice.mentions import liked
 from bot.advice.naming import brief
 from bot.advice.questions import Shelf

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.advice.asking import ASKING
+from bot.advice.grounds import spoken_of, weighty
 from bot.advice.phrase import Text, said
 from bot.advice.questions import Option, Question
 from bot.shopper.reading import lexicon
 from bot.shopper.reading.openers import SEEKING
 from bot.shopper.shelves import impersonal
 from catalog_index.query import Filters, Query
-from catalog_index.spelling import everyday
 from catalog_index.text import STOP_WORDS, fold_aligned, words
 
 if TYPE_CHECKING:
@@ -35,22 +36,6 @@ WORTH = 0.1
 OFFERED = 4
 """Shelves offered at most: one more is the whole shop again."""
 
-_ASKING = """
-    help choose find advice advise tell show recommend suggest idea ideas gift present birthday good best nice great
-    cool could can may might should will shall know think guess wonder what which who how when where why there
-    evening morning afternoon day today tomorrow urgent quick quickly new try
-    aide aider aidez choisir trouver conseil conseils conseiller conseillez dites montrez proposer proposez idee idees
-    cadeau offrir noel anniversaire bon bonne bons bonnes meilleur meilleure beau belle sympa super genial cool
-    pourriez pouvez pourrais puis quoi quel quelle quels quelles comment quand pourquoi combien
-    peur mal me faire ans old years afraid scared hurt terrified
-    soir matin journee jour aujourd hui demain urgent vite nouveau nouvelle essayer
-    hour hours minute minutes week weeks month months year ago many much lot lots bit asap soon friend friends people
-    rayon rayons article articles section department aisle shelf shelves
-    heure heures semaine semaines mois annee an beaucoup assez bientot ami amie amis copain copine gens personne
-"""
-ASKING = frozenset(_ASKING.split())
-"""Words of asking and of politeness: what products share with them says nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Leads:
@@ -63,11 +48,14 @@ class Leads:
 
 
 def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex) -> Leads:
-    """The shelves that the words of `text` lead to, within `filters`. One everyday word alone leads nowhere,
-    unless something is described by it."""
+    """The shelves that the words of `text` lead to, within `filters`: those whose pages speak of one of them (see
+    grounds). One everyday word alone leads nowhere, unless something is described by it."""
     idle = lexicon.FILLER | ASKING | STOP_WORDS[language]
-    telling = [word for word in words(text) if word not in idle and not word.isdigit()]
-    if not telling or (len(telling) == 1 and telling[0] in everyday() and not SEEKING.search(fold_aligned(text))):
+    folded = fold_aligned(text)
+    people = [place for pattern in lexicon.WHOM.values() for place in lexicon.spans(pattern, folded)]
+    telling = [word for word in words(lexicon.blank(text, people)) if word not in idle and not word.isdigit()]
+    weights = weighty(telling, text)
+    if not telling or (len(telling) == 1 and not weights and not SEEKING.search(folded)):
         return Leads()
     spoken = " ".join(telling)
     hits = catalogue.search(Query(spoken, language, filters, limit=LOOKED_AT)).hits
@@ -79,8 +67,8 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
         if hit.product.product_type and hit.score >= NEAR * hits[0].score:
             votes[_kind(hit.product.product_type, kinds)] += hit.score / _size(hit.product.product_type, catalogue)
     whole = sum(votes.values())
-    best = sorted(votes, key=lambda path: -votes[path])[:OFFERED]
-    ranked = tuple(path for path in best if votes[path] >= WORTH * whole)
+    best = [path for path in sorted(votes, key=lambda path: -votes[path])[:OFFERED] if votes[path] >= WORTH * whole]
+    ranked = spoken_of(best, weights, text, language, catalogue)
     return Leads(ranked, bool(ranked) and votes[ranked[0]] >= CLEAR * whole, spoken)
 
 
@@ -99,3 +87,6 @@ def among(shelves: Sequence[str], names: Callable[[str], Text]) -> Question:
     """Which of these shelves? `names`: what each is called, by language."""
     options = tuple(Option(said(names(path)), path, {"category": path}) for path in shelves)
     return Question("category", options, params={"among": True})
+
+
+__all__ = ["ASKING", "Leads", "among", "leads"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from bot.advice.asking import ASKING
 from bot.advice.attributes import local_details
-from bot.advice.leads import ASKING
 from bot.shopper.filters import attribute_of, feature_of
 from bot.shopper.measures import measure_wish
 from bot.shopper.needs import Needs

@@ -32,7 +32,7 @@ LEVELS: Mapping[str, re.Pattern[str]] = {
         r"(?:c'est|ce sera|pour) (?:ma|la|une) (?:toute )?premiere (?:paire|fois|course)",
         r"ma premiere paire",
         r"(?:pour )?debuter",
-        r"je (?:n'y connais|ne connais|connais) (?:rien|pas grand[- ]chose)",
+        r"(?:je (?:n'y |ne )?|j'y )connais (?:vraiment |absolument )?(?:rien|pas grand[- ]chose|que dalle)",
         r"beginners?",
         r"newbies?",
         r"noobs?",
