@@ -12,13 +12,13 @@ from bot.advice.bearing import bearers
 from bot.advice.leads import among
 from bot.advice.naming import names_of, so_called
 from bot.advice.questions import Question, category_question
+from bot.advice.sizes import is_sized
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
 from bot.shopper.needs import ANY, NEEDS_INTENTS
 from bot.shopper.reading.merging import SELF
 from bot.shopper.reading.openers import SEEKING
-from bot.shopper.reading.purposes import takes_up
 from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.spelling import everyday
@@ -139,9 +139,16 @@ def _led(desk: Desk) -> Question | None:
     if found.clear or (found.shelves and desk.turn.before.asking == "category"):  # asked once: the likeliest, then
         desk.follow(found)
         return _advised(desk)
-    if len(found.shelves) < 2 or takes_up(fold_aligned(desk.turn.text)):
-        return None  # whoever takes up a pastime has named no thing: anything of the shop may serve it
-    return among(found.shelves, lambda path: _shelf_names(desk, path))
+    shelves = _to_give(desk, found.shelves)
+    return among(shelves, lambda path: _shelf_names(desk, path)) if len(shelves) > 1 else None
+
+
+def _to_give(desk: Desk, shelves: Sequence[str]) -> Sequence[str]:
+    """For somebody whose size nobody knows, the shelves that come in none, where there is a choice of them."""
+    if not _for_another(desk) or desk.needs.sizes:
+        return shelves
+    unsized = [path for path in shelves if not is_sized(path, desk.catalogue.vocabulary)]
+    return unsized if len(unsized) > 1 else shelves
 
 
 def _tells(desk: Desk) -> bool:

@@ -30,8 +30,9 @@ _ROOM = re.compile(
 )
 """What stands behind it is what a thing has room for: a pack with a place for a bladder."""
 WHO_LIKES = re.compile(
-    r"\b(?:who|qui)(?:'s| is| est| really| just| also| vraiment| aussi)* (?:loves?|likes?|enjoys?|adores?|into|keen on|"
-    r"does|goes|aime|adore|raffole|fait|pratique|fan|va)\b[^,.;!?]*"
+    r"\b(?:who|qui)(?:'s|'s'| s'| se| has| is| est| really| just| also| vraiment| aussi| recently| vient de| a)* ?"
+    r"(?:loves?|likes?|enjoys?|adores?|into|keen on|does|goes|(?:took|taken|takes|taking) up|start(?:s|ed|ing)?|new to|"
+    r"aime|adore|raffole|fait|pratique|fan|va|mise?|mettre|met|debute|debuter|commence|commencer|lance)\b[^,.;!?]*"
 )
 """A person, and up to the end of the clause what they like to do: « mon père, qui adore la rando »."""
 _WHO = re.compile(WHO_LIKES.pattern + "$")
@@ -44,12 +45,15 @@ _BESIDE = re.compile(r"(?:^|[,;:.!?(]|\b(?:and|but|or)) ?$")
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 
-def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = False) -> tuple[str, ...]:
+def resolve(
+    sentence: Sentence, matches: Sequence[Match], elsewhere: bool = False, told: Sequence[Match] = ()
+) -> tuple[str, ...]:
     """The paths meant, marked as read. The first category named is refined by what is said beside it ("shoes … for
     road"); others count when they are named with it ("a jacket or a fleece"), each refined by itself ("a headlamp and
     shoes, for trail"); what contradicts stays words.
 
-    `elsewhere`: a thing is named that is in no category; then what only qualifies ("a trail skirt") names none.
+    `elsewhere`: a thing is named that is in no category; then what only qualifies ("a trail skirt") names none. `told`:
+    what somebody likes to do, which narrows the thing named and names none.
     """
     matches = [m for m in _things(sentence, matches) if not (elsewhere and _qualifies(m))]
     sure = [m for m in matches if _rank(m) != WEAK]
@@ -59,7 +63,7 @@ def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = Fals
         return ()
     head = _head(sentence, sure)
     things, used = [_deepest({m.value for m in head.categories})], [head]
-    for match in matches:
+    for match in (*matches, *told):
         if match is head:
             continue
         named = {m.value for m in match.categories}
@@ -67,7 +71,7 @@ def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = Fals
         if any(narrower):
             things = [narrow or paths for narrow, paths in zip(narrower, things, strict=True)]
             used.append(match)
-        elif _rank(match) != WEAK and not _is_purpose(sentence, match) and _listed(sentence, used, match):
+        elif match not in told and _is_listed_thing(sentence, used, match):
             things.append(_deepest(named))
             used.append(match)
     for match in used:
@@ -77,6 +81,15 @@ def resolve(sentence: Sentence, matches: Sequence[Match], elsewhere: bool = Fals
         if not loose and (_rank(match) == TRANSLATED or any(is_part(m.value) for m in match.categories)):
             sentence.lifting.append(sentence.text[match.start : match.end])
     return tuple(sorted(_topmost(set().union(*things))))
+
+
+def _is_listed_thing(sentence: Sentence, used: Sequence[Match], match: Match) -> bool:
+    return _rank(match) != WEAK and not _is_purpose(sentence, match) and _listed(sentence, used, match)
+
+
+def told_of_somebody(sentence: Sentence, matches: Sequence[Match]) -> list[Match]:
+    """The matches that say what somebody likes to do."""
+    return [match for match in matches if match.categories and _WHO.search(sentence.folded[: match.start])]
 
 
 def named_as_things(sentence: Sentence, matches: Sequence[Match], lexicon: Lexicon) -> list[Match]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from catalog_index.amounts import find_amounts
 from catalog_index.budget import read_budget
-from catalog_index.categories import named_as_things, resolve
+from catalog_index.categories import named_as_things, resolve, told_of_somebody
 from catalog_index.counts import read_counts
 from catalog_index.formats import of_side, read_formats
 from catalog_index.matching import Match, matches
@@ -70,7 +70,8 @@ def _read(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Filters, Sort, st
     units = [(m.first, m.last, m.kind) for m in found]
     wanted = [m for m in found if sentence.negator(m.first, units) is None]
     things = named_as_things(sentence, wanted, vocabulary.lexicon)
-    categories = resolve(sentence, things, _elsewhere(sentence, vocabulary, found))
+    told = told_of_somebody(sentence, wanted)
+    categories = resolve(sentence, things, _elsewhere(sentence, vocabulary, found), told)
     not_brands, not_colors, terms = _without(sentence, vocabulary, [m for m in found if m not in wanted], units)
     brands = _brands(sentence, wanted)
     colors = _colors(sentence, vocabulary, wanted, categories)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.advice.choices import REASONS, Choice
 from bot.advice.phrase import label
+from bot.advice.questions import size_order
 from bot.shopper.reading.sizes_said import LETTERS
 from catalog_index.product import Product
 from catalog_index.query import Hit
+from catalog_index.values import size_key
+from catalog_index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -33,6 +36,26 @@ def next_in_size(hits: Sequence[Hit], wanted: Sequence[str], catalogue: Catalogu
     moved = [replace(hit, product=_next(hit.product, wanted, catalogue)) for hit in hits]
     near = [hit for hit in moved if (gap := apart(hit.product.size, wanted)) is not None and gap <= NEXT]
     return tuple(near or moved)
+
+
+def is_sized(path: str, vocabulary: Vocabulary) -> bool:
+    """Whether what hangs there comes in sizes."""
+    return any(vocabulary.occurs("size", size_key(size), (path,)) for size in vocabulary.sizes)
+
+
+def unlike(sizes: Sequence[str], path: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The sizes of the shelf, in order, where none of `sizes` can be set against one: an M of shoes. () elsewhere."""
+    here = [size for size in vocabulary.sizes if vocabulary.occurs("size", size_key(size), (path,))]
+    if not sizes or any(size in sizes or apart(size, sizes) is not None for size in here):
+        return ()
+    return tuple(sorted(here, key=size_order))
+
+
+def coming_in(sizes: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The shelves that come in one of `sizes`, the fullest first."""
+    paths = {path for size in sizes for path in vocabulary.found_in.get(("size", size_key(size)), ())}
+    known = [vocabulary.categories[path] for path in paths if path in vocabulary.categories]
+    return [shelf.path for shelf in sorted(known, key=lambda shelf: (-shelf.count, shelf.path))]
 
 
 def sized(choice: Choice) -> Choice:

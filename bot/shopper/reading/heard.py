@@ -35,11 +35,11 @@ class AnswerWords:
 
 @dataclass(slots=True)
 class Heard:
-    """Filled piece by piece. `budget` is (min, max) once one was said, `in_all` for everything together;
-    `opened` the asking names left open; `later` the shelves named after `category` as further things;
-    `places` the spans of the text that were understood here; `own_sizes` sizes the speaker calls their own; `owned` the
-    shelves of what somebody has already; `age` in years
-    of whom it is for, where they are not grown up; `injury`: something hurts.
+    """Filled piece by piece. `budget` is (min, max) once one was said, `in_all` for everything together, `coin` the
+    currency it was told in, if not the shop's; `opened` the asking names left open; `later` the shelves named after
+    `category` as further things; `places` the spans of the text that were understood here; `own_sizes` sizes the
+    speaker calls their own; `owned` the shelves of what somebody has already; `age` in years of whom it is for, where
+    they are not grown up; `injury`: something hurts.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Heard:
     level: str | None = None
     budget: tuple[Decimal | None, Decimal | None] | None = None
     in_all: bool = False
+    coin: str = ""
     brands: tuple[str, ...] = ()
     colors: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()

@@ -146,6 +146,7 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
         heard.category = _by_its_name(lexicon.blank(heard.text, (*heard.places, *liked)), unwanted, vocabulary)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
+        heard.coin = understood.currency or "" if understood.currency != vocabulary.currency else ""
     heard.brands = truly_named(found.brands, understood.found.get("brands", ()), vocabulary)
     heard.colors = found.colors
     heard.sizes = _sizes(heard, found, vocabulary)

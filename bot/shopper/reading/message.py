@@ -72,7 +72,7 @@ class Reading:
     `thing`: what was asked for that the catalogue has no word for. `remark`: see remarks. `vain`: pointed at nothing
     on screen. `ellipsis`: the question before, asked of another product ("and the second?"). `strange`:
     no word of it is known to anybody. `injury`: something hurts. `converted`: a shoe size told in another country's
-    figures.
+    figures. `foreign_coin`: the currency of a budget told in another than the shop's.
     """
 
     language: str
@@ -95,6 +95,7 @@ class Reading:
     strange: bool = False
     injury: bool = False
     converted: Conversion | None = None
+    foreign_coin: str = ""
 
 
 def read(text: str, context: Context) -> Reading:
@@ -157,6 +158,7 @@ def _read(text: str, language: str, context: Context) -> Reading:
         vain=pointing.vain,
         ellipsis=elliptic,
         injury=heard.injury,
+        foreign_coin=heard.coin,
         strange=not pointing.item_ids and not change and is_strange(heard, context.knowledge.vocabulary),
     )
 
