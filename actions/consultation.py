@@ -75,7 +75,7 @@ def next_question(desk: Desk) -> Question | None:
     wants_to_see = asks and bool(before.asked) and bool(session.needs.said())
     if wants_to_see or _on_screen(desk):
         return None
-    if session.needs.category is None and _named_in_words(desk):
+    if session.needs.category is None and _named_in_words(desk) and not _only_a_pastime(desk):
         return None
     if before.asking == "category" and before.turns > PATIENCE and session.needs.category is None:
         return None  # whoever cannot say which part of the shop would rather see something
@@ -119,6 +119,12 @@ def _titled(desk: Desk, product: Product) -> bool:
     text = product.text(desk.language)
     said = stems(f"{product.title} {text.title} {product.product_type} {text.product_type}", desk.language)
     return bool(set(stems(desk.turn.reading.thing.name, desk.language)) & {*said})
+
+
+def _only_a_pastime(desk: Desk) -> bool:
+    """Whether a present is looked for, and its words name no sort of thing: hiking shoes need a size nobody knows."""
+    unsure = _for_another(desk) and not desk.needs.sizes and not desk.turn.reading.thing.name
+    return unsure and not desk.advisor.names(desk.wish(), desk.catalogue)
 
 
 def _advised(desk: Desk) -> Question | None:

@@ -34,6 +34,7 @@ from bot.shopper.reading.remarks import ELLIPSIS, let_go, remark
 from bot.shopper.reading.rivals import rival_of
 from bot.shopper.reading.shoe_sizes import Conversion, converted, is_shoe_shelf
 from bot.shopper.reading.shorthand import written_out
+from bot.shopper.reading.spelt_ages import ages_in_figures
 from bot.shopper.reading.superlatives import superlative
 from bot.shopper.reading.thing import NOTHING, Thing, is_strange, thing_of
 from bot.shopper.reading.titles import by_title
@@ -114,7 +115,7 @@ def read(text: str, context: Context) -> Reading:
 
 def _read(text: str, language: str, context: Context) -> Reading:
     text = written_out(asking_spelt(text, context.knowledge.vocabulary.known), language)
-    text = pounds_told(coins_spelt(sizing.in_figures(text)), context.asking)
+    text = pounds_told(coins_spelt(sizing.in_figures(ages_in_figures(text, language))), context.asking)
     text = disliked(unwanted_use(enough_as_least(unheeded(asked_politely(text)), language), language), language)
     text = _last_pointing(text, context)
     folded = fold_aligned(text)

@@ -16,6 +16,8 @@ SAID = [
     ("en", "my son is 9, he needs trail shoes", {"for_whom": "son", "gender": "kids"}),
     ("en", "my son is 12", {"for_whom": "son", "gender": "kids"}),
     ("en", "trail shoes for my 8 year old", {"for_whom": "8 year old", "gender": "kids"}),
+    ("fr", "un cadeau pour mon fils de douze ans", {"for_whom": "fils", "gender": "kids", "age": 12}),
+    ("en", "trail shoes for my daughter, she's thirteen", {"for_whom": "daughter", "gender": "kids", "age": 13}),
     ("en", "my husband needs trail shoes, he's a 44", {"for_whom": "husband", "gender": "men", "sizes": ("44",)}),
     ("en", "my wife has just started running, a jacket", {"for_whom": "wife", "gender": "women"}),
     ("fr", "des chaussures de trail pour ma fille de 6 ans", {"for_whom": "fille", "gender": "kids"}),
