@@ -214,3 +214,87 @@ def likely_offers() -> st.SearchStrategy[tuple[Situation, Ledger, Policy]]:
 
 
 anything = st.tuples(situations, ledgers, policies) | likely_offers()
+
+
+DEAR = (
+    "price_objection",
+    "price_objection",
+    "price_objection",
+    "exit_intent",
+    "pause",
+    "undecided_words",
+    "delivery_q",
+)
+CLICKS = ("pause", "exit_intent", "revisit", "similar_views", "basket_back_and_forth", "reviews_read")
+
+
+def read_moment(digits: Digits) -> tuple[Situation, Ledger, Policy]:
+    """A moment at which something may just be said, or just not: each limit is met, or missed by a little."""
+    signs = digits.one_of((DEAR, DEAR, CLICKS))
+    pieces = [(digits.one_of(signs), digits.below(8)) for _ in range(1 + digits.below(4))]
+    asked = (demand(digits.below(8)),) if digits.perhaps(4) else ()
+    shown = tuple(
+        Shown(digits.one_of((*KINDS, "promotion")), NOW - timedelta(seconds=30 * digits.below(20)))
+        for _ in range(digits.one_of((0, 1, 1, 2)))
+    )
+    fact = replace(RETURNS, source=digits.one_of(("terms", "")), until=digits.one_of((None, NOW, NOW + timedelta(1))))
+    made = tuple(near_shoe(name, digits) for name in "abc"[: 1 + digits.below(3)])
+    situation = at(
+        evidence=(*seen_at(pieces), *asked),
+        products=made,
+        consent=not digits.perhaps(9),
+        would_buy=digits.perhaps(9),
+        opted_out=digits.perhaps(40),
+        basket_total=digits.one_of((Decimal(50), Decimal(50), None, Decimal(60), Decimal(20))),
+        shipping_threshold=digits.one_of((Decimal(60), Decimal(60), Decimal(60), None)),
+        facts=(fact,),
+        bundles=tuple(near_shoe(name, digits) for name in "xy"[: 1 + digits.below(2)]),
+        sequence=digits.below(1000),
+    )
+    ledger = Ledger(
+        shown,
+        digits.one_of((0, 0, 5, 10, 15)),
+        promotion_used_at=digits.one_of((None, None, None, None, NOW - timedelta(89), NOW - timedelta(90))),
+        budget_left=digits.one_of((None, None, None, Decimal(5), Decimal("4.99"))),
+        answered_at=digits.one_of((NOW - timedelta(minutes=6), NOW - timedelta(minutes=4), None)),
+    )
+    left_out = digits.one_of((*KINDS, *[None] * 8))
+    policy = replace(
+        OPEN,
+        explore=digits.one_of((Decimal(0), Decimal("0.3"), Decimal(1))),
+        max_per_visit=digits.one_of((3, 3, 2)),
+        cooldown_seconds=digits.one_of((0, 60, 120)),
+        kinds=tuple(kind for kind in KINDS if kind != left_out),
+    )
+    return situation, ledger, policy
+
+
+def near_shoe(name: str, digits: Digits) -> Hesitated:
+    """The pair of `shoe`, with one thing about it that is not as it should be, as often as not."""
+    odd: dict[str, Any] = digits.one_of(
+        (
+            *({},) * 9,
+            {"cost": Decimal(86)},
+            {"legal_floor": Decimal(96)},
+            {"low_30d": Decimal(90)},
+            {"low_30d": None},
+            {"in_stock": False},
+            {"reviews": 19},
+            {"rating": 3.9},
+            {"category": "Watches"},
+            {"price": Decimal(130), "list_price": Decimal(130), "low_30d": Decimal(130)},
+            {
+                "price": Decimal(8),
+                "list_price": Decimal(8),
+                "low_30d": Decimal(8),
+                "cost": Decimal(2),
+                "legal_floor": None,
+            },
+            {"looked_at": False, "cost": Decimal(10)},
+        )
+    )
+    return shoe(name, **odd)
+
+
+# Enough bytes for every choice above.
+moments = st.binary(min_size=24, max_size=24).map(lambda drawn: read_moment(Digits(int.from_bytes(drawn, "big"))))
