@@ -27,6 +27,7 @@ def accept(desk: Desk) -> None:
     """The size if it is missing, then the way to the basket: only the page puts things there, and only it may say
     so."""
     before = desk.products(filter(None, [desk.turn.session.accepted])) if chosen(desk) else []
+    before = [p for p in before if any(p.group == other.group for other in desk.shown)]  # others came on screen since
     meant = desk.pointed or before or _target(desk)
     if not meant and desk.shown:
         return ask_which(desk, "utter_accept_which", "accept_product")
@@ -103,6 +104,9 @@ def _ask_size(desk: Desk, product: Product) -> None:
         for size, v in list(left.items())[:SIZES_OFFERED]
     ]
     params = {"title": desk.title(product), "sizes": ", ".join(left)}
+    if desk.needs.sizes:  # the size said is not there: told, and those that are
+        params["size"] = desk.needs.sizes[0]
+        return desk.say("utter_unavailable_size", params, replies=replies, asking="size")
     return desk.say("utter_accept_size", params, replies=replies, asking="size")
 
 
@@ -148,7 +152,14 @@ def _similar(desk: Desk, product: Product) -> QuickReply:
 
 def ask_which(desk: Desk, response: str, intent: str) -> None:
     """Which of those on screen? Each is offered; pointing at one in words works as well."""
-    replies = [QuickReply(desk.title(p), Meaning(intent, refers=(p.id,), value=desk.value)) for p in desk.shown[:4]]
+    shown = desk.shown[:4]
+    named = [desk.title(product) for product in shown]
+    if len({*named}) < len(named):  # a man's and a woman's of one name are told apart by their whole titles
+        named = [product.text(desk.language).title for product in shown]
+    replies = [
+        QuickReply(name, Meaning(intent, refers=(p.id,), value=desk.value))
+        for p, name in zip(shown, named, strict=True)
+    ]
     desk.say(response, replies=replies, asking="choice")
 
 

@@ -17,8 +17,10 @@ from actions.expertise import brands, criteria
 from actions.figures import all_of_them, most, total
 from actions.hesitation import reassure, reassuring
 from actions.products import asks_of_one, product_info
+from actions.repair import repair
 from actions.shop_facts import shop_fact, tell, topics
 from actions.unstated import asks_the_shop
+from actions.variant import another_of_it
 from bot.advice.bearing import bearers
 from bot.advice.questions import category_question
 from bot.advice.suitability import said_only
@@ -108,6 +110,8 @@ def diversion(desk: Desk) -> Step | None:
         return REMARKS[reading.remark]
     if asks_the_shop(desk):
         return shop_fact
+    if (variant := another_of_it(desk)) is not None:
+        return variant
     if (told := total(desk) or most(desk) or all_of_them(desk)) is not None:
         return told
     if desk.hears("elsewhere"):
@@ -250,6 +254,7 @@ REMARKS: Mapping[str, Step] = {
     "unbasket": unbasket,
     "in_basket": holds,
     "identity": identity,
+    "repair": repair,
     "rival": rival,
     "dosage": dosage,
     "distress": confided,

@@ -23,6 +23,7 @@ from actions.people import hand_over
 from actions.personal_price import why_price
 from actions.products import product_info
 from actions.recommendation import alternative, recommend
+from actions.repair import own_up
 from actions.scope import clarify, order_status, out_of_scope
 from actions.shop_facts import shop_fact, tell_beside
 
@@ -80,6 +81,7 @@ class ShopAction(Action):
     def _done(self, desk: Desk) -> list[dict[str, Any]] | None:
         step = self._taken(desk)
         if self._name != VALIDATION and not desk.turn.done and not desk.turn.meaning:
+            own_up(desk)
             tell_beside(desk)
             announce(desk)
             take_care(desk)

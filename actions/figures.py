@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from actions.asked import asked_details
 from actions.basket import holds, in_basket
 from actions.decision import ask_which
 from actions.desk import Desk
-from actions.products import asked_details, replies, tell_each, tell_price, value_told
+from actions.products import replies, tell_each, tell_price, value_told
 from bot.advice.attributes import local_names
 from bot.advice.ranking import Ranked, ranked
 from bot.dialogue.formats import in_sentence

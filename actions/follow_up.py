@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from actions.basket import in_basket, unbasket
 from actions.comparison import compare
 from actions.consultation import say_question
 from actions.decision import accept, why
@@ -17,6 +18,7 @@ from actions.shop_facts import shop_fact
 from bot.dialogue.answering import tapped_reading
 from bot.dialogue.posting import meaning
 from bot.dialogue.reply import QuickReply
+from bot.shopper.shelves import hangs_on
 
 BY_INTENT: Mapping[str, Callable[[Desk], None]] = {
     "compare": compare,
@@ -43,6 +45,9 @@ LET_GO = ("give_up", "no_offers")
 def follow_up(desk: Desk) -> None:
     """A yes takes up the first thing offered; a no leaves it. While a question waits, it is asked again."""
     before = desk.turn.before
+    held = [product for product in in_basket(desk) if hangs_on(product.product_type, desk.needs.category or "")]
+    if desk.turn.reading.remark == "give_up" and held and desk.hears("remove"):
+        return unbasket(desk)  # « enlevez les chaussettes », which are in the basket
     sized = before.asking == "size" and before.accepted and desk.heard_intent == "deny"
     if sized or desk.turn.reading.remark in LET_GO:
         return desk.say("utter_anything_else")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from actions.counting import counted, counts_something, is_counted
+from actions.asked import asked_details
+from actions.counting import counted, counts_something
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
 from actions.quoting import first_words, quoted
@@ -24,7 +25,8 @@ from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
 from catalog_index.spelling import everyday
-from catalog_index.text import fold_aligned, stems
+from catalog_index.text import fold, fold_aligned, stems
+from catalog_index.values import WEIGHT_NAMES
 
 _IT = re.compile(
     r"^\W*(?:(?:et|and|mais|but|ok|alors|so|est-ce qu'|combien|how much|how long|how many)\W*)*"
@@ -33,11 +35,11 @@ _IT = re.compile(
 )
 """A question about what is on screen, by its pronoun."""
 
+_OF_ONE = re.compile(r"(?<!\w)(?:il|elle|it|celle|celui|this|that)(?!\w)")
+"""One is meant, not all of those compared."""
+
 IN_BRIEF = 3
 """Words of a question that may be nothing but what is asked."""
-
-COUNTED = 100
-"""Longer than any detail's name: what is counted says which detail is meant."""
 
 SHORTEST = 4
 """Letters of a word that may be what is asked about."""
@@ -59,12 +61,6 @@ YES_OR_NO = re.compile(
 )
 """Asked for a yes, a no or a degree: where no sheet gives one, its main details are no answer."""
 
-WEIGHT = frozenset({"Weight", "weight"})
-"""What "the lightest" itself asks for."""
-
-_HEAVY_USE = re.compile(r"(?<!\w)heavy (?:rain|snow|use|usage|duty|loads?|traffic|winds?)(?!\w)")
-"""No weight is asked for: "will it survive heavy rain?"."""
-
 ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage")
 """Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue.
 A size is kept if none was known: it is most likely the shopper's own."""
@@ -73,11 +69,13 @@ A size is kept if none was known: it is most likely the shopper's own."""
 def product_info(desk: Desk) -> None:
     """Answer about the product meant; ask which one when that is open."""
     if desk.turn.reading.superlative and desk.pointed and not desk.turn.meaning:
-        beside = [d for d in asked_details(desk, desk.pointed[0]) if d.name not in WEIGHT]
+        beside = [d for d in asked_details(desk, desk.pointed[0]) if fold(d.name) not in WEIGHT_NAMES]
         if beside:
             return tell_detail(desk, desk.pointed[0], beside[0])  # "the battery life of the cheapest?"
         return tell_superlative(desk, desk.pointed[0])
     product = None if _new_search(desk) else (named_product(desk) if not desk.pointed else None) or desk.target
+    if (names := _of_all(desk, product)) and not desk.turn.meaning:
+        return tell_each(desk, desk.shown, names[0])
     if product is None:
         return _without_product(desk)
     if not desk.turn.meaning:
@@ -133,12 +131,18 @@ def about_it(desk: Desk) -> bool:
     return bool(desk.shown) and not desk.turn.meaning and bool(_IT.search(fold_aligned(desk.turn.text)))
 
 
+def _of_all(desk: Desk, product: Product | None) -> list[str]:
+    """The details asked of all on screen: of none in particular (« combien de roues ? »), or of those just compared."""
+    several = len({p.group for p in desk.shown}) > 1 and not desk.pointed and not _is_price(desk)
+    compared = desk.turn.before.shown == desk.turn.before.compared and not _OF_ONE.search(fold_aligned(desk.turn.text))
+    if not several or not (product is None or compared) or desk.heard_intent != "ask_product_info":
+        return []
+    return list(dict.fromkeys(d.name for each in desk.shown for d in asked_details(desk, each)))
+
+
 def _without_product(desk: Desk) -> None:
     if about_it(desk):
         desk.turn.take_back(tuple(desk.turn.reading.change))
-        names = dict.fromkeys(d.name for product in desk.shown for d in asked_details(desk, product))
-        if names and len({p.group for p in desk.shown}) > 1:
-            return tell_each(desk, desk.shown, next(iter(names)))
         return ask_which(desk, "utter_which_product", desk.intent)
     if any(asking_of(key) != "open" for key in desk.turn.reading.change) and desk.heard_intent not in NEEDS_INTENTS:
         return recommend(desk)
@@ -321,45 +325,6 @@ def asks_of_one(desk: Desk) -> bool:
 def _is_price(desk: Desk) -> bool:
     """Whether money is asked for in so many words: "how much does it weigh" is not."""
     return desk.hears("money")
-
-
-def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
-    """The details whose name (or, for yes and no, whose subject) is in the message; those named in full first, the
-    longest of them before all: "does it have red light" asks of no weight."""
-    if desk.turn.meaning:
-        return []
-    said = f"{desk.turn.previous} {desk.turn.text}" if desk.turn.reading.ellipsis else desk.turn.text
-    text = f" {plain(said)} "
-    heavy = _HEAVY_USE.search(text) is not None
-    found = [(COUNTED, detail) for detail in local_details(product, desk.language) if is_counted(detail, said)]
-    for language in (desk.language, "en"):
-        details = zip(local_details(product, desk.language), local_details(product, language), strict=False)
-        for detail, named in details:
-            if heavy and named.name in WEIGHT:
-                continue
-            names = (named.local_name, *desk.catalogue.vocabulary.lexicon.names_of(named.name, narrower=False))
-            if called := _longest_in(text, names):
-                found.append((len(called), detail))
-            elif _is_subject(desk, named.name):
-                found.append((0, detail))
-            elif _shares_a_word(desk, named.local_name, text):
-                found.append((-1, detail))
-    return [detail for _, detail in sorted(found, key=lambda pair: -pair[0])]
-
-
-def _is_subject(desk: Desk, name: str) -> bool:
-    """Whether the message has a word for the detail `name`, or for one of its words: "GPS battery" is a battery."""
-    return any(desk.hears(f"detail {subject}") for subject in (name, *map(str.capitalize, name.split())))
-
-
-def _longest_in(text: str, names: Iterable[str]) -> str:
-    """The longest of `names` that `text` holds, "" for none: « passe au four » asks of "Oven safe"."""
-    return max((name for name in map(plain, names) if f" {name} " in text), key=len, default="")
-
-
-def _shares_a_word(desk: Desk, name: str, text: str) -> bool:
-    """Whether a question has a word of the detail's name: "how much water does it hold" of "Water tank"."""
-    return bool(set(stems(name, desk.language)) & set(stems(text, desk.language)))
 
 
 def _own_fact(desk: Desk, product: Product) -> dict[str, str] | None:

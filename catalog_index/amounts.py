@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "₹": "INR"}
 _CURRENCY_WORDS = {
@@ -201,3 +202,21 @@ def _code(written: str) -> str | None:
             return code
     words = re.sub(r"[\d.,]", "", written).strip()
     return next((code for code, names in _CURRENCY_WORDS.items() if re.fullmatch(names, words)), None)
+
+
+@cache
+def count_words(most: int) -> Mapping[str, int]:
+    """The words of both languages for the numbers from 1 to `most`: {"un": 1, "une": 1, "one": 1, "deux": 2, …}."""
+    spelt = {word: _worth(word, language) for language, said in _NUMBER_WORDS.items() for word in said}
+    rounded = {f"une {word}": number for word, number in _ROUND.items()}
+    return {word: number for word, number in (spelt | rounded).items() if 0 < number <= most}
+
+
+def _worth(word: str, language: str) -> int:
+    """What one word counts, 0 for one that only counts beside others (« vingts »)."""
+    from text_to_num import text2num
+
+    try:
+        return int(text2num(word, language))
+    except ValueError:
+        return 0

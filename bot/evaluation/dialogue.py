@@ -39,7 +39,7 @@ CERTAIN = 0.95
 
 LONG_ENOUGH = 6
 DEAD_ENDS = ("utter_trouble", "utter_one_moment")
-LOST = ("utter_rephrase", "utter_rephrase_person", "utter_clarify_two")
+LOST = ("utter_rephrase", "utter_rephrase_person", "utter_clarify_two", "utter_repair_what", "utter_repair_start")
 SHARED = ("catalogue", "training", "models", "synonyms.yml")
 """What of the merchant's home the evaluated shop looks at; its conversations are its own."""
 

@@ -11,13 +11,14 @@ from bot.shopper.reading import lexicon
 from bot.shopper.reading.answers import answered
 from bot.shopper.reading.counted import counts, how_many
 from bot.shopper.reading.heard import Heard
-from bot.shopper.reading.references import Pointing
+from bot.shopper.reading.pointing import Pointing
+from bot.shopper.reading.references import THIS_ONE
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
 from bot.shopper.reading.taking import SETTLES, SO_MANY, TAKES, THIS_ONCE, WANTS_IT
 from catalog_index.text import words
 
 if TYPE_CHECKING:
-    from bot.shopper.reading.message import Context
+    from bot.shopper.reading.context import Context
 
 WHOLLY = 0.99
 """Share understood that leaves no word over (but for rounding)."""
@@ -59,8 +60,14 @@ def hint_of(
     so_many = SO_MANY.match(heard.folded) or (
         how_many(heard.folded) > 1 and (len(words(heard.text)) <= A_FEW or TAKES.search(heard.folded) is not None)
     )
+    if not change and not pointing.item_ids and _takes_leave(heard):
+        return "goodbye", 0.95
     if told_many and pointing.item_ids and so_many and not change and "?" not in heard.text:
         return "accept_product", 0.9  # « ok 6 du premier », « deux de la première et une de la dernière »
+    if _is_so_many_of_it(heard, context, pointing) and not change:
+        return "accept_product", 0.9  # « en deux exemplaires », after one was taken
+    if _takes_and_asks(heard, pointing):
+        return "accept_product", 0.9  # « ok celle-là. livrée avant vendredi ? »
     if not change and _is_an_order(heard.folded, context):
         return "order_status", 0.9
     if THIS_ONCE.match(heard.folded) and (context.shown or context.focus):
@@ -73,8 +80,9 @@ def hint_of(
     taken = WANTS_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
     if taken and "sizes" in change and not {*change} - {"sizes", *UNSAID}:
         return "accept_product", 0.9  # « je la prends en 42 »
-    if _only_points(heard, pointing, change):  # "the second one": show it; "ok, the second": it is taken
-        return ("accept_product" if SETTLES.match(heard.folded) else "ask_product_info"), 0.95
+    if _only_points(heard, context, pointing, change):  # "the second one": show it; "ok, the second": it is taken
+        again = context.last_intent == "accept_product"  # « finalement juste la première »: instead of what was taken
+        return ("accept_product" if again or SETTLES.match(heard.folded) else "ask_product_info"), 0.95
     if _side_by_side(heard, context, pointing, change):
         return "compare", 0.95  # « et la 1 avec la 3 ? »
     if pointing.item_ids or (_asks(heard) and not replied):
@@ -94,6 +102,23 @@ def hint_of(
     if heard.corrects and any(getattr(context.needs, key) for key in change if key not in UNSAID):
         return "change_mind", 0.9
     return ("search_product" if "category" in change else "inform_need"), 0.9
+
+
+_THANKS = re.compile(r"(?<!\w)(?:merci\w*|remercie\w*|thanks?|thank you|thx|cheers)(?!\w)")
+_LEAVE = re.compile(
+    r"(?<!\w)(?:au revoir|bonne (?:soiree|journee|nuit|fin de \w+|continuation|apres-midi)|a bientot|a plus(?: tard)?|"
+    r"a la prochaine|ciao|good ?bye|bye(?: bye)?|see you(?: \w+)?|have a (?:nice|good|lovely|great) \w+|good night|"
+    r"take care)(?!\w)|(?<!\w)a\+"
+)
+FAREWELL = 14
+"""Words up to which thanks and a farewell are all that is said."""
+
+
+def _takes_leave(heard: Heard) -> bool:
+    """Thanks that end in a farewell are a farewell: « merci infiniment, bonne soirée »."""
+    short = len(words(heard.text)) <= FAREWELL and "?" not in heard.text
+    thanks, leave = _THANKS.search(heard.folded), _LEAVE.search(heard.folded)
+    return bool(short and thanks and leave and thanks.start() < leave.start())
 
 
 _NUMBERED = r"(?:n°|no\.?|nr\.?|num(?:ero|ber)?|ref(?:erence)?|:|#|est|is|c'est|it's|le|la|de|du|of|the|was|etait)"
@@ -149,7 +174,13 @@ def _side_by_side(heard: Heard, context: Context, pointing: Pointing, change: Ma
     return others <= _AGAINST and (bool(others) or context.last_intent == "compare")
 
 
-def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) -> bool:
+_INSTEAD = frozenset(
+    ["juste", "just", "only", "seulement", "en", "fait", "uniquement", "sorry", "pardon", "wait", "attendez"]
+)
+"""Words beside what is taken instead of what was taken before."""
+
+
+def _only_points(heard: Heard, context: Context, pointing: Pointing, change: Mapping[str, Any]) -> bool:
     """Whether the whole text names one product on screen and says nothing of it but that it is agreed on."""
     if len(pointing.item_ids) != 1 or change or "?" in heard.text:
         return False
@@ -157,4 +188,29 @@ def _only_points(heard: Heard, pointing: Pointing, change: Mapping[str, Any]) ->
     settled = SETTLES.match(heard.folded)
     said = words(heard.text[settled.end() :]) if settled else words(heard.text)
     idle = lexicon.SHOWING | _CLOSING if settled else lexicon.SHOWING
+    idle |= _INSTEAD if context.last_intent == "accept_product" else frozenset()
     return all(word in named or word in idle for word in said)
+
+
+def _is_so_many_of_it(heard: Heard, context: Context, pointing: Pointing) -> bool:
+    """Whether the text only says how many are taken of what was just taken."""
+    if context.last_intent != "accept_product" or pointing.item_ids or "?" in heard.text:
+        return False
+    return how_many(heard.folded) > 1 and len(words(heard.text)) <= A_FEW
+
+
+_CLAUSE = re.compile(r"[.!;,?]+(?:\s|$)|\s(?=(?:et|and|mais|but)\s)")
+
+
+def _takes_and_asks(heard: Heard, pointing: Pointing) -> bool:
+    """Whether the first part of a text agrees on one product, whichever, and the rest asks something."""
+    settled, this = SETTLES.match(heard.folded), THIS_ONE.search(heard.folded)
+    places = sorted(pointing.places or ([this.span()] if this else []))
+    if not settled or not places or len(pointing.item_ids) > 1:
+        return False
+    cut = _CLAUSE.search(heard.folded, places[0][1])
+    if cut is None or "?" not in heard.folded or not heard.folded[cut.end() :].strip(" ?!."):
+        return False
+    named = {word for start, end in places for word in words(heard.text[start:end])}
+    said = words(heard.folded[settled.end() : cut.start()])
+    return all(word in named | lexicon.SHOWING | _CLOSING for word in said)

@@ -31,6 +31,7 @@ from bot.shopper.reading.pronouns import it_of
 from bot.shopper.reading.purse import is_bare_price
 from bot.shopper.reading.references import resolve
 from bot.shopper.reading.remarks import ELLIPSIS, let_go, remark
+from bot.shopper.reading.repairs import repaired
 from bot.shopper.reading.rivals import rival_of
 from bot.shopper.reading.shoe_sizes import Conversion, converted, is_shoe_shelf
 from bot.shopper.reading.shorthand import written_out
@@ -71,9 +72,10 @@ class Reading:
     whether the text takes something back ("finalement", "forget the budget"). `covered` in [0, 1]: share of the words
     understood. `superlative`: what was asked of those on screen (see superlatives); `refers` is then the answer.
     `thing`: what was asked for that the catalogue has no word for. `remark`: see remarks. `vain`: pointed at nothing
-    on screen. `ellipsis`: the question before, asked of another product ("and the second?"). `strange`:
-    no word of it is known to anybody. `injury`: something hurts. `converted`: a shoe size told in another country's
-    figures. `foreign_coin`: the currency of a budget told in another than the shop's.
+    on screen. `ellipsis`: the question before, asked of another product ("and the second?"). `strange`: no word of it
+    is known to anybody. `repairs`: a misunderstanding is taken up (see repairs). `injury`: something hurts.
+    `converted`: a shoe size told in another country's figures. `foreign_coin`: the currency of a budget told in
+    another than the shop's.
     """
 
     language: str
@@ -94,6 +96,7 @@ class Reading:
     vain: bool = False
     ellipsis: bool = False
     strange: bool = False
+    repairs: bool = False
     injury: bool = False
     converted: Conversion | None = None
     foreign_coin: str = ""
@@ -114,7 +117,7 @@ def read(text: str, context: Context) -> Reading:
 
 
 def _read(text: str, language: str, context: Context) -> Reading:
-    text = written_out(asking_spelt(text, context.knowledge.vocabulary.known), language)
+    text, repairs = repaired(written_out(asking_spelt(text, context.knowledge.vocabulary.known), language))
     text = pounds_told(coins_spelt(sizing.in_figures(ages_in_figures(text, language))), context.asking)
     text = disliked(unwanted_use(enough_as_least(unheeded(asked_politely(text)), language), language), language)
     text = _last_pointing(text, context)
@@ -126,7 +129,9 @@ def _read(text: str, language: str, context: Context) -> Reading:
     if asked and "category" in change:  # "which jacket is the lightest?" looks for jackets
         asked, pointing = "", resolve(folded, context.shown, context.focus)
         heard, change = _heard(text, language, context, pointing)
-    said = _remark(folded, text, change, context)
+    said = _remark(folded, text, change, context, len(pointing.item_ids))
+    if repairs and not (said or change or heard.opened or heard.places or pointing.item_ids):
+        said = "repair"  # nothing is set right in the same breath
     change = {} if said else change  # a basket is no shoe here
     rest, covered = _left_over(heard)
     hint, confidence = hint_of(heard, context, change, pointing, covered)
@@ -139,6 +144,8 @@ def _read(text: str, language: str, context: Context) -> Reading:
         hint, confidence = _last_question(context), 0.9
     elif hint is None and context.needs.category and _TOLD_OF_ONESELF.match(folded):
         hint, confidence = "inform_need", 0.9  # « je suis enceinte »: pages may warn of it
+    elif repairs and not pointing.item_ids:
+        hint, confidence = ("search_product" if "category" in change else "inform_need"), 0.95  # "I said under 100!"
     needs = context.needs.changed(change)
     return Reading(
         language=language,
@@ -158,6 +165,7 @@ def _read(text: str, language: str, context: Context) -> Reading:
         remark=said,
         vain=pointing.vain,
         ellipsis=elliptic,
+        repairs=repairs,
         injury=heard.injury,
         foreign_coin=heard.coin,
         strange=not pointing.item_ids and not change and is_strange(heard, context.knowledge.vocabulary),
@@ -200,9 +208,9 @@ def _is_value(name: str, shelf: str, vocabulary: Vocabulary) -> bool:
     return any(bare(fold(value)) == said and vocabulary.occurs(detail, value, (shelf,)) for detail, value in held)
 
 
-def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context) -> str:
+def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context, pointed: int) -> str:
     """See remarks; no_offers (see offered), rival (see rivals), contact (nothing but how to be reached), foreign
-    (neither French nor English)."""
+    (neither French nor English). `pointed`: how many on screen are; two are compared with each other."""
     if (found := remark(folded)) and not (found == "show" and "category" in change):  # « montre », of a watchmaker's
         return found
     if is_shelf(let_go(folded), context.needs.category, context.knowledge.vocabulary):
@@ -211,7 +219,7 @@ def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context)
         return "no_offers"
     if not {*change} - {*UNSAID, "for_whom"} and confided(folded) == "contact":
         return "contact"
-    if (context.shown or not change) and rival_of(text, context.knowledge.vocabulary):
+    if (context.shown or not change) and pointed < 2 and rival_of(text, context.knowledge.vocabulary):
         return "rival"
     return "foreign" if is_foreign(text, context.knowledge.vocabulary.known) else ""
 
@@ -231,6 +239,7 @@ _REMARKS: Mapping[str, str] = {
     "give_up": "deny",
     "no_offers": "deny",
     "not_those": "reject_product",
+    "repair": "nlu_fallback",
     "broken": "complain",
     "unfit": "ask_returns",
 }

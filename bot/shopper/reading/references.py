@@ -12,7 +12,7 @@ from bot.shopper.reading.pointing import OnScreen, Pointing
 from catalog_index import colors
 from catalog_index.text import words
 
-__all__ = ["OnScreen", "Pointing", "reach", "resolve"]
+__all__ = ["THIS_ONE", "OnScreen", "Pointing", "reach", "resolve"]
 
 
 _NOT_A_PLACE = (
@@ -106,7 +106,7 @@ _BOTH = re.compile(
 _OTHER = re.compile(
     r"(?<!\w)(?:l'autre|the other(?: one)?)(?!\w)(?! (?:couleur|marque|taille|colou?r|brand|size|day|jour))"
 )
-_THIS = re.compile(
+THIS_ONE = re.compile(
     r"(?<!\w)(?:celle?-?(?:ci|la)|celui-?(?:ci|la)|celle? la|celui la|ce(?:t|tte)? (?:modele|"
     r"produit|paire|chaussure|article|montre|veste)(?:-la|-ci)?|"
     r"this (?:one|model|product|pair|shoe)|that (?:one|model|product|pair|shoe))(?!\w)"
@@ -381,7 +381,7 @@ def _other(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointin
 
 
 def _this(folded: str, shown: Sequence[OnScreen], focus: str | None) -> Pointing:
-    match = _THIS.search(folded)
+    match = THIS_ONE.search(folded)
     if not match:
         return Pointing()
     target = focus or (shown[0].item_id if len(shown) == 1 else None)

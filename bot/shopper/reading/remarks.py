@@ -11,6 +11,10 @@ UNBASKET = re.compile(
     rf"\b(?:enlev\w+|retir\w+|supprim\w+|otez|ote|sortez|sors|virez|vire|remove|delete|drop|take)\b[^.?!]{{0,40}}"
     rf"\b(?:du|de mon|de mes|from|out of|off)(?: (?:the|my|mon|le))? {BASKET}\b"
     rf"|\bvid(?:e|ez|er) (?:le|mon) {BASKET}\b|\bempty (?:the|my) {BASKET}\b"
+    r"|^\W*(?:(?:bon|ok|non|no|finalement|actually|alors|then|please|et|and|oh|sorry|pardon|en fait)\W+)*"
+    r"(?:(?:enlev|retir|supprim)\w+|otez|remove|delete|take(?= \w+ (?:out|off|away)))"
+    r"(?:[- ](?:le|la|les|it|that|them|this|one|celle-?la|celui-?la|celle-?ci|celui-?ci))?(?: one)?"
+    r"(?: (?:out|off|away))?(?:[ ,]+(?:svp|stp|please|merci|thanks|finalement|then|alors|s'il vous plait))*\W*$"
 )
 """To take something out of the basket: only the page can."""
 
@@ -20,6 +24,9 @@ IN_BASKET = re.compile(
     rf"what do i have|show(?: me)?|see)\b[^.?!]{{0,20}}\b(?:dans |de |in )?(?:mon|le|my|the) {BASKET}\b"
     rf"|\b(?:is it|are they|c'est|elle est|il est) (?:bien |now |already |deja )*(?:dans|in) (?:mon|le|my|the) "
     rf"{BASKET}\b|\b(?:did|have) you (?:add(?:ed)?|put) (?:it|them|that)\b"
+    rf"|\b(?:has|have|was|were|is) (?:it|that|this|they) (?:\w+ )?(?:been )?(?:added|put)\b"
+    rf"|\b(?:a-t-(?:il|elle)|ca a|c'a|(?:il|elle) a) (?:bien )?ete (?:ajoutee?|mise?)\b"
+    rf"|\b(?:c'est|(?:il|elle) est) (?:bien )?(?:ajoutee?|mise?) (?:dans (?:le|mon)|au) {BASKET}\b"
     r"|\b(?:vous l'avez|tu l'as|l'avez[- ]vous) (?:bien )?(?:ajoute|mis)"
 )
 """What is in the basket?"""
@@ -68,7 +75,8 @@ GIVE_UP = re.compile(
 
 _SHELF_LET_GO = re.compile(
     r"^\W*(?:(?:bon|bah|oh|ok|non|no|well|actually|finalement)\W+)*"
-    r"(?:laiss(?:ez|e) tomber|oubliez|oublie|tant pis pour|forget(?: about)?|never ?mind|drop|skip)"
+    r"(?:laiss(?:ez|e) tomber|oubliez|oublie|tant pis pour|forget(?: about)?|never ?mind|drop|skip|"
+    r"enlev(?:ez|e|er)|retir(?:ez|e|er)|supprim(?:ez|e|er)|remove|take away|delete)"
     r"(?: (?:le|la|les|l'|ces|the|those|these))+ ?(?P<what>[\w' -]+?)"
     r"(?:[ ,]+(?:merci|alors|va|thanks|then|finalement|actually))*\W*$"
 )

@@ -40,6 +40,9 @@ _COMPARED = re.compile(
 
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w-]{2,}(?: [A-Z0-9][\w-]*)*")
 
+_MAY = frozenset(["could", "would", "should", "might", "may", "can", "shall", "pourriez", "pouvez"])
+"""Words that begin a question with a capital, and are nobody's name."""
+
 _OF_ELSE = re.compile(
     r"(?<!\w)(?<!comparable )(?<!similaire )(?<!similar )(?<!close )(?<!rapport )"
     r"(?:à|au|en|pour|chez|vers|in|at|to|for|from|near|suis|am|i'm|m'appelle|madame|monsieur|bonjour|hello) $"
@@ -72,6 +75,6 @@ def _named_beside(text: str, folded: str, vocabulary: Vocabulary) -> str:
 
 def _strange(word: str, vocabulary: Vocabulary) -> bool:
     """Whether neither this shop nor everyday speech knows the word, not even mistyped: then it is a name."""
-    if len(word) < SHORTEST or not word.isalpha() or word in lexicon.FILLER or word in everyday():
+    if len(word) < SHORTEST or not word.isalpha() or word in lexicon.FILLER | _MAY or word in everyday():
         return False
     return word not in vocabulary.known and not vocabulary.speller.correct(word)

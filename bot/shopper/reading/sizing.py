@@ -38,7 +38,7 @@ PIECES = re.compile(r" ?(?:du|de la|of|x|paires?|pairs?|pieces?|exemplaires?)(?!
 """After a figure that is no size, but how many."""
 SIZE_ALONE = re.compile(
     r"^\W*(?:(?:en|in|taille|size|un|une|a|plutot|rather|finalement|actually|et|and|sorry|pardon|desolee?|oups|oops|"
-    r"non|no|wait|attendez|i mean|je voulais dire|en fait|du|ok|what about|how about)[ ,:]+)*"
+    r"non|no|wait|attendez|i mean|make (?:it|that)|mettez|je voulais dire|en fait|du|ok|what about|how about)[ ,:]+)*"
     r"(?P<size>small|medium|large|x{1,3}[sl]|\d{2}(?:[.,]5)?)(?:,? (?:svp|stp|please|s'il vous plait|then|alors))*\W*$"
 )
 """A message that is a size and nothing else."""
