@@ -42,6 +42,9 @@ SIMILAR_VIEWS = 3
 RELOAD = timedelta(seconds=10)
 """The same page again within this time is a reload or a size picked, not a return."""
 
+SAME_MOVE = timedelta(seconds=15)
+"""A pause or a move to leave told again within this time is the same: a mouse goes out twice, two scripts tell it."""
+
 COMPARISONS = 2
 """Comparisons asked for without choosing: one is how people shop, a second says the first did not settle it."""
 
@@ -53,6 +56,9 @@ PRICE_FILTERS = 3
 
 REVIEWS_READ = 2
 """Products whose reviews were opened before it means doubt: everybody reads those of the one they want."""
+
+ACCEPTED = "accept_product"
+"""The intent of who takes something: « j'ai longtemps hésité, mais c'est décidé » tells of a doubt that is over."""
 
 DEMAND = "ask_discount"
 """The intent of who asks for less, and does not say that it is dear."""
@@ -167,7 +173,8 @@ class _Visit:
     events: tuple[PageEvent, ...]
     views: tuple[View, ...]
     settled: frozenset[str]
-    interested: bool
+    interested: datetime | None
+    """Since when there is something to hesitate over; None: nothing yet."""
 
     @classmethod
     def of(cls, session: Session) -> _Visit:
@@ -180,13 +187,19 @@ class _Visit:
             events=events,
             views=views,
             settled=frozenset(session.basket) | frozenset(session.bought),
-            interested=bool(views or session.shown or any(event.items for event in events)),
+            interested=_interested(session, views, events),
         )
+
+
+def _interested(session: Session, views: Sequence[View], events: Sequence[PageEvent]) -> datetime | None:
+    """When the first product was looked at, or told of by an event; the assistant's cards count from the beginning."""
+    seen = [view.at for view in views] + [event.at for event in events if event.items]
+    return min([session.started_at, *seen]) if session.shown else min(seen, default=None)
 
 
 def _from_words(said: Iterable[Said]) -> list[Evidence]:
     """One piece for each doubt of a message, those beside its first intent included; of one code, once, and an
-    objection before a demand."""
+    objection before a demand. Who takes something in the same breath is undecided no more."""
     found = []
     for one in said:
         said_so = (*((one.intent,) if _is_sure(one) else ()), *one.also)
@@ -194,6 +207,8 @@ def _from_words(said: Iterable[Said]) -> list[Evidence]:
         for intent in sorted(said_so, key=lambda intent: _plain(intent) == DEMAND):
             if code := OF_INTENT.get(_plain(intent)):
                 doubts.setdefault(code, intent)
+        if ACCEPTED in map(_plain, said_so):
+            doubts.pop("undecided_words", None)
         source = f"message:{one.message_id or one.entry_id}"
         found += [Evidence(code, one.at, source, {"intent": intent}) for code, intent in doubts.items()]
     return found
@@ -233,9 +248,13 @@ def _revisits(views: Sequence[View], lookup: Lookup) -> list[Evidence]:
 
 
 def _of_event(visit: _Visit, name: str, code: Code) -> list[Evidence]:
-    if not visit.interested:  # leaving a page nothing was looked at on is not hesitating
-        return []
-    return [Evidence(code, e.at, f"event:{e.event_id}") for e in visit.events if e.name == name]
+    """One piece for each that came after something was looked at: leaving before that is not hesitating."""
+    found: list[Evidence] = []
+    for event in visit.events:
+        told = visit.interested is not None and event.name == name and event.at >= visit.interested
+        if told and not (found and event.at - found[-1].at < SAME_MOVE):
+            found.append(Evidence(code, event.at, f"event:{event.event_id}"))
+    return found
 
 
 def _compare_stuck(visit: _Visit, lookup: Lookup) -> list[Evidence]:
@@ -279,7 +298,7 @@ def _basket(visit: _Visit) -> list[Evidence]:
 
 def _pages_read(visit: _Visit) -> list[Evidence]:
     """Prices filtered by, reviews and terms of delivery opened, by someone who looked at something as well."""
-    if not visit.interested:
+    if visit.interested is None:
         return []
     return [
         *_counted("price_filter", price_filters(visit.events), PRICE_FILTERS),

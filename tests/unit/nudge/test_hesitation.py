@@ -79,6 +79,25 @@ def test_only_telling_evidence_reaches_the_threshold_alone() -> None:
     assert alone == {"price_objection", "undecided_words", "similar_views", "compare_stuck", "basket_back_and_forth"}
 
 
+def moves(*steps: tuple[str, int]) -> dict[str, int]:
+    """What (event or item, seconds after the one before) shows."""
+    told: list[dict[str, Any]] = []
+    for name, wait in steps:
+        told += [{"wait": wait - 20}, {"event": name} if name in ("idle", "exit_intent") else {"view": name}]
+    return dict(judge({"id": "m", "language": "en", "steps": told}).counts)
+
+
+def test_a_move_to_leave_told_twice_is_one() -> None:
+    assert moves(("a-1", 20), ("exit_intent", 20), ("exit_intent", 1)) == {"exit_intent": 1}
+    assert moves(("a-1", 20), ("exit_intent", 20), ("exit_intent", 40)) == {"exit_intent": 2}
+    assert moves(("a-1", 20), ("idle", 20), ("exit_intent", 1)) == {"pause": 1, "exit_intent": 1}
+
+
+def test_who_moves_to_leave_before_anything_was_looked_at_does_not_hesitate() -> None:
+    assert moves(("exit_intent", 20), ("idle", 60), ("a-1", 60)) == {}
+    assert moves(("exit_intent", 20), ("a-1", 60), ("exit_intent", 60)) == {"exit_intent": 1}
+
+
 def pieces(intent: str, confidence: float = 0.9, **more: Any) -> tuple[Evidence, ...]:
     """The evidence of one message."""
     known = {"message_id": 1, "intent": intent, "confidence": confidence, **more}
@@ -97,6 +116,9 @@ def worded(*said: Any, **more: Any) -> dict[str, int]:
         ("ask_delivery", ["price_objection"], {"delivery_q": 1, "price_objection": 1}),
         ("price_objection", ["ask_discount"], {"price_objection": 1}),  # one message is one objection
         ("ask_availability", ["ask_price"], {}),
+        ("hesitate", ["accept_product"], {}),  # "I wavered for long, but it's decided"
+        ("accept_product", ["hesitate"], {}),
+        ("price_objection", ["accept_product"], {"price_objection": 1}),  # "I'd take it if it were cheaper"
     ],
 )
 def test_a_doubt_beside_another_wish_is_one(intent: str, also: list[str], codes: dict[str, int]) -> None:
