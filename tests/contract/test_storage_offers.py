@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import threading
+from collections import Counter as Counted
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -20,6 +22,7 @@ NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=timezone.utc)
 LATER = NOON + timedelta(minutes=10)
 TERMS = Terms(once_per_customer_days=90)
 RACERS = 16
+CODES = 50
 
 
 @dataclass
@@ -139,6 +142,31 @@ def test_sixteen_orders_at_once_get_one_discount(counter: Counter) -> None:
     assert len(granted(got)) == 1
     assert len([one for one in got if isinstance(one, Conflict)]) == RACERS - 1
     assert counter.offers.spent("2026-11") == Decimal(5)
+
+
+def test_fifty_codes_sixteen_tills_orders_and_cancellations_add_up(counter: Counter) -> None:
+    codes = [counter.offer(f"d{n}", counter.visitor(f"v{n}")).code for n in range(CODES)]
+
+    def till(number: int) -> list[Redemption]:
+        """Every code in an order of its own, every other order of those granted cancelled, and cancelled again."""
+        chance, granted_here = random.Random(number), []
+        for code in chance.sample(codes, len(codes)):
+            try:
+                line = counter.offers.redeem(code, order(f"{number}-{code}"), LATER, TERMS)
+                if chance.random() < 0.5:
+                    line = [counter.offers.cancel(code, line.order_id, LATER) for _ in range(2)][-1]
+                granted_here.append(line)
+            except Conflict:
+                pass
+        return granted_here
+
+    lines = [line for got in race(till) for line in got]
+    standing = [line.code for line in lines if line.cancelled_at is None]
+    assert len(standing) == len(set(standing))
+    assert {code for code in codes if counter.offers.get(code).order_id} >= set(standing)
+    assert max(Counted(line.code for line in lines).values()) <= 2
+    assert max(Counted(line.code for line in lines if line.gave_back).values()) == 1
+    assert counter.offers.spent("2026-11") == Decimal(5) * len(standing)
 
 
 def test_one_order_told_sixteen_times_at_once_gets_one_answer(counter: Counter) -> None:
