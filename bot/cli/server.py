@@ -119,7 +119,7 @@ async def _serve(shop: wiring.Shop, listener: socket.socket, model: Path | None)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop, server, shop)
-    work = [asyncio.create_task(job) for job in (_open_shop(shop, server, model), _keep_fresh(shop), _stop_harm(shop))]
+    work = [asyncio.create_task(job) for job in (_open_shop(shop, server, model), _keep_fresh(shop), watch_harm(shop))]
     try:
         await server.serve(sockets=[listener])
     finally:
@@ -223,12 +223,12 @@ def settle_memory() -> None:
     gc.freeze()
 
 
-async def _stop_harm(shop: wiring.Shop) -> None:
+async def watch_harm(shop: wiring.Shop, first: float = HARM_FIRST, every: float = HARM_SECONDS) -> None:
     """Soon after the start, and once an hour: a kind of nudge that is shown to burn margin stops by itself."""
-    pause = HARM_FIRST
+    pause = first
     while True:
         await asyncio.sleep(pause)
-        pause = HARM_SECONDS
+        pause = every
         try:
             for kind in await asyncio.to_thread(wiring.stop_harm, shop):
                 logger.warning("the kind %s burns margin and was switched off; see the policy's history", kind)

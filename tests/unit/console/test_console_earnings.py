@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
+from bot.cli.server import watch_harm
 from bot.wiring.earnings import stop_harm, stopped
 
 SERVED = {"gate": None, "action": {"kind": "reassurance"}, "policy_version": "p", "eligible": []}
 KEPT = {"gate": "holdout", "action": {"kind": "none"}, "ghost": {"kind": "reassurance"}, "policy_version": "p"}
 BOUGHT = {"name": "purchase", "items": [{"item_id": "lamp", "quantity": 1}]}
+
+
+class Ailing:
+    """A clock that fails the first time it is asked."""
+
+    def __init__(self, clock: Any) -> None:
+        self.clock, self.asked = clock, 0
+
+    def now(self) -> Any:
+        self.asked += 1
+        if self.asked == 1:
+            raise OSError("no time")
+        return self.clock.now()
 
 
 def visits(begin: Any, served_buy: int, kept_buy: int) -> None:
@@ -68,6 +83,25 @@ async def test_a_kind_that_burns_stops_by_itself_and_stays_stopped_until_someone
     assert stop_harm(shop) == ()
     assert "reassurance" in shop.policy.current.kinds
     assert stopped(shop) == {}
+
+
+async def test_the_running_shop_looks_again_and_again_also_after_a_look_that_failed(
+    shop: Any, begin: Any, monkeypatch: Any, caplog: Any
+) -> None:
+    monkeypatch.setattr("bot.nudge.sequence.LEAST", 10)
+    visits(begin, served_buy=0, kept_buy=40)
+    shop.clock = Ailing(shop.clock)
+    watching = asyncio.create_task(watch_harm(shop, first=0, every=0.01))
+    try:
+        async with asyncio.timeout(10):
+            while "reassurance" in shop.policy.current.kinds:
+                await asyncio.sleep(0.01)
+    finally:
+        watching.cancel()
+    assert shop.clock.asked > 1
+    assert [record.levelname for record in caplog.records][:2] == ["ERROR", "WARNING"]
+    assert shop.policies.current().author == "harm stop"
+    assert {"promotion", "decision_help"} <= {*shop.policy.current.kinds}
 
 
 async def test_days_out_of_range_are_refused(person: Any) -> None:
