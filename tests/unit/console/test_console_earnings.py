@@ -93,9 +93,10 @@ async def test_the_running_shop_looks_again_and_again_also_after_a_look_that_fai
     shop.clock = Ailing(shop.clock)
     watching = asyncio.create_task(watch_harm(shop, first=0, every=0.01))
     try:
-        async with asyncio.timeout(10):
-            while "reassurance" in shop.policy.current.kinds:
-                await asyncio.sleep(0.01)
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if "reassurance" not in shop.policy.current.kinds:
+                break
     finally:
         watching.cancel()
     assert shop.clock.asked > 1
