@@ -52,6 +52,12 @@ CERTAIN = 0.8
 Guess = Mapping[str, Any]
 """{"name", "confidence"}"""
 
+DOUBTS = frozenset({"hesitate", "price_objection"})
+SETTLED_BY = "ask_recommendation"
+"""Who doubts and then asks which to take is told which: « je n'arrive pas à choisir, lequel est le mieux ? ». It takes
+the first place from a doubt when the last part is CERTAIN of it; lower, and for a consent or a discount asked, it broke
+as much as it mended."""
+
 LEAST: Mapping[str, float] = {"goodbye": 0.5, "complain": 0.5, "hesitate": 0.4, "accept_product": 0.4}
 """Guesses that are acted on only from here: who is taken to leave and did not mean it has been shown the door, and the
 team is called for nothing. Of the held-out sentences guessed so and surer of nothing 3 complaints in 10 were right, one
@@ -77,10 +83,23 @@ def heard_twice(whole: Sequence[Guess], parts: Sequence[Sequence[Guess]]) -> tup
     ranking = list(whole)
     first = max(wanted, key=_confidence, default=None)
     if first and ranking[0]["name"] in BEFORE_A_WISH and first["confidence"] >= CERTAIN > ranking[0]["confidence"]:
-        ranking = [first, *(guess for guess in ranking if guess["name"] != first["name"])]
+        ranking = _led_by(first, ranking)
+    elif settled := _settled(ranking[0], parts):
+        wanted, ranking = [ranking[0], *wanted], _led_by(settled, ranking)
     ranking[0] = max((guess for guess in [ranking[0], *sure] if guess["name"] == ranking[0]["name"]), key=_confidence)
     beside = {guess["name"]: guess for guess in wanted if guess["name"] != ranking[0]["name"]}
     return ranking, list(beside.values())
+
+
+def _settled(doubt: Guess, parts: Sequence[Sequence[Guess]]) -> Guess | None:
+    """What the last part asks, where it settles the `doubt` that the turn began with."""
+    last = parts[-1][0] if parts else None
+    asked = last and last["name"] == SETTLED_BY and last["confidence"] >= CERTAIN
+    return last if asked and doubt["name"] in DOUBTS else None
+
+
+def _led_by(first: Guess, ranking: Sequence[Guess]) -> list[Guess]:
+    return [first, *(guess for guess in ranking if guess["name"] != first["name"])]
 
 
 TOLD_IN_PASSING = frozenset({"ask_delivery", "ask_returns"})

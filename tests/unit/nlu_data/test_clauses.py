@@ -44,6 +44,10 @@ def ranked(*named: tuple[str, float]) -> list[dict[str, Any]]:
         (("ask_delivery", 0.8), [], "ask_delivery", []),
         (("deny", 0.5), [("deny", 0.9), ("hesitate", 0.9)], "deny", ["hesitate"]),
         (("thank", 0.5), [("ask_price", 0.9), ("ask_delivery", 0.85)], "ask_price", ["ask_delivery"]),
+        (("hesitate", 0.9), [("hesitate", 0.8), ("ask_recommendation", 0.85)], "ask_recommendation", ["hesitate"]),
+        (("hesitate", 0.9), [("hesitate", 0.8), ("ask_recommendation", 0.75)], "hesitate", ["ask_recommendation"]),
+        (("hesitate", 0.9), [("ask_recommendation", 0.85), ("hesitate", 0.8)], "hesitate", ["ask_recommendation"]),
+        (("ask_price", 0.9), [("ask_price", 0.8), ("ask_recommendation", 0.85)], "ask_price", ["ask_recommendation"]),
     ],
 )
 def test_what_is_wanted_goes_before_what_is_said_in_passing(
