@@ -37,8 +37,10 @@ def asked_details(desk: Desk, product: Product) -> Sequence[LocalDetail]:
             names = (named.local_name, *desk.catalogue.vocabulary.lexicon.names_of(named.name, narrower=False))
             if called := _longest_in(text, names):
                 found.append((len(called), detail))
-            if _head(named.local_name, language) in text.split():
-                found.append((len(called) + 1, detail))  # « autonomie à pleine puissance » before what else is one
+            if (head := _head(named.local_name, language)) in text.split():
+                found.append(
+                    (max(len(called), len(head)) + 1, detail)
+                )  # « autonomie à pleine puissance » before what else is one
             elif not called and _is_subject(desk, named.name):
                 found.append((0, detail))
             elif not called and _shares_a_word(desk, named.local_name, text):
@@ -51,9 +53,13 @@ def _is_subject(desk: Desk, name: str) -> bool:
     return any(desk.hears(f"detail {subject}") for subject in (name, *map(str.capitalize, name.split())))
 
 
+_AFTER = re.compile(r" (?:at|in|of|with|for|per|on|by) ")
+
+
 def _head(name: str, language: str) -> str:
-    """The word of a detail's name that says what it is: the first in French, the last in English."""
-    spoken = plain(name).split() or [""]
+    """The word of a detail's name that says what it is: the first in French, in English the last before a preposition
+    ("runtime at full power")."""
+    spoken = _AFTER.split(plain(name))[0].split() or [""]
     return spoken[0 if language == "fr" else -1]
 
 

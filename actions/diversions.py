@@ -108,8 +108,8 @@ def diversion(desk: Desk) -> Step | None:
     reading = desk.turn.reading
     if reading.remark in REMARKS:
         return REMARKS[reading.remark]
-    if asks_the_shop(desk):
-        return shop_fact
+    if asks_the_shop(desk) and reading.intent_hint != "accept_product":
+        return shop_fact  # of who takes something, the question was answered beside
     if (variant := another_of_it(desk)) is not None:
         return variant
     if (told := total(desk) or most(desk) or all_of_them(desk)) is not None:

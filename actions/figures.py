@@ -15,6 +15,7 @@ from bot.advice.attributes import local_names
 from bot.advice.ranking import Ranked, ranked
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning
+from bot.shopper.reading.counted import how_many
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
 from catalog_index.amounts import find_amounts
 from catalog_index.product import Product
@@ -123,7 +124,7 @@ def tell_total(desk: Desk) -> None:
         return _delivery(desk)
     if len(desk.pointed) > 1:
         return tell_sum(desk, desk.pointed)
-    many = quantity(desk)
+    many = max(quantity(desk), _taken_before(desk))
     chosen = desk.pointed or desk.products(filter(None, [desk.turn.session.accepted]))
     product = chosen[0] if chosen else desk.target
     if product is not None:
@@ -134,6 +135,12 @@ def tell_total(desk: Desk) -> None:
     if desk.shown:
         return ask_which(desk, "utter_total_which", "ask_price")
     return desk.say("utter_basket_empty")
+
+
+def _taken_before(desk: Desk) -> int:
+    """How many were taken just before: « ok 6 du premier », then "how much in total?"."""
+    just = desk.turn.before.said[-1:]
+    return how_many(fold_aligned(desk.turn.previous)) if just and just[0].intent == "accept_product" else 1
 
 
 _QUANTITY = re.compile(

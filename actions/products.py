@@ -18,7 +18,7 @@ from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
-from bot.shopper.needs import NEEDS_INTENTS, asking_of
+from bot.shopper.needs import NEEDS_INTENTS, UNSAID, asking_of
 from bot.shopper.reading.lexicon import FILLER
 from bot.shopper.shelves import hangs_on
 from catalog_index.colors import families
@@ -34,6 +34,10 @@ _IT = re.compile(
     r"(?:sont|est|peut|peuvent|a)-(?:t-)?(?:il|elle|ils|elles))(?!\w)"
 )
 """A question about what is on screen, by its pronoun."""
+
+_OF_A_SIZE = re.compile(
+    r"^\W*(?:et|and|what about|how about)\W+(?:(?:le|la|du|en|the|in|a|size|taille|pointure) )*\d\d(?:[.,]5)?\W*$"
+)
 
 _OF_ONE = re.compile(r"(?<!\w)(?:il|elle|it|celle|celui|this|that)(?!\w)")
 """One is meant, not all of those compared."""
@@ -69,7 +73,8 @@ A size is kept if none was known: it is most likely the shopper's own."""
 def product_info(desk: Desk) -> None:
     """Answer about the product meant; ask which one when that is open."""
     if desk.turn.reading.superlative and desk.pointed and not desk.turn.meaning:
-        beside = [d for d in asked_details(desk, desk.pointed[0]) if fold(d.name) not in WEIGHT_NAMES]
+        weighed = desk.turn.reading.superlative in ("lightest", "heaviest")
+        beside = [d for d in asked_details(desk, desk.pointed[0]) if not (weighed and fold(d.name) in WEIGHT_NAMES)]
         if beside:
             return tell_detail(desk, desk.pointed[0], beside[0])  # "the battery life of the cheapest?"
         return tell_superlative(desk, desk.pointed[0])
@@ -80,6 +85,9 @@ def product_info(desk: Desk) -> None:
         return _without_product(desk)
     if not desk.turn.meaning:
         desk.turn.take_back((*ASKED_OF, "sizes") if desk.turn.before.needs.sizes else ASKED_OF)
+    told = {*desk.turn.reading.change} - {*UNSAID}
+    if (told == {"sizes"} or _OF_A_SIZE.match(fold_aligned(desk.turn.text))) and product.size and not _is_price(desk):
+        return tell_stock(desk, product)  # « et en 36 ? »
     if (asked := asked_details(desk, product)) and not _is_price(desk):
         return tell_detail(desk, product, asked[0])
     priced = desk.intent == "ask_price" or (desk.hears("price") and desk.intent != "ask_availability")

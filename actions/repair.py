@@ -24,6 +24,7 @@ def own_up(desk: Desk) -> None:
     """An excuse before what is set right: "I said under 100!"."""
     if desk.turn.reading.repairs and desk.turn.reading.remark != "repair":
         desk.say("utter_repair")
+        desk.turn.spoke = False  # nothing is answered by it yet
 
 
 def repair(desk: Desk) -> None:

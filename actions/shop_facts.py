@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from actions.desk import Desk
-from actions.unstated import SERVICE, Detail, beside, details, service, stating
+from actions.unstated import SERVICE, Detail, asks_the_shop, beside, details, service, stating
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.ports import ShopFact
@@ -16,6 +16,9 @@ TOPICS = ("warranty", "payment", "authenticity", "contact")
 
 MOST = 2
 """Facts told at once."""
+
+ASIDE = ("delivery", "payment", "returns")
+"""Topics of which a detail is asked beside what is looked for, or taken."""
 
 PASSING = ("usage", "features", "exclude")
 """Needs that words about the shop make none of: "how long for delivery" wishes for nothing long."""
@@ -85,8 +88,15 @@ def tell_beside(desk: Desk) -> None:
         if intent in desk.beside and intent != desk.intent and desk.hears(intent):
             tell_of(desk, intent)
     wished = desk.heard_intent in NEEDS_INTENTS and "ask_returns" not in desk.beside
-    if wished and "?" in desk.turn.text and desk.hears("returns"):
-        tell_of(desk, "ask_returns")
+    takes = desk.turn.reading.intent_hint == "accept_product"
+    if "?" not in desk.turn.text or desk.turn.spoke or (asks_the_shop(desk) and not takes):
+        return None
+    if wished and desk.hears("returns"):
+        return tell_of(desk, "ask_returns")
+    asked = [detail for detail in details(desk) if detail.topic in ASIDE]
+    if asked and (wished or takes):
+        return tell_detail(desk, asked[0])  # « des gels pour demain, click and collect ? »
+    return tell(desk, topics(desk)[:MOST]) if takes and topics(desk) else None
 
 
 def tell_of(desk: Desk, intent: str) -> None:

@@ -73,10 +73,12 @@ def context_of(session: Session, product: Callable[[str], Product | None], knowl
 
 
 def _first(session: Session, product: Callable[[str], Product | None]) -> str | None:
-    """What was shown first of the shelf looked at now: of the trousers nobody asks who looks at watches."""
+    """What was shown first of the shelf looked at now, of the trousers nobody asks who looks at watches; of all, where
+    nothing of it was shown yet."""
     shelf = session.needs.category
-    found = filter(None, map(product, session.all_shown))
-    return next((p.id for p in found if shelf is None or hangs_on(p.product_type, shelf)), None)
+    found = [each for item in session.all_shown if (each := product(item))]
+    of_it = (each.id for each in found if shelf is None or hangs_on(each.product_type, shelf))
+    return next(of_it, found[0].id if found else None)
 
 
 def on_screen(product: Product, language: str) -> OnScreen:

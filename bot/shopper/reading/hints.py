@@ -83,6 +83,9 @@ def hint_of(
     if _only_points(heard, context, pointing, change):  # "the second one": show it; "ok, the second": it is taken
         again = context.last_intent == "accept_product"  # « finalement juste la première »: instead of what was taken
         return ("accept_product" if again or SETTLES.match(heard.folded) else "ask_product_info"), 0.95
+    settled = len(pointing.item_ids) == 1 and SETTLES.match(heard.folded)
+    if settled and not change and covered >= WHOLLY and not (_asks(heard) or _WANTS_MORE.search(heard.folded)):
+        return "accept_product", 0.9  # « ok la 2e mais en 42 », of who takes a 42 anyway
     if _side_by_side(heard, context, pointing, change):
         return "compare", 0.95  # « et la 1 avec la 3 ? »
     if pointing.item_ids or (_asks(heard) and not replied):
@@ -174,6 +177,9 @@ def _side_by_side(heard: Heard, context: Context, pointing: Pointing, change: Ma
     return others <= _AGAINST and (bool(others) or context.last_intent == "compare")
 
 
+_THINKING = frozenset(["think", "that", "would", "which", "i", "je", "crois", "pense", "que", "bien", "after", "all"])
+"""Words of who comes to prefer one."""
+
 _INSTEAD = frozenset(
     ["juste", "just", "only", "seulement", "en", "fait", "uniquement", "sorry", "pardon", "wait", "attendez"]
 )
@@ -188,6 +194,7 @@ def _only_points(heard: Heard, context: Context, pointing: Pointing, change: Map
     settled = SETTLES.match(heard.folded)
     said = words(heard.text[settled.end() :]) if settled else words(heard.text)
     idle = lexicon.SHOWING | _CLOSING if settled else lexicon.SHOWING
+    idle |= _THINKING
     idle |= _INSTEAD if context.last_intent == "accept_product" else frozenset()
     return all(word in named or word in idle for word in said)
 
@@ -202,8 +209,18 @@ def _is_so_many_of_it(heard: Heard, context: Context, pointing: Pointing) -> boo
 _CLAUSE = re.compile(r"[.!;,?]+(?:\s|$)|\s(?=(?:et|and|mais|but)\s)")
 
 
+_TAKEN = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|bon|alors|parfait|super|d'accord|tres bien|allez|great|perfect|fine|well|so)\W+)*"
+    r"(?:je (?:la |le |les )?(?:prends|vais (?:la |le |les )prendre)|on (?:la|le|les) prend|"
+    r"i(?:'ll| will) (?:take|have) (?:it|that|this|them)(?: one)?)(?: donc| alors| then)?[.!;,]"
+)
+"""« Je vais la prendre. »: taken, whatever is asked next."""
+
+
 def _takes_and_asks(heard: Heard, pointing: Pointing) -> bool:
     """Whether the first part of a text agrees on one product, whichever, and the rest asks something."""
+    if taken := _TAKEN.match(heard.folded):
+        return "?" in heard.folded[taken.end() :]
     settled, this = SETTLES.match(heard.folded), THIS_ONE.search(heard.folded)
     places = sorted(pointing.places or ([this.span()] if this else []))
     if not settled or not places or len(pointing.item_ids) > 1:

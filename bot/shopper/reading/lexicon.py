@@ -208,7 +208,8 @@ _LET_GO = (
     r"(?:don't|do not|dont) (?:care|mind)(?: about)?|doesn't matter(?: what| which)?|not fussy about|all"
 )
 _NO_ODDS = (
-    r"(?:ca |cela )?m'(?:est|etait) egal|(?:m')?importe peu|(?:n'a|a) (?:pas|aucune?) "
+    r"(?:ca |cela )?m'(?:est|etait) (?:bien |un peu |completement )?egale?s?|"
+    r"(?:m')?importe peu|(?:n'a|a) (?:pas|aucune?) "
     r"?(?:d')?importance|(?:n'est|est) pas (?:important|un probleme|un critere)e?|"
     r"indifferente?s?|"
     r"illimitee?|on s'en (?:fiche|moque)|je m'en (?:fiche|moque|fous)|ne compte pas|libre|ouverte?|"
