@@ -31,6 +31,10 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
         r"telephon|responsable|manager|agent|advis|staff|team|equipe|vendeu|assistan|real|numero|number|\btel\b|\be?-?mail|"
         r"contact|joindre|rappel|\bring\b"
     ),
+    "ask_discount": re.compile(
+        r"remis|reduc|rabais|ristourn|promo|sold|geste|code|coupon|voucher|discount|deal|offr|offer|off(?!\w)|%|percent|"
+        r"pourcent|negoc|haggl|knock|cheap|cher|less|moins|lower|baiss|better|prix|price|tarif|gratuit|free|special|sale"
+    ),
     "ask_delivery": re.compile(r"livr|envo|expedi|colis|recev|recoi|arriv|frais|deliver|ship|post|send|get here|free"),
 }
 """What a question of that kind cannot do without: "lookin for trial shos" asks for no trial."""
@@ -40,7 +44,7 @@ CHOOSING = frozenset({"colors", "brands", "exclude", "budget_min", "budget_max",
 
 CONTRARY: Mapping[str, re.Pattern[str]] = {
     "hesitate": re.compile(
-        r"(?<!\w)(?:(?:pas|aucun|sans|nul) (?:de |d'|le moindre |l'ombre d'un )?(?:doute|hesit\w*)|"
+        r"(?<!\w)(?:(?:pas|aucune?|sans|nulle?) (?:de |d'|le moindre |l'ombre d'un )?(?:doute|hesit\w*)|"
         r"(?:no|zero|without(?: a| any)?) (?:doubts?|hesitat\w*|second thoughts)|n'hesite (?:pas|plus)|"
         r"(?:je suis|j'en suis|i'm|i am|im) (?:(?:tout a fait|vraiment|bien|absolument|completement|quite|very|"
         r"absolutely|completely|really|definitely|pretty) )*(?:sure?s?|certaine?|decidee?|decided|certain)"
@@ -54,6 +58,23 @@ CONTRARY: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """What says the contrary of a doubt: « pas de doute », "I'm sure", "cheaper here than elsewhere"."""
+
+_WELL_PRICED = re.compile(
+    r"(?<!\w)(?<!pas )(?<!pas une )(?<!pas un )(?<!pas le )(?<!not )(?<!n't )(?<!not a )(?<!n't a )(?<!not the )"
+    r"(?<!hardly a )(?:(?:bon|super|excellent|meilleur|sacre) (?:rapport )?(?:qualite[-/ ]+)?prix|"
+    r"(?:rapport qualite[-/ ]+)?prix (?:est )?(?:(?:tres|tout a fait|plutot|vraiment) )?"
+    r"(?:bon|correct|raisonnable|honnete|imbattable|doux|excellent|parfait|top)|"
+    r"vaut (?:(?:largement|bien|vraiment) )?(?:son|le) prix|worth (?:every (?:penny|cent)|the (?:price|money))|"
+    r"(?:good|great|excellent|amazing|decent|fair|reasonable|best) (?:value|price|deal)|"
+    r"(?:well|reasonably|fairly) priced|(?:bargain|steal)|c'est (?:(?:vraiment|carrement|presque|quasi|quasiment) )?donnee?s?|"
+    r"une (?:(?:vraie|bonne|sacree|super|tres bonne) )?affaire|"
+    r"(?:best|meilleure?s?|mieux|imbattables?)(?: [\w']+){0,4} (?:at|for|a|pour) (?:this|that|the|ce) (?:price|prix))"
+    r"(?!\w)"
+)
+"""A price that is praised: « très bon rapport qualité-prix », « c'est donné », "a steal"."""
+
+_NON_MAIS = re.compile(r"^\W*(?:non|nan|ah|oh|nah|no) (?:mais|but)(?!\w)")
+"""What begins an exclamation, and takes nothing back: « non mais c'est donné ! »."""
 
 _YET = re.compile(r"(?<!\w)(?:mais|but|though|however|pourtant|toutefois|still|quand meme|encore|is it|est-ce)(?!\w)")
 """What takes it back: "I'm sure it's good, but"."""
@@ -147,10 +168,12 @@ def _unuttered(turn: Turn) -> list[str]:
 
 def _settled(turn: Turn) -> dict[str, str]:
     """The doubts whose contrary is said, and not taken back."""
-    text = fold_aligned(turn.text)
+    text = _NON_MAIS.sub("", fold_aligned(turn.text))
     if _YET.search(text):
         return {}
-    return {doubt: "affirm" for doubt, said in CONTRARY.items() if said.search(text)}
+    settled = {doubt: "affirm" for doubt, said in CONTRARY.items() if said.search(text)}
+    praised = "?" not in text and _WELL_PRICED.search(text)
+    return {**settled, "price_objection": "affirm"} if praised else settled
 
 
 def _mistaken(turn: Turn, told: list[str]) -> dict[str, str]:

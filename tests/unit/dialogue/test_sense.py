@@ -38,7 +38,7 @@ def test_before_anything_is_shown_words_about_a_need_take_no_product(change: dic
     assert instead(turn("I'll take it")) == {}
     shown = replace(FRESH, shown=("p1",))
     after = instead(turn("small lamps that sit on the desk", shown, change=change))
-    mistaken = {"price_objection", "ask_delivery", "ask_human", "ask_returns"}
+    mistaken = {"price_objection", "ask_delivery", "ask_discount", "ask_human", "ask_returns"}
     mistaken |= {"out_of_scope"} if "category" in change else {"affirm", "accept_product", "compare"}
     assert after == dict.fromkeys(mistaken, meant)
 
@@ -116,6 +116,16 @@ def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: st
         ("it's cheaper on another site", "price_objection", None),
         ("c'est plus cher chez vous", "price_objection", None),
         ("cheaper here than elsewhere, but still a lot", "price_objection", None),
+        ("je n'ai aucune hésitation, je veux la Mistral", "hesitate", "affirm"),
+        ("non mais c'est donné à ce prix-là !", "price_objection", "affirm"),
+        ("c'est pas donné", "price_objection", None),
+        ("très bon rapport qualité prix", "price_objection", "affirm"),
+        ("pas un bon rapport qualité-prix", "price_objection", None),
+        ("c'est la meilleure du marché à ce prix", "price_objection", "affirm"),
+        ("that's a steal", "price_objection", "affirm"),
+        ("it's not a bargain", "price_objection", None),
+        ("really worth the money?", "price_objection", None),
+        ("good value, but still too much for me", "price_objection", None),
     ],
 )
 def test_the_contrary_of_a_doubt_is_none(text: str, doubt: str, meant: str | None) -> None:
@@ -128,6 +138,11 @@ def test_a_price_is_objected_to_also_where_the_shelf_is_named(text: str) -> None
     assert "price_objection" not in instead(turn(text, viewing, change={"category": "Watches"}))
     need = instead(turn("a watch that sees me through a marathon", viewing, change={"category": "Watches"}))
     assert need["price_objection"] == "search_product"
+
+
+@pytest.mark.parametrize(("text", "meant"), [("any tanks under 30 dollars?", True), ("30 % off tanks?", False)])
+def test_a_price_named_for_a_shelf_is_no_demand(text: str, meant: bool) -> None:
+    assert ("ask_discount" in instead(turn(text, change={"category": "Tanks", "budget_max": 30}))) == meant
 
 
 def test_a_rival_s_price_is_an_objection_to_what_is_looked_at() -> None:
