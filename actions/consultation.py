@@ -72,7 +72,7 @@ def next_question(desk: Desk) -> Question | None:
     if chosen(desk) or desk.turn.reading.sort != "relevance":
         return None
     asks = desk.intent == "ask_recommendation" or (desk.hears("see") and not desk.turn.reading.change)
-    wants_to_see = asks and bool(before.asked) and bool(session.needs.said())
+    wants_to_see = asks and bool(before.asked) and not _only_a_shelf_guessed(desk)
     if wants_to_see or _on_screen(desk):
         return None
     if session.needs.category is None and _named_in_words(desk) and not _only_a_pastime(desk):
@@ -119,6 +119,12 @@ def _titled(desk: Desk, product: Product) -> bool:
     text = product.text(desk.language)
     said = stems(f"{product.title} {text.title} {product.product_type} {text.product_type}", desk.language)
     return bool(set(stems(desk.turn.reading.thing.name, desk.language)) & {*said})
+
+
+def _only_a_shelf_guessed(desk: Desk) -> bool:
+    """Whether nothing is known but the shelf that the pages looked at tell, or not even that."""
+    known = {*desk.needs.said()}
+    return not known or (known <= {*desk.needs.inferred} and known <= {"category", "gender"})
 
 
 def _only_a_pastime(desk: Desk) -> bool:

@@ -1,10 +1,11 @@
-"""What was told in another country's figures, a shoe size or an amount: what it was taken for is said, so that it can
-be set right."""
+"""What is taken for something that was not said so: a size or an amount in another country's figures, what the pages
+looked at suggest. It is told, so that it can be set right."""
 
 from __future__ import annotations
 
 from actions.desk import Desk
 from bot.dialogue.formats import SYMBOLS
+from bot.shopper.needs import NEEDS_INTENTS
 
 
 def tell_size(desk: Desk) -> None:
@@ -22,3 +23,13 @@ def tell_currency(desk: Desk) -> None:
     if coin and amount is not None:
         said, taken = (desk.phrasing.money(amount, each) for each in (coin, own))
         desk.say("utter_currency_taken", {"said": said, "taken": taken, "coin": SYMBOLS.get(own, own)})
+
+
+def tell_guess(desk: Desk) -> None:
+    """The first answer that rests on the pages looked at says so: nobody named that shelf."""
+    before, needs = desk.turn.before, desk.needs
+    first = not before.shown and not desk.turn.questions and needs == before.needs
+    if first and needs.category and "category" in needs.inferred and desk.heard_intent in NEEDS_INTENTS:
+        guessed = needs.changed({key: None for key in needs.said() if key not in needs.inferred or key == "gender"})
+        parts = desk.phrasing.parts(guessed.changed({"inferred": ()}))
+        desk.say("utter_from_pages", {"needs": ", ".join(dict.fromkeys(parts))})

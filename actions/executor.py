@@ -12,7 +12,7 @@ from actions.afterwards import announce
 from actions.care import take_care
 from actions.comparison import compare
 from actions.consultation import SLOTS, ask, validate_needs
-from actions.conversion import tell_currency, tell_size
+from actions.conversion import tell_currency, tell_guess, tell_size
 from actions.decision import accept, why
 from actions.desk import Desk, Shop
 from actions.diversions import diverted, diverted_question, holding
@@ -87,6 +87,7 @@ class ShopAction(Action):
             take_care(desk)
             tell_size(desk)
             tell_currency(desk)
+            tell_guess(desk)
         return step(desk)
 
     def _taken(self, desk: Desk) -> Step:

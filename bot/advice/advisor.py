@@ -19,6 +19,7 @@ from bot.advice.naming import Name, is_called, names_of, so_called
 from bot.advice.phrase import uncapitalised
 from bot.advice.questions import Findings, Question, Shelf, next_question, the_question
 from bot.advice.sizes import next_in_size
+from bot.advice.step_up import with_better
 from bot.advice.wording import local_feature
 from bot.shopper.filters import MATERIAL, filters_for
 from bot.shopper.measures import limits, measure_wish
@@ -266,7 +267,8 @@ class Advisor:
         """At most three of `hits`. A superlative ("the cheapest") keeps the order it asked for."""
         advice = self.about(wish.needs, hits)
         if wish.sort == "relevance":
-            return recommend(wish.needs, hits, advice, catalogue.variants)
+            chosen = recommend(wish.needs, hits, advice, catalogue.variants)
+            return with_better(chosen, hits, wish.needs, advice, catalogue.variants)
         top = [hit.product for hit in hits[:3]]
         return telling_first([choose(product, top, wish.needs, advice, catalogue.variants) for product in top])
 

@@ -52,7 +52,7 @@ def recommend(
     ranked = [judged(hit, needs, advice) for hit in hits]
     best = min((c.fit.missed for c in ranked), default=0)
     picked = _diverse([c for c in ranked if c.fit.missed == best], limit)
-    return telling_first([_with_words(c, picked, needs, advice, variants) for c in picked])
+    return telling_first([with_words(c, picked, needs, advice, variants) for c in picked])
 
 
 def telling_first(choices: Sequence[Choice]) -> list[Choice]:
@@ -90,7 +90,7 @@ def _best_of(product: Product, choices: Sequence[Choice]) -> Phrase | None:
 def choose(product: Product, others: Sequence[Product], needs: Needs, advice: Advice, variants: Variants) -> Choice:
     """One product with its reasons and drawback, set against `others` on screen."""
     around = [judged(Hit(p, 0.0), needs, advice) for p in (product, *(o for o in others if o.id != product.id))]
-    return _with_words(around[0], around, needs, advice, variants)
+    return with_words(around[0], around, needs, advice, variants)
 
 
 def judged(hit: Hit, needs: Needs, advice: Advice) -> Choice:
@@ -129,9 +129,7 @@ def _near_price(one: Product, other: Product) -> bool:
     return abs(a - b) <= PRICE_NEAR * max(a, b)
 
 
-def _with_words(
-    choice: Choice, all_shown: Sequence[Choice], needs: Needs, advice: Advice, variants: Variants
-) -> Choice:
+def with_words(choice: Choice, all_shown: Sequence[Choice], needs: Needs, advice: Advice, variants: Variants) -> Choice:
     reasons = [*choice.fit.reasons[:2], *met_needs(choice.product, unadvised(needs, advice))]
     if len(reasons) < 2:
         reasons += merits(choice.product)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.advice.advice import AdviceBook
 from bot.shopper.reading.message import AnswerWords, Knowledge, OnScreen, Reading, context_of, on_screen, read
+from bot.shopper.reading.scene import scene
 from bot.shopper.reading.titles import names_something
 from bot.shopper.session import Session
 from catalog_index.query import Query
@@ -39,10 +40,17 @@ class Reader:
     def read(self, text: str, session: Session) -> Reading:
         """One message of a shopper, in the light of the conversation so far."""
         catalogue = self._live.current
+        context = context_of(session, catalogue.product, self._knowledge(catalogue))
+        return read(text, replace(context, called=called(text, session.language, catalogue)))
+
+    def scene(self, session: Session) -> dict[str, Any]:
+        """What the pages a visitor came by tell of the needs, as a guess."""
+        return scene(session, self._knowledge(self._live.current))
+
+    def _knowledge(self, catalogue: CatalogueIndex) -> Knowledge:
         if self._known is None or self._known[0] != catalogue.version:
             self._known = (catalogue.version, Knowledge(catalogue.vocabulary, self._answers))
-        context = context_of(session, catalogue.product, self._known[1])
-        return read(text, replace(context, called=called(text, session.language, catalogue)))
+        return self._known[1]
 
 
 def called(text: str, language: str, catalogue: CatalogueIndex) -> tuple[OnScreen, ...]:

@@ -99,7 +99,7 @@ def _guessed(product: Product, needs: Needs, advice: Advice) -> float:
     """How the product meets what was only inferred: preferences, never musts, and no words are made of it."""
     if not needs.inferred:
         return 0.0
-    guesses = Needs(level=needs.level if "level" in needs.inferred else None)
+    guesses = Needs(**{key: getattr(needs, key) for key in ("usage", "level") if key in needs.inferred})
     bears = [bear for answer in advice.answered(guesses) for bear in answer.bears]
     score = sum(_weight(bear, held) for bear in bears if (held := bear.condition.holds(product)) is not None)
     if "gender" in needs.inferred:

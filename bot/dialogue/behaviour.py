@@ -13,6 +13,10 @@ from catalog_index.product import Product
 Infer = Callable[[Session], Mapping[str, Any]]
 Accompany = Callable[[Session, Product, "tuple[str, ...]"], "Reply | None"]
 
+OPENED = "opened"
+LOOKING = frozenset({OPENED, "view_item", "view_item_list", "search", "page_view"})
+"""What tells where a visitor is, and where from: the page the chat was opened on, and these events."""
+
 
 def _nothing(session: Session) -> Mapping[str, Any]:
     return {}
@@ -24,7 +28,7 @@ def _no_one(session: Session, product: Product, recent: tuple[str, ...]) -> Repl
 
 @dataclass(slots=True)
 class Behaviour:
-    """`infer`: the change to the needs that the pages looked at suggest ({}: none). `accompany`: how a product that
+    """`infer`: the change to the needs that the pages looked at, or landed on, suggest ({}: none). `accompany`: how a product that
     landed in the basket is confirmed together with one that goes with it (None: the plain confirmation)."""
 
     infer: Infer = _nothing

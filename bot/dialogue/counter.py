@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.dialogue.answering import Answering, Describe
-from bot.dialogue.behaviour import Behaviour
+from bot.dialogue.behaviour import LOOKING, OPENED, Behaviour
 from bot.dialogue.events import Checked, checked_events
 from bot.dialogue.exposure import exposures, order_outcome, parted
 from bot.dialogue.message import public_message
@@ -272,7 +272,7 @@ class Counter:
         reply = welcome(self._shop.name, conversation.language, self._words, conversation.id, product)
         draft = message_draft(reply, conversation.language, self._lookup, self._words)
         self._log.append(conversation.id, [draft])
-        return self._register.now(conversation.id)
+        return self._inferred(self._register.now(conversation.id), OPENED)
 
     def _heard(
         self, conversation_id: str, client_message_id: str, text: str | None, reply_id: str | None
@@ -355,7 +355,7 @@ class Counter:
     def _inferred(self, standing: Standing, trigger: str) -> Standing:
         """What the pages looked at tell, logged as inferred: it may be corrected like anything understood."""
         session = standing.session
-        change = self.behaviour.infer(session) if trigger == "view_item" else {}
+        change = self.behaviour.infer(session) if trigger in LOOKING else {}
         if not change:
             return standing
         changed = difference(session.needs, session.needs.changed(change))

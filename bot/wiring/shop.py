@@ -230,7 +230,7 @@ def _shop(settings: Settings, stores: Stores) -> Shop:
         profile,
         read=_reading(stores),
     )
-    counter.behaviour.infer = lambda session: inferred(session, lookup)
+    counter.behaviour.infer = lambda session: inferred(session, lookup) or reader.scene(session)
     supervisor = RasaSupervisor(
         rasa_launcher(PROJECT, settings.home, f"http://127.0.0.1:{settings.port}/internal/actions"),
         engine,
