@@ -250,10 +250,17 @@ def identity(desk: Desk) -> None:
     desk.say("utter_program", replies=[desk.person])
 
 
+def languages(desk: Desk) -> None:
+    """Another of the two languages is asked for: every message is answered in its own."""
+    replies = [] if desk.in_form else [desk.reply("reply_show", Meaning("ask_recommendation"))]
+    desk.say("utter_languages", replies=replies)
+
+
 REMARKS: Mapping[str, Step] = {
     "unbasket": unbasket,
     "in_basket": holds,
     "identity": identity,
+    "languages": languages,
     "repair": repair,
     "rival": rival,
     "dosage": dosage,

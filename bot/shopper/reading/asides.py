@@ -45,12 +45,15 @@ ASIDES = re.compile(
     r"|(?:idk|don't know|dunno|nah|naw|yeah|yep|nope|sorry|cool|nice|okay|come on|damn|sweet|cheers|thanks) "
     r"(?:man|boy|girl|dude|lads?|guys?)(?= ?(?:$|[,.!]))"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
+    r"|(?:haute?|milieu|moyenne?|bas(?:se)?|entree|debut|tete|fond) (?:de )?(?:la )?gamme"
+    r"|half(?= (?:of )?(?:my|our|his|her|your|their|that|this|it|them|a (?:week|month|year)|"
+    r"(?:the|as) (?:price|cost|money|much|expensive|dear|cheap)))"
     r")(?![\w-])"
 )
 """No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot, no fell
 that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »;
 nobody it is for in whom one asks first, nor in the "man" of an address; no budget in an order to change a price;
-nothing wanted in what one has already."""
+nothing wanted in what one has already; no top (« haut ») in a « haut de gamme », no half marathon in "half my rent"."""
 
 _SOMEBODY = r"(?:i|he|she|we|they|je|j'|(?:my|his|her|our|mon|ma|son|sa|notre) (?!bag|bike|pack|sac)\w+)"
 _TALL = (

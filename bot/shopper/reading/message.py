@@ -20,7 +20,7 @@ from bot.shopper.reading.coins import coins_spelt, pounds_told
 from bot.shopper.reading.confidences import confidence as confided
 from bot.shopper.reading.context import Context, Knowledge, context_of, on_screen
 from bot.shopper.reading.earlier import meant_among, shown_before
-from bot.shopper.reading.heard import AnswerWords, Heard
+from bot.shopper.reading.heard import AnswerWords, Heard, says_something
 from bot.shopper.reading.hearing import hear
 from bot.shopper.reading.hints import WHOLLY, hint_of
 from bot.shopper.reading.merging import SELF, merge
@@ -130,7 +130,7 @@ def _read(text: str, language: str, context: Context) -> Reading:
         asked, pointing = "", resolve(folded, context.shown, context.focus)
         heard, change = _heard(text, language, context, pointing)
     said = _remark(folded, text, change, context, len(pointing.item_ids))
-    if repairs and not (said or change or heard.opened or heard.places or pointing.item_ids):
+    if repairs and not (said or change or heard.opened or pointing.item_ids or says_something(heard)):
         said = "repair"  # nothing is set right in the same breath
     change = {} if said else change  # a basket is no shoe here
     rest, covered = _left_over(heard)
@@ -211,7 +211,9 @@ def _is_value(name: str, shelf: str, vocabulary: Vocabulary) -> bool:
 def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context, pointed: int) -> str:
     """See remarks; no_offers (see offered), rival (see rivals), contact (nothing but how to be reached), foreign
     (neither French nor English). `pointed`: how many on screen are; two are compared with each other."""
-    if (found := remark(folded)) and not (found == "show" and "category" in change):  # « montre », of a watchmaker's
+    found = remark(folded)
+    shelf = found == "show" and "category" in change  # « montre », of a watchmaker's
+    if found and not shelf and not (found == "languages" and change):  # "in English", of a bookseller's
         return found
     if is_shelf(let_go(folded), context.needs.category, context.knowledge.vocabulary):
         return "give_up"
@@ -235,6 +237,7 @@ _REMARKS: Mapping[str, str] = {
     "unbasket": "reject_product",
     "in_basket": "ask_product_info",
     "identity": "out_of_scope",
+    "languages": "out_of_scope",
     "show": "ask_recommendation",
     "give_up": "deny",
     "no_offers": "deny",
@@ -262,7 +265,7 @@ def _is_elliptic(heard: Heard, change: Mapping[str, Any], pointing: Pointing) ->
     if len(pointing.item_ids) != 1 or change or not ELLIPSIS.search(heard.folded):
         return False
     named = {word for start, end in pointing.places for word in words(heard.text[start:end])}
-    return all(word in named or word in lexicon.SHOWING for word in words(heard.text))
+    return all(word in named or word in lexicon.SHOWING for word in words(ELLIPSIS.sub("", heard.folded)))
 
 
 def _last_question(context: Context) -> str:

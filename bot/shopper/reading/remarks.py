@@ -32,7 +32,8 @@ IN_BASKET = re.compile(
 """What is in the basket?"""
 
 IDENTITY = re.compile(
-    r"(?<!\w)(?:(?:vous etes|tu es|etes[- ]vous|es[- ]tu|t'es|c'est|je parle a|je discute avec|are you|"
+    r"(?<!\w)(?:(?:(?:vous|vs) (?:etes?|et)|tu es|etes[- ]vous|es[- ]tu|t'es|c(?:'est)?|je parle a|je discute avec|"
+    r"(?:are|r) (?:you|u)|"
     r"am i (?:talking|speaking|chatting) (?:to|with)|is this|you(?:'re| are))"
     r"(?: (?:bien|vraiment|juste|un|une|a|an|just|really|some|the|quelqu'un de))* "
     r"(?:robots?|bots?|chatbots?|ia|i\.a\.|intelligence artificielle|ai|a\.i\.|machine|ordinateur|humaine?|"
@@ -45,6 +46,20 @@ IDENTITY = re.compile(
     r"vous vous appelez))(?!\w)"
 )
 """Who is speaking? A program, and it says so."""
+
+_TONGUE = r"(?:francais|anglais|french|english)"
+_SPEAKING = (
+    r"(?:parle[zrs]?|parlons|discuter|continue[zr]?|repond(?:s|ez|re)|passe[zr]|passons|"
+    r"speak|talk|chat|reply|answer|switch|change|write)"
+)
+LANGUAGES = re.compile(
+    rf"(?:(?<!\w)(?:vous|vs|tu|on|nous|you|u|we)(?: \w+){{0,2}} |^\W*(?:(?:ok|and|et|please|alors|sorry|pardon)\W+)*)"
+    rf"{_SPEAKING}(?:[- ](?:vous|tu|on|nous))?(?: (?:en|in|to|a|me|moi|with me|avec moi))* {_TONGUE}(?!\w)"
+    rf"|(?<!\w)(?:parlez|parles|parle|parlons|repondez)-(?:vous|tu|on|nous|moi)(?: en)? {_TONGUE}(?!\w)"
+    rf"|^\W*(?:(?:ok|et|and|please|svp)\W+)*(?:en|in) {_TONGUE}"
+    r"(?:[ ,]+(?:svp|stp|please|s'il vous plait|merci|thanks))*\W*$"
+)
+"""Another of the two languages is asked for; both are spoken here."""
 
 SHOW = re.compile(
     r"^\W*(?:(?:bon|ok|alors|allez|oui|et|well|so|yes|just)\W+)*"
@@ -148,13 +163,13 @@ _MONEY = re.compile(
 
 
 def remark(folded: str) -> str:
-    """margin, unbasket, in_basket, identity, show, give_up, not_those, broken, unfit, dosage, distress, payment, or ""
-    for anything else. What is confided comes first: it is no search, whatever else it names."""
+    """margin, unbasket, in_basket, identity, languages, show, give_up, not_those, broken, unfit, dosage, distress,
+    payment, or "" for anything else. What is confided comes first: it is no search, whatever else it names."""
     if (confided := confidence(folded)) in ("distress", "payment"):
         return confided
     named = (
-        ("margin", MARGIN), ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY), ("show", SHOW),
-        ("give_up", GIVE_UP), ("not_those", NOT_THOSE),
+        ("margin", MARGIN), ("unbasket", UNBASKET), ("in_basket", IN_BASKET), ("identity", IDENTITY),
+        ("languages", LANGUAGES), ("show", SHOW), ("give_up", GIVE_UP), ("not_those", NOT_THOSE),
     )  # fmt: skip
     found = next((name for name, pattern in named if pattern.search(folded)), "")
     if not found and UNFIT.search(folded):
