@@ -15,6 +15,7 @@ from bot.errors import InvalidInput, Unavailable
 from bot.ports import EngineAnswer, Understanding
 from bot.rasa_server.sentences import SentenceVectors
 from bot.rasa_server.spelling import Spelling
+from catalog_index.language import detect
 
 SECRET_HEADER = "X-Comptoir-Secret"
 JSON = {"Content-Type": "application/json"}
@@ -85,14 +86,15 @@ class RasaClient:
 
     async def handle(self, conversation_id: str, text: str, metadata: Mapping[str, Any]) -> EngineAnswer:
         """One message's answer. Raises Unavailable when Rasa is away, too slow or failing; it then forgets the turn."""
-        text = self.spelling.of(text, metadata.get("language")) if self.spelling else text
+        text = self.spelling.of(text, _written_in(text, metadata.get("language"))) if self.spelling else text
         body = {"sender": conversation_id, "text": text, "metadata": {**metadata, **self._vector(text, metadata)}}
         return _answer(await self._post("/webhooks/comptoir/webhook", body))
 
     def _vector(self, text: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
         """Nothing where the app is sure of the intent already: nobody would look at it."""
         sure = (metadata.get("reading") or {}).get("intent")
-        found = self.sentences.of(text, metadata.get("language")) if self.sentences and not sure else None
+        language = _written_in(text, metadata.get("language"))
+        found = self.sentences.of(text, language) if self.sentences and not sure else None
         return {"sentence": found} if found else {}
 
     async def ready(self) -> bool:
@@ -148,6 +150,16 @@ class RasaClient:
             if not traffic.messages:
                 del self._traffic[target]
                 traffic.none.set()
+
+
+SURE_LANGUAGE = 0.9
+"""Of a word or two: the conversation keeps its language for them, but « c'est cher » is French wherever it is said."""
+
+
+def _written_in(text: str, spoken: Any) -> Any:
+    """The language that `text` is read in: its own where that is plain, else the one `spoken`."""
+    language, probability = detect(text)
+    return language if probability >= SURE_LANGUAGE else spoken
 
 
 def _within(seconds: float) -> aiohttp.ClientTimeout:

@@ -70,6 +70,20 @@ async def test_what_is_mistyped_goes_out_mended(client: RasaClient, serve: Serve
     assert texts == ["too expnsive", "too expensive"]
 
 
+async def test_a_word_or_two_of_the_other_language_are_mended_in_theirs(client: RasaClient, serve: Serve) -> None:
+    texts: list[str] = []
+
+    async def rasa(request: web.Request) -> web.Response:
+        texts.append((await request.json())["text"])
+        return web.json_response({"messages": [{"text": "x"}]})
+
+    client.use(await serve(rasa))
+    client.spelling = Spelling({"fr": Counter({"couteux": 9}), "en": Counter({"expensive": 9})})
+    await client.handle("c1", "c'est coteux", {"language": "en"})
+    await client.handle("c1", "coteux", {"language": "en"})
+    assert texts == ["c'est couteux", "coteux"]
+
+
 async def test_a_message_goes_out_whole_and_its_answer_comes_back_typed(client: RasaClient, serve: Serve) -> None:
     seen: list[tuple[str, str, object]] = []
 
