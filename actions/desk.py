@@ -162,9 +162,17 @@ class Desk:
         if not turn.meaning and (named or self._named_thing):
             # words beside a later need ("I can spend…") do not replace what is looked for
             fresh = reading.thing.search or self._of_the_shop(_without_everyday(reading.rest))
-            turn.search = fresh if fresh or "category" in reading.change else turn.search
+            turn.search = fresh if self._replaces(fresh) or "category" in reading.change else turn.search
         gone = (*turn.session.rejected, *turn.session.bought)  # nobody is offered what they just bought
         return Wish(self.needs, self.language, turn.search, reading.sort, gone, self._owned)
+
+    def _replaces(self, fresh: str) -> bool:
+        """Whether `fresh` words take the place of those searched for: not where nothing here bears them, and those
+        before found something (« vos meillerues trouvailles »)."""
+        if not fresh or not self.turn.search or self.turn.reading.thing.search or fresh == self.turn.search:
+            return bool(fresh)
+        found = [bool(self.catalogue.search(Query(t, self.language, limit=1)).hits) for t in (fresh, self.turn.search)]
+        return found != [False, True]
 
     def _of_the_shop(self, words: str) -> str:
         """`words`, unless they only tell of somebody ("she just moved") and nothing here is called so: looked for, they
@@ -190,8 +198,15 @@ class Desk:
         rest = self.turn.reading.rest
         if self.heard_intent != "inform_need" or self.needs.category is not None or not rest:
             return False
+        if not (self.turn.search or self.turn.before.shown) and self._names_a_thing(rest):
+            return True  # « quelque chose : écran, 430 € »
         named = any(word[:1].isupper() and plain(word) in rest.split() for word in self.turn.text.split()[1:])
         return named or len(self.turn.text.split()) <= A_NAME
+
+    def _names_a_thing(self, rest: str) -> bool:
+        """Whether what was not understood is all of it a word of this shop."""
+        left = _without_everyday(rest).split()
+        return bool(left) and all(word in self.catalogue.vocabulary.known for word in left)
 
     def look(self) -> SearchResult:
         """The candidates for the wish; looked up once a call."""

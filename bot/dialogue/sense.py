@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 
 from bot.dialogue.turn import Turn
-from bot.shopper.needs import UNSAID
+from bot.shopper.needs import NEEDS_INTENTS, UNSAID
 from bot.shopper.reading.openers import SEEKING
 from bot.shopper.reading.taking import TAKES
 from catalog_index.text import fold_aligned
 
 OF_SOMETHING_SHOWN = ("accept_product", "reject_product", "ask_alternative", "price_objection", "out_of_scope")
 """Said of a product on screen. Before anything was shown, words that name a need are a search or a need."""
+
+OF_A_SEARCH = (*NEEDS_INTENTS, "ask_alternative")
+"""What "how much is the second one?" is none of."""
 
 BESIDE_A_SEARCH = ("greet", "thank", "nlu_fallback", "out_of_scope", "accept_product")
 """Where something is asked for by its name, courtesies and doubts are beside the point: "good evening, a kettle"."""
@@ -149,6 +152,8 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.thing.name and not before.shown:
         told.append("thing")
     found = {**_mistaken(turn, told), **_settled(turn), **found}
+    if len(reading.refers) == 1 and not told and "?" in turn.text:  # asked of what is pointed at: no search
+        found.update({guess: "ask_product_info" for guess in OF_A_SEARCH if guess not in found})
     waits = before.asking is not None and before.asking != "choice"
     if waits and not before.shown and before.focus is None:
         found.update(dict.fromkeys(("accept_product", "reject_product"), found.get("accept_product", "inform_need")))

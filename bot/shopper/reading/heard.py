@@ -74,3 +74,24 @@ class Heard:
 
     def take(self, *places: Place) -> None:
         self.places += places
+
+
+NEEDS = (
+    "category",
+    "usage",
+    "level",
+    "budget",
+    "brands",
+    "colors",
+    "sizes",
+    "gender",
+    "features",
+    "exclude",
+    "for_whom",
+)
+"""The fields that hold a need."""
+
+
+def says_something(heard: Heard) -> bool:
+    """Whether a need was heard, be it one that was known before."""
+    return any(getattr(heard, name) for name in NEEDS)

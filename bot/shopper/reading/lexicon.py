@@ -383,7 +383,8 @@ FILLER = frozenset(_FILLER.split())
 _SHOWING = """
     le la les l un une et euh hmm ok oui svp stp alors c est montrez montre moi voir sur dites parlez de du d en savoir
     plus celui celle ci the and yes please it s show me see about tell more on that this one non plutot finalement no
-    rather actually prefere prefererais i d prefer j aime mieux instead what how encore again
+    rather actually prefere prefererais i d prefer j aime mieux instead what how encore again m un
+    peu bit little
 """
 SHOWING = frozenset(_SHOWING.split())
 """Words beside a pointing ("the second one, please") that ask no more than to see the product."""

@@ -11,7 +11,7 @@ from catalog_index.text import fold_aligned
 _ASKING = """
     cherche cherchais recherche recherchais voudrais voudrait aimerais souhaite souhaiterais besoin quelque chose
     acheter trouver bonjour bonsoir faudrait auriez pourriez quete looking something anything would hello thanks please
-    searching could avoid without except evite evitez surtout aucun aucune preference importe whatever
+    searching after could avoid without except evite evitez surtout aucun aucune preference importe whatever
 """
 _SPELLER = Speller(_ASKING.split())
 _WORD = re.compile(r"(?<![\w'’&/.-])[a-z]{4,}(?![\w'&/.-])")

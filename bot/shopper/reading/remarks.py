@@ -111,7 +111,7 @@ NOT_THOSE = re.compile(
 """What is on screen is refused."""
 
 ELLIPSIS = re.compile(
-    r"^\W*(?:et|and|what about|how about|et pour|and for|ou|or|puis|same for|pareil pour|idem pour)\b"
+    r"^\W*(?:et pour|and for|same for|pareil pour|idem pour|what about|how about|et|and|ou|or|puis)\b"
 )
 """A question that leaves its verb to the one before: « et la deuxième ? », "what about the other?"."""
 

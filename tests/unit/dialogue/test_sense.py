@@ -149,3 +149,14 @@ def test_a_rival_s_price_is_an_objection_to_what_is_looked_at() -> None:
     rival = Thing("amazon", foreign=True)
     assert "price_objection" not in instead(turn("20 cheaper on Amazon", replace(FRESH, focus="p1"), thing=rival))
     assert instead(turn("20 cheaper on Amazon", thing=rival))["price_objection"] == "search_product"
+
+
+def test_a_question_about_one_on_screen_is_no_search() -> None:
+    shown = replace(FRESH, shown=("p1", "p2"))
+    asked = instead(turn("what does the second one cost exactly?", shown, refers=("p2",)))
+    assert {asked[guess] for guess in ("search_product", "inform_need", "ask_alternative")} == {"ask_product_info"}
+    assert "search_product" not in instead(turn("which is the cheapest of all?", shown))
+    assert (
+        instead(turn("the second one?", shown, refers=("p2",), change={"colors": ("red",)})).get("inform_need")
+        != "ask_product_info"
+    )

@@ -76,3 +76,11 @@ def test_the_screens_of_a_talk_are_remembered(known: Knowledge) -> None:
     context = context_of(visit.session, catalogue.get, known)
     assert [item.item_id for item in context.screens[0]] == ids[:3]
     assert (context.first, context.talked[0]) == (ids[0], ids[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["et pour la deuxième ?", "and for the second one?", "dites-m'en un peu plus sur la deuxième"]
+)
+def test_a_bare_pointing_asks_to_be_told_of_it(known: Knowledge, text: str) -> None:
+    reading = read(text, Context(known, shown=SHOWN))
+    assert (reading.refers, reading.intent_hint) == (("b",), "ask_product_info")

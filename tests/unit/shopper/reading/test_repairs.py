@@ -43,7 +43,8 @@ def test_what_is_said_twice_is_no_objection_to_the_price(known: Knowledge) -> No
     "text",
     [
         "c'est pas mal", "that's it", "that's what I want", "j'ai dit à ma femme que je passerais", "i said yes",
-        "ce n'est pas ce que j'ai commandé", "you don't get them any cheaper", "c'est pas ça qui me gêne", "not that one",
+        "ce n'est pas ce que j'ai commandé", "you don't get them any cheaper",
+        "c'est pas ça qui me gêne", "not that one",
     ],
 )  # fmt: skip
 def test_what_takes_up_nothing_stays_as_it_is(text: str) -> None:
