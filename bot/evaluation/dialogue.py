@@ -31,6 +31,9 @@ SHOPPERS = PROJECT / "data" / "evaluation" / "shoppers.yml"
 PATIENCE = 9
 """Messages after which a shopper leaves without what they came for."""
 
+CHECKOUT = 3
+"""Messages more that whoever buys has patience for: which one, which size."""
+
 TOP = 3
 """Cards that count: nobody scrolls to the fourth."""
 
@@ -56,6 +59,7 @@ class Played:
     turns: int = 0
     violations: list[str] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
     other_language: list[str] = field(default_factory=list)
     dead_ends: list[str] = field(default_factory=list)
     not_understood: int = 0
@@ -64,7 +68,7 @@ class Played:
 
     @property
     def flawless(self) -> bool:
-        flaws = (self.violations, self.repeated, self.other_language, self.dead_ends)
+        flaws = (self.violations, self.repeated, self.missed, self.other_language, self.dead_ends)
         return self.success and not any(flaws) and not self.not_understood
 
 
@@ -186,19 +190,40 @@ def play(stage: Stage, shopper: Shopper) -> Played:
             if asking in shopper.answered:
                 played.repeated.append(str(asking))
             played.success = any(_suitable(stage, shopper.goal, card) for card in talk.cards()[:TOP])
+            if played.success and shopper.content and shopper.buys:
+                return buy(stage, shopper, talk, played)
             if (played.success and shopper.content) or played.turns >= PATIENCE:
+                played.success = played.success and not played.missed
                 return played
-            utterance = shopper.next(
-                asking, [reply["title"] for reply in messages[-1]["quick_replies"]] if messages else []
-            )
+            utterance = shopper.next(asking, _offered(messages), [card["item_id"] for card in talk.cards()])
     finally:
         talk.close()
+
+
+def buy(stage: Stage, shopper: Shopper, talk: Talk, played: Played) -> Played:
+    """What suits is taken by its place, in a size: bought is what was pointed at, and the talk stands at the till."""
+    cards = talk.cards()[:TOP]
+    wanted = next(card["item_id"] for card in cards if _suitable(stage, shopper.goal, card))
+    messages = _said(talk, shopper.take([card["item_id"] for card in cards], wanted), played)
+    for _ in range(CHECKOUT):
+        judge(stage, shopper, messages, played)
+        if talk.state["asking"] != "size":
+            break
+        messages = _said(talk, shopper.size(_offered(messages)), played)
+    product, taken = stage.catalogue.product(wanted), [stage.catalogue.product(c["item_id"]) for c in talk.cards()]
+    same = bool(product and taken and taken[0]) and taken[0].group == product.group  # type: ignore[union-attr]
+    played.success = same and talk.state["stage"] == "decide" and not played.missed
+    return played
+
+
+def _offered(messages: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [reply["title"] for reply in messages[-1]["quick_replies"]] if messages else []
 
 
 def _said(talk: Talk, utterance: Utterance, played: Played) -> list[dict[str, Any]]:
     played.turns += 1
     played.lines.append(f"shopper: {utterance.text or f'[{utterance.tap}]'}")
-    began = time.perf_counter()
+    before, began = dict(talk.state), time.perf_counter()
     messages = talk.tap(utterance.tap) if utterance.tap else talk.say(utterance.text)
     played.milliseconds.append((time.perf_counter() - began) * 1000)
     for message in messages:
@@ -206,6 +231,8 @@ def _said(talk: Talk, utterance: Utterance, played: Played) -> list[dict[str, An
         replies = " | ".join(reply["title"] for reply in message["quick_replies"])
         played.lines.append(f"assistant: {message['text']}" + (f" [{cards}]" if cards else "") + f" ({replies})")
     played.lines.append(f"  {talk.state['needs']} asking {talk.state['asking']}")
+    if missed := utterance.expected.missed(before, talk.state, messages):
+        played.missed.append(missed)
     return messages
 
 
@@ -275,6 +302,7 @@ def _figures(talks: Sequence[Played]) -> dict[str, Any]:
         "violations": sum(len(talk.violations) for talk in talks),
         "turns": median(found) if found else None,
         "repeated": sum(len(talk.repeated) for talk in talks),
+        "missed": sum(len(talk.missed) for talk in talks),
         "other_language": sum(len(talk.other_language) for talk in talks),
         "dead_ends": sum(len(talk.dead_ends) for talk in talks),
         "not_understood": sum(talk.not_understood for talk in talks),
@@ -295,6 +323,7 @@ COLUMNS = (
     ("violations", "broken musts"),
     ("turns", "turns"),
     ("repeated", "asked again"),
+    ("missed", "missed"),
     ("other_language", "other language"),
     ("dead_ends", "dead ends"),
     ("not_understood", "not understood"),

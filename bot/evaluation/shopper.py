@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, Protocol
 
 from bot.evaluation.goals import Goal
+from bot.evaluation.manners import Expected, Manners
 from bot.evaluation.things import names_of, shelf_names
 from catalog_index.text import fold_aligned
 
-STYLES = ("at once", "bit by bit", "changes mind", "sloppy", "digresses")
+STYLES = (
+    "at once", "bit by bit", "changes mind", "sloppy", "digresses", "points", "two at once", "takes back", "buys",
+)  # fmt: skip
 """How they talk: everything in one sentence; one thing at a time; takes something back; typos and no accents; asks
-something else in between."""
+something else in between; asks of one on screen, then of another; two things in a message; lets a whim go and insists
+on what was said; takes what suits, and in the size that is theirs."""
 
 TAPS = 0.4
 """Share of answers given by tapping a quick reply, where one says it."""
@@ -46,6 +50,7 @@ class Utterance:
     tap: str = ""
     musts: dict[str, Any] = field(default_factory=dict)
     answers: str | None = None
+    expected: Expected = field(default_factory=Expected)
 
 
 class Shopper:
@@ -60,12 +65,20 @@ class Shopper:
         self._say, self._rng, self._taste = templates, rng, taste
         self._what = "category" if "category" in goal.musts else "thing"
         self._thing = self._named(name)
-        self._digressed = style != "digresses"
+        self._digressed = style not in ("digresses", "two at once")
         self._changed = not goal.first
+        self._manners = Manners(templates, language, rng)
+        self._screen: tuple[str, ...] = ()
+        self._pointed = "" if style == "points" else "done"
+        self._whim = "unsaid" if style == "takes back" and "color" not in goal.musts else ""
+        self._insists = style == "takes back" and "budget" in goal.musts
+        self.buys = style == "buys"
 
     @property
     def content(self) -> bool:
-        """Whether everything that matters has been said."""
+        """Whether everything that matters has been said, and nothing else is on one's mind."""
+        if self._pointed != "done" or self._whim or self._insists:
+            return False
         return self._changed and all(self.said.get(key) == value for key, value in self.goal.musts.items())
 
     def first(self) -> Utterance:
@@ -79,9 +92,11 @@ class Shopper:
         opening = self._rng.choice(self._say["say"]["open"][self.language]).replace("{thing}", self._thing)
         return self._heard(", ".join([opening, *parts]) + ".", {self._what: musts[self._what], **_of(musts, keys)})
 
-    def next(self, asking: str | None, titles: Sequence[str]) -> Utterance:
-        """What comes after the assistant's words; `titles` are the quick replies on screen."""
-        if not self._digressed and self.said:
+    def next(self, asking: str | None, titles: Sequence[str], cards: Sequence[str] = ()) -> Utterance:
+        """What comes after the assistant's words; `titles` are the quick replies on screen, `cards` the item ids."""
+        if (said := self._aside(asking, cards)) is not None:
+            return Utterance(self._slips(said[0]), expected=said[1])
+        if not self._digressed and self.said and self.style == "digresses":
             self._digressed = True
             return Utterance(self._slips(self._rng.choice(self._say["say"]["digression"][self.language])))
         if asking and asking != "choice":
@@ -94,6 +109,46 @@ class Shopper:
             if self.said.get(key) != self.goal.musts[key]:
                 return self._stated("alone", key)
         return Utterance(self._slips(self._rng.choice(self._say["say"]["more"][self.language])))
+
+    def _aside(self, asking: str | None, cards: Sequence[str]) -> tuple[str, Expected] | None:
+        """What one says beside one's needs, where one's manner has it and this is the moment."""
+        if asking and asking != "choice":
+            return None
+        if self._pointed != "done" and cards:
+            return self._points(cards)
+        if self._whim == "unsaid":
+            self._whim = "said"
+            shades = [base for base in self._say["colors"] if base != self.goal.musts.get("not_color")]
+            return self._manners.wish(str(self._say["colors"][self._rng.choice(shades)][self.language]))
+        if self._whim == "said":
+            self._whim = ""
+            return self._manners.let_go()
+        if self._insists and self.said.get("budget") == self.goal.musts["budget"] and cards:
+            self._insists = False
+            return self._manners.insist(self._words("alone", "budget", self.goal.musts["budget"]))
+        return None
+
+    def _points(self, cards: Sequence[str]) -> tuple[str, Expected] | None:
+        """Asks of one on screen, then of another; of a single one nobody says which."""
+        if self._pointed:
+            asked, self._pointed = self._pointed, "done"
+            return self._manners.ask_of_the_other(self._screen, asked)
+        if len(cards) < 2:
+            self._pointed = "done"
+            return None
+        said, self._screen = self._manners.point_and_ask(cards), tuple(cards)
+        self._pointed = said[1].pointed
+        return said
+
+    def take(self, cards: Sequence[str], wanted: str) -> Utterance:
+        """What suits is taken."""
+        text, expected = self._manners.take(cards, wanted)
+        return Utterance(self._slips(text), expected=expected)
+
+    def size(self, titles: Sequence[str]) -> Utterance:
+        """One's size, else one of those offered."""
+        wanted = str(self.goal.musts.get("size") or self.goal.target.size)
+        return Utterance(tap=wanted) if wanted in titles else Utterance(tap=titles[0]) if titles else Utterance(wanted)
 
     # --- answering ----------------------------------------------------------------------------------------------------
 
@@ -114,7 +169,11 @@ class Shopper:
 
     def _stated(self, how: str, key: str, answers: str | None = None) -> Utterance:
         value = self.goal.musts[key]
-        return self._heard(self._words(how, key, value), {key: value}, answers)
+        words, expected = self._words(how, key, value), Expected()
+        if self.style == "two at once" and not self._digressed:
+            self._digressed = True
+            words, expected = self._manners.beside(words)
+        return replace(self._heard(words, {key: value}, answers), expected=expected)
 
     def _heard(self, text: str, musts: dict[str, Any], answers: str | None = None) -> Utterance:
         self.said.update(musts)
