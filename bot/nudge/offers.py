@@ -44,6 +44,7 @@ Reason = Literal[
     "once_per_customer",
     "budget",
     "sealed_terms",
+    "lower_for_everyone",
 ]
 """Why an order may not use an offer."""
 
@@ -68,6 +69,7 @@ SAID: Mapping[Reason, str] = {
     "once_per_customer": "this customer used an offer not long ago",
     "budget": "this month's budget for offers is spent",
     "sealed_terms": "its terms are not those that were sealed",
+    "lower_for_everyone": "everyone pays less by now",
 }
 """For the shop's programmers; `reason` in the answer is for their programs."""
 

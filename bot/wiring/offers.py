@@ -14,6 +14,7 @@ from bot.nudge.consideration import as_hesitated
 from bot.nudge.offers import (
     Offer,
     Order,
+    Reason,
     Redemption,
     Terms,
     Variants,
@@ -107,13 +108,15 @@ class OfferDesk:
             ensure_allowed("sealed_terms")
         if not offer.open_at(self._clock.now()):
             ensure_allowed("expired")
+        ensure_allowed(self._outdone(offer))
         return offer
 
     def redeem(self, given: str, order: Order) -> tuple[Offer, Redemption]:
         """Use the offer for this order. Raises NotFound, Conflict, OfferRefused."""
         offer, policy = self.find(given), self._policy.current
-        if offer.order_id is None and not genuine(offer, self._secret):
-            ensure_allowed("sealed_terms")
+        if offer.order_id is None:  # else the order may be told again, and gets its answer whatever has changed
+            ensure_allowed(None if genuine(offer, self._secret) else "sealed_terms")
+            ensure_allowed(self._outdone(offer))
         terms = Terms(policy.once_per_customer_days, policy.monthly_budget, self._standing_in(offer, order))
         line = self._stores.offer_book.redeem(offer.code, order, self._clock.now(), terms)
         self._tell(offer, f"redeemed:{line.order_id}", _redeemed(offer, order, line))
@@ -142,6 +145,13 @@ class OfferDesk:
         others = index.variants(offered.group) if offered else ()
         found = self._judged(offer, (product for product in others if product.id != offer.item_id))
         return tuple(item_id for item_id, why in found.items() if why is None)
+
+    def _outdone(self, offer: Offer) -> Reason | None:
+        """A personal price is only ever lower: not once everyone pays as little."""
+        product = self._catalogue.current.product(offer.item_id)
+        now = product.current_price if product else None
+        outdone = now is not None and now.currency == offer.currency and now.amount <= offer.final
+        return "lower_for_everyone" if outdone else None
 
     def _standing_in(self, offer: Offer, order: Order) -> Variants:
         """The order's articles that are the offered product in another size or colour."""
