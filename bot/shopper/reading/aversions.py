@@ -29,6 +29,15 @@ _AVERSION = re.compile(
 )
 """Feelings about a colour, a brand, a material."""
 
+_SUPPOSED = re.compile(
+    r"(?<![\w'-])(?:if|in case|should|s'il|s'ils|si|au cas ou) (?:\w+[' ]){0,3}?(?:"
+    r"(?:hates?|dislikes?|deteste(?:nt)?)|"
+    r"(?:do not|don't|does not|doesn't|didn't) (?:really )?(?:like|suit|fit|want|love)|"
+    r"n'(?:aime|aiment|en veut) pas|ne (?:(?:lui|leur|me|nous|convient|vont|va|plait|plaisent)[ ]?){1,2} ?pas"
+    r")(?!\w)[^,.;:!?]*"
+)
+"""What somebody might not like: "if she hates the colour" asks whether it goes back, and wishes for no other."""
+
 _THE_BRAND = re.compile(
     r"(?<![\w'-])(?:la marque|les marques|the brands?) (?=\w)"
     r"(?!(?:has|have|must|should|does|doesn't|is|isn't|matters|est|a|doit|(?:m')?importe|n'\w+)(?!\w))"
@@ -158,6 +167,7 @@ def _stems(name: str) -> frozenset[str]:
 
 def disliked(text: str, language: str) -> str:
     """`text` with every aversion put as « sans » / "without", each at the same length."""
+    text = _put(text, _SUPPOSED, "")
     text = _put(text, _THE_BRAND, "")
     text = _put(text, _FAVOUR, "")
     text = _put(text, _AVERSION, _WITHOUT[language])

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.shopper.measures import concerns, joined, measure_wish
 from bot.shopper.needs import FIELDS_OF, Needs, asking_of
+from bot.shopper.reading import lexicon
 from bot.shopper.reading.heard import Heard
 from bot.shopper.reading.moving import left_behind
 from bot.shopper.reading.recipients import YOUNG
@@ -24,9 +25,11 @@ def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
     change: dict[str, Any] = {}
     _category(change, needs, heard)
     _recipient(change, needs, heard)
-    for key in ("usage", "level", "gender", "age"):
+    for key in ("usage", "gender", "age"):
         if getattr(heard, key) is not None:
             change[key] = getattr(heard, key)
+    if (level := _level(needs, heard)) is not None:
+        change["level"] = level
     if heard.budget is not None:
         change["budget_min"], change["budget_max"] = _budget(needs, heard)
         change["budget_of"] = None if heard.in_all else change.get("category", needs.category)
@@ -81,6 +84,22 @@ _A_GIFT = re.compile(
 )
 _IT_IS_ONE = re.compile(r"(?:(?<!\w)(?:est|is|as|comme)|'s)(?: \w+){0,2} (?:cadeau|gift|present)(?!\w)")
 """« c'est aussi un cadeau », "as a gift": said of what is looked for already."""
+
+
+_HOW_OFTEN = re.compile(
+    r"(?<!\w)(?:(?:\d|une|deux|trois|quatre|quelques|two|three|four|few) (?:fois|sorties|seances|footings|times|runs|"
+    r"outings|sessions)|once|twice|chaque|toutes les|every|each|regulierement|regularly|regularite)(?!\w)"
+)
+
+
+def _level(needs: Needs, heard: Heard) -> str | None:
+    """The level said. How often somebody goes tells one only where none was said: a beginner goes twice a week too."""
+    said = needs.level is not None and "level" not in needs.inferred and heard.asking != "level"
+    often = lexicon.spans(_HOW_OFTEN, heard.folded)
+    if not said or not often:
+        return heard.level
+    rest = lexicon.blank(heard.folded, often)
+    return next((level for level, pattern in lexicon.LEVELS.items() if pattern.search(rest)), None)
 
 
 def _another_gift(heard: Heard) -> bool:

@@ -37,6 +37,20 @@ def test_a_dislike_excludes_and_points_at_nothing_on_screen(
     assert reading.refers == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "can she swap it if she hates the colour?"),
+        ("en", "what if my son doesn't like the red?"),
+        ("fr", "on peut le rendre si elle n'aime pas le rouge ?"),
+        ("fr", "et si le rouge ne lui plaît pas ?"),
+    ],
+)
+def test_what_somebody_might_dislike_is_no_wish(known: Knowledge, language: str, said: str) -> None:
+    needs = read(said, Context(known, language, Needs(category="Shoes > Trail"))).needs
+    assert (needs.exclude, needs.colors) == ((), ())
+
+
 @pytest.mark.parametrize(("language", "said"), [("fr", "j'aime bien le rouge"), ("en", "I had no time yesterday")])
 def test_other_feelings_stay_as_they_are(language: str, said: str) -> None:
     assert disliked(said, language) == said

@@ -81,3 +81,18 @@ def test_what_broke_was_not_the_last_on_screen(known: Knowledge) -> None:
 def test_whoever_buys_for_themselves_is_not_dressed_as_who_is_named_beside(known: Knowledge) -> None:
     said = "ma fille et moi courons ensemble, je cherche des chaussures de trail pour moi"
     assert read(said, Context(known, "fr")).needs.gender is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "before", "level"),
+    [
+        ("fr", "plutôt sur route, 2 fois par semaine", "beginner", "beginner"),
+        ("en", "I go twice a week", "beginner", "beginner"),
+        ("en", "I go twice a week", None, "intermediate"),
+        ("fr", "deux fois par semaine, je suis confirmé maintenant", "beginner", "expert"),
+    ],
+)
+def test_how_often_somebody_goes_is_no_level_where_one_was_said(
+    known: Knowledge, language: str, text: str, before: str | None, level: str
+) -> None:
+    assert read(text, Context(known, language, Needs(category=TRAIL, level=before))).needs.level == level
