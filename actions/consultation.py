@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.desk import Desk
 from actions.mentions import keep_mentioned
 from bot.advice.attributes import local_names, value_of
 from bot.advice.bearing import bearers
+from bot.advice.grounds import rarely_said
 from bot.advice.leads import among
 from bot.advice.naming import names_of, so_called
 from bot.advice.questions import Question, category_question
@@ -74,6 +76,10 @@ def next_question(desk: Desk) -> Question | None:
     asks = desk.intent == "ask_recommendation" or (desk.hears("see") and not desk.turn.reading.change)
     wants_to_see = asks and bool(before.asked) and not _only_a_shelf_guessed(desk)
     if wants_to_see or _on_screen(desk):
+        return None
+    if session.needs.category is None and _still_led(desk):
+        return _advised(desk)
+    if session.needs.category is None and _rarely_said(desk):
         return None
     if session.needs.category is None and _named_in_words(desk) and not _only_a_pastime(desk):
         return None
@@ -161,6 +167,33 @@ def _to_give(desk: Desk, shelves: Sequence[str]) -> Sequence[str]:
         return shelves
     unsized = [path for path in shelves if not is_sized(path, desk.catalogue.vocabulary)]
     return unsized if len(unsized) > 1 else shelves
+
+
+def _still_led(desk: Desk) -> bool:
+    """Whether what was described a moment ago led to shelves, and the question which of them is passed over for another
+    wish ("80 at most"): the likeliest, then."""
+    told = desk.turn.reading.change and not desk.turn.meaning and not desk.turn.reading.thing.name
+    if desk.turn.before.asking != "category" or not told or desk.turn.reading.rest:
+        return False
+    found = desk.advisor.leads(desk.turn.previous, desk.needs, desk.language, desk.catalogue)
+    if found.shelves:
+        desk.follow(found)
+    return bool(found.shelves)
+
+
+def _rarely_said(desk: Desk) -> bool:
+    """Whether a word of what is looked for stands on a page or two of the whole shop: then it is one of these."""
+    turn, names = desk.turn, desk.advisor.names(desk.wish(), desk.catalogue)
+    looking = desk.heard_intent == "search_product" or SEEKING.search(fold_aligned(turn.text))
+    known = bool(names) and bool(so_called(desk.look().hits, names))
+    if turn.meaning or turn.refers or known or not looking or not turn.reading.rest or turn.reading.thing.foreign:
+        return False
+    word = rarely_said(turn.text, desk.language, desk.catalogue)
+    if word:
+        turn.session = replace(turn.session, needs=desk.needs.changed({"features": (*desk.needs.features, word)}))
+        turn.search = word
+        desk.look_again()
+    return bool(word)
 
 
 def _tells(desk: Desk) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from actions.consultation import chosen, found_by_words, resume
 from actions.decision import accept
 from actions.desk import Desk
-from actions.sizing import sized_otherwise
+from actions.sizing import coloured_elsewhere, colourless, sized_otherwise
 from bot.advice.alternatives import DIRECTIONS, Direction
 from bot.advice.attributes import local_names, number_of
 from bot.advice.choices import SHOWN, Choice
@@ -211,6 +211,8 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
     """An honest no; the nearest with what they miss, and the wishes that could be dropped."""
     if unlike(desk.needs.sizes, desk.needs.category or "", desk.catalogue.vocabulary):
         return sized_otherwise(desk)
+    if desk.needs.colors and colourless(desk):
+        return coloured_elsewhere(desk)
     useful = sorted((r for r in found.relaxations if r.count and r.key in RELAXED_NEED), key=lambda r: -r.count)
     changes = [(r.key, _dropping(r.key, desk.needs, desk.catalogue.vocabulary)) for r in useful[:RELAXATIONS]]
     replies = [desk.reply(f"reply_relax_{key}", Meaning("change_mind", needs=change)) for key, change in changes]

@@ -12,6 +12,7 @@ _ASKING = """
     peur mal me faire ans old years afraid scared hurt terrified
     soir matin journee jour aujourd hui demain urgent vite nouveau nouvelle essayer
     hour hours minute minutes week weeks month months year ago many much lot lots bit asap soon friend friends people
+    first guess suppose though then next premier premiere abord ensuite
     start starts started starting begin begins beginning debut debute debuter commence commencer tell told dit dire
     rayon rayons article articles section department aisle shelf shelves
     heure heures semaine semaines mois annee an beaucoup assez bientot ami amie amis copain copine gens personne

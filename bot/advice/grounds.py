@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.advice.asking import ASKING
 from bot.advice.mentions import liked, mentions
+from bot.shopper.reading import lexicon
 from bot.shopper.reading.openers import SEEKING
 from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.query import Filters, Query
 from catalog_index.spelling import everyday
-from catalog_index.text import fold_aligned, words
+from catalog_index.text import STOP_WORDS, fold_aligned, words
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -25,6 +27,15 @@ A_GOOD_PART = 0.25
 
 OFTENER = 2.0
 """So many times as often as in the rest of the shop: "running" leads to no shelf where all is for running."""
+
+RARE = 2
+"""Pages of the whole shop that hold a word which tells a thing rather than a shelf."""
+
+TELLING = 4
+"""Letters of such a word at least."""
+
+LOOKED_AT = 10
+"""Hits whose pages are read for it."""
 
 _FOR = re.compile(
     rf"(?:{SEEKING.pattern}|(?<!\w)(?:pour|afin de|contre|to|so (?:that )?(?:i|he|she|we|they) can|against|for|"
@@ -45,18 +56,40 @@ def weighty(telling: Sequence[str], text: str) -> list[str]:
     return [word for word in telling if word in described or word not in everyday()]
 
 
+def rarely_said(text: str, language: str, catalogue: CatalogueIndex) -> str:
+    """The word of what is described, or looked for, that a page or two of the whole shop hold: « langes » of one
+    fabric. "" where there is none."""
+    people = [place for pattern in lexicon.WHOM.values() for place in lexicon.spans(pattern, fold_aligned(text))]
+    idle = lexicon.FILLER | ASKING | STOP_WORDS[language] | everyday()
+    for word in words(lexicon.blank(text, people)):
+        if word in idle or not word.isalpha() or len(word) < TELLING or word not in catalogue.vocabulary.known:
+            continue
+        hits = catalogue.search(Query(word, language, limit=LOOKED_AT)).hits
+        holding = {hit.product.group for hit in hits if _speaks_itself(hit.product, word, language)}
+        if 0 < len(holding) <= RARE:
+            return word
+    return ""
+
+
+def _speaks_itself(product: Product, word: str, language: str) -> bool:
+    """Whether the page is in this language and holds the word in its text."""
+    speaks = product.language == language or language in product.texts
+    return speaks and mentions(product, word)
+
+
 def spoken_of(
     shelves: Sequence[str], telling: Sequence[str], text: str, language: str, catalogue: CatalogueIndex
-) -> tuple[str, ...]:
-    """Those of `shelves` whose pages speak of one of these words. All of them, these first, where meaning alone may
-    lead: the sheets are in another language, or `text` describes a thing and fewer than two speak of it."""
+) -> tuple[tuple[str, ...], bool]:
+    """Those of `shelves` whose pages speak of one of these words, and whether one does. All of them, these first, where
+    meaning alone may lead: the sheets are in another language, or `text` describes a thing and fewer than two speak of
+    it."""
     whole = _pages((), language, catalogue)
     if whole and not any(product.language == language or language in product.texts for product in whole):
-        return tuple(shelves)
+        return tuple(shelves), False
     spoken = tuple(path for path in shelves if _speaks(path, telling, whole, language, catalogue))
     if len(spoken) > 1 or not _DESCRIBES.search(fold_aligned(text)):
-        return spoken
-    return (*spoken, *(path for path in shelves if path not in spoken))
+        return spoken, bool(spoken)
+    return (*spoken, *(path for path in shelves if path not in spoken)), bool(spoken)
 
 
 def _speaks(

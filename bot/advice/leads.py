@@ -68,8 +68,8 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
             votes[_kind(hit.product.product_type, kinds)] += hit.score / _size(hit.product.product_type, catalogue)
     whole = sum(votes.values())
     best = [path for path in sorted(votes, key=lambda path: -votes[path])[:OFFERED] if votes[path] >= WORTH * whole]
-    ranked = spoken_of(best, weights, text, language, catalogue)
-    return Leads(ranked, bool(ranked) and votes[ranked[0]] >= CLEAR * whole, spoken)
+    ranked, told = spoken_of(best, weights, text, language, catalogue)
+    return Leads(ranked, told and votes[ranked[0]] >= CLEAR * whole, spoken)
 
 
 def _kind(path: str, kinds: dict[str, str]) -> str:

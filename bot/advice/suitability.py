@@ -30,6 +30,9 @@ GOOD_RATING = 4.4
 MENTIONED = 0.7
 """A wish that only the page's text speaks of, beside one that a detail or the title states."""
 
+A_CHILD = ("child", "children", "enfant")
+"""What a page speaks of that is made for one, where no column says so."""
+
 EXACTLY = 0.5
 """A tent for four suits three, but suits four better."""
 
@@ -65,8 +68,13 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
     for sentence in _warned(product, needs):
         missed += 1
         lacks.append(said(dict.fromkeys(("fr", "en"), uncapitalised(sentence))))
+    score += MENTIONED * (needs.gender == "kids" and product.gender != "kids" and _for_a_child(product))
     score += _worded(product, unadvised(said_only(needs), advice)) + GUESSED * _guessed(product, needs, advice)
     return Fit(score, missed, tuple(reasons), tuple(lacks))
+
+
+def _for_a_child(product: Product) -> bool:
+    return any(mentions(product, word) for word in A_CHILD)
 
 
 def _room_for_just_so_many(product: Product, needs: Needs) -> int:

@@ -23,12 +23,9 @@ LEVELS: Mapping[str, re.Pattern[str]] = {
         ),
         r"on (?:debute|commence|se lance)",
         r"(?:il|elle) (?:debute|commence|se lance|reprend)",
-        r"novices?",
-        r"neophytes?",
-        (
-            r"(?:(?:je n'ai|j'ai|j'en ai|n'ai|n'a|pas) )?jamais (?:fait|couru|pratique|essaye|"
-            r"utilise|skie|marche|campe|porte)"
-        ),
+        r"novices?|neophytes?",
+        r"(?:(?:je n'ai|j'ai|j'en ai|n'ai|n'a|pas) )?jamais (?:de ma vie )?(?:fait|couru|pratique|essaye|utilise|skie|"
+        r"marche|campe|porte|touche|cousu|tricote|peint|joue|plonge|monte|eu (?:de|d'))",
         r"(?:c'est|ce sera|pour) (?:ma|la|une) (?:toute )?premiere (?:paire|fois|course)",
         r"ma premiere paire",
         r"(?:pour )?debuter",

@@ -170,6 +170,15 @@ _IS = re.compile(r"(?<!\w)(?:je suis|elle est|il est|i am|i'm|she is|she's|he is
 """Before what somebody is: « je suis enceinte » asks for no loudspeaker."""
 
 
+_TO_DO = re.compile(
+    r"(?<!\w)(?:(?:pour|de quoi) (?!acheter|avoir|trouver|offrir|choisir|remplacer|commander)\w+(?:er|ir|re)|"
+    r"to (?:make|build|sew|knit|bake|cook|paint|draw|keep|store|hang|clean|wash|grow|repair|fix|carry)|"
+    r"for (?:mak|build|sew|knitt|bak|cook|paint|draw|keep|stor|hang|clean|wash|grow|repair|fix|carry)ing)(?!\w)"
+    r"[^,.;!?]*$"
+)
+"""Before what is to be done or made with the thing: « pour faire des coussins » asks for no cushion."""
+
+
 def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing | None:
     """The name of a sort of thing asked for among other words ("appareil photo, sauf GoPro"); the longest."""
     said = list(_WRITTEN.finditer(heard.folded))
@@ -178,7 +187,7 @@ def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing |
             name = heard.folded[first.start() : last.end()]
             if not set(words(name)) <= rest or not _ASKED_FOR.search(heard.folded[: first.start()]):
                 continue
-            if length == 1 and name in everyday():
+            if (length == 1 and name in everyday()) or _TO_DO.search(heard.folded[: first.start()]):
                 continue  # "makes no odds" asks for no make-up
             if not _concept(name, heard.language, vocabulary) or _HELD.search(heard.folded[: first.start()]):
                 continue
