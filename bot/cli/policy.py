@@ -20,10 +20,12 @@ File = Annotated[Path, typer.Argument(help="A YAML document.")]
 
 
 def _text(file: Path) -> str:
+    written = file.read_bytes()
     try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise InvalidInput(f"{file} is not UTF-8 text") from None
+        return written.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = written.count(b"\n", 0, error.start) + 1
+        raise InvalidInput(f"line {line}: {file} is not UTF-8 text") from None
 
 
 @app.command()

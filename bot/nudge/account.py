@@ -54,7 +54,7 @@ class Account:
         for rung in sorted({*was.rungs, *would.rungs}):
             yield self._say("offer", percent=rung), str(was.rungs[rung]), str(would.rungs[rung])
         for gate in sorted({*was.silent, *would.silent}):
-            yield f"{self._say('silence')} ({self._reason(gate)})", str(was.silent[gate]), str(would.silent[gate])
+            yield f"{self._say('silence')} ({self._gate(gate)})", str(was.silent[gate]), str(would.silent[gate])
 
     def _money(self, was: Told, would: Told) -> Iterator[Row]:
         columns = {name: (getattr(was, name), getattr(would, name)) for name in ("given", "expected", "kept", "full")}
@@ -79,6 +79,10 @@ class Account:
         if guard.limit is None:
             return self._say("guard", name=name, state=state, **numbers)
         return self._say("guard_limit", name=name, state=state, limit=self._number(guard.limit), **numbers)
+
+    def _gate(self, gate: str) -> str:
+        """Why nothing at all was said, where that is put otherwise than why one kind was not."""
+        return self._say(f"gate_{gate}") if f"gate_{gate}" in self.words else self._reason(gate)
 
     def _reason(self, why: str) -> str:
         return self._say(f"why_{why}")

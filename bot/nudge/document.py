@@ -69,7 +69,7 @@ def parse(document: Any, lines: Lines | None = None) -> Policy:
     """
     where = lines or {}
     if not isinstance(document, Mapping):
-        raise _error("", "not_fields", where)
+        raise _error("", "not_fields", {"": 1})
     for name in document:
         if name not in _READERS:
             raise _error(str(name), "no_field", where, value=name, known=", ".join(_READERS))
@@ -96,7 +96,7 @@ def _error(path: str, fault: str, lines: Lines, **values: Any) -> PolicyError:
 
 def _line(path: str, lines: Lines) -> int | None:
     """The line of `path`, or of the nearest field around it."""
-    while path and path not in lines:
+    while path not in lines and path:
         path = path.rpartition(".")[0]
     return lines.get(path)
 

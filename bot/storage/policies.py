@@ -117,6 +117,8 @@ class PolicyDesk:
     def put(self, text: str, author: str) -> Policy:
         """Put `text` in force. Raises InvalidInput; the one in force then stays."""
         policy = read_policy(text)
+        if text.lstrip().startswith("{"):  # a program's JSON is kept as people read it, a field a line
+            text = documents.dump(documents.parse(text)[0])
         self._policies.add(policy.version, text, author)
         self._changes += 1
         self._read, self._looked = (text, policy), float("-inf")

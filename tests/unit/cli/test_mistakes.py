@@ -94,15 +94,20 @@ def test_a_result_is_named_by_its_data_in_a_folder_and_as_asked_otherwise(tmp_pa
     assert {file.name for file in tmp_path.iterdir()} == {"search-abc.json", f"scale-{own}.json", "mine.json"}
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x80 holdout: 1"])
+@pytest.mark.parametrize(("content", "line"), [(b"\xff\xfe\x00", 1), (b"# caf\xc3\xa9\n\x80 holdout: 1", 2)])
 @pytest.mark.parametrize("command", ["check", "set", "try"])
 def test_a_policy_that_is_no_text_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path, command: str, content: bytes
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    home: Path,
+    command: str,
+    content: bytes,
+    line: int,
 ) -> None:
     file = home.parent / "policy.yml"
     file.write_bytes(content)
     status, said = refusal(monkeypatch, capsys, "policy", command, str(file))
-    assert (status, said) == (1, f"comptoir: {file} is not UTF-8 text\n")
+    assert (status, said) == (1, f"comptoir: line {line}: {file} is not UTF-8 text\n")
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,15 @@ def test_a_trial_that_changes_nothing_says_so() -> None:
     trial = tried([entry], {OPEN.version: OPEN}, OPEN, OPEN, SALT)
     assert entry.at == NOW
     assert Account(WORDS, "fr", "EUR").changes(trial) == (WORDS["no_change"]["fr"],)
+
+
+@pytest.mark.parametrize("gate", ["no_hesitation", "opted_out"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_silence_is_put_otherwise_than_a_kind_left_out(gate: str, language: str) -> None:
+    would = Told()
+    would.silent[gate] = 2
+    rows = Account(WORDS, language, "EUR").rows(Trial("abc", 2, 0, Told(), would, (), ()))
+    named = [name for name, _, count in rows if count == "2"]
+    assert len(named) == 1
+    assert WORDS[f"gate_{gate}"][language] in named[0]
+    assert WORDS[f"why_{gate}"][language] not in named[0]

@@ -64,7 +64,7 @@ def test_a_budget_in_yen_may_have_seven_figures() -> None:
         ({"facts": [{"source": "CGV"}]}, 10, "facts.0"),
         ({"facts": [{"key": "a", "source": "x"}, {"key": "a", "source": "x"}]}, 10, "facts.1"),
         ({"pressure": "high"}, 9, "pressure"),
-        (["holdout"], None, None),
+        (["holdout"], 1, None),
     ],
 )
 def test_a_mistake_is_named_with_its_line(document: Any, line: int | None, field: str | None) -> None:

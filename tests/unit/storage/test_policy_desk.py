@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -30,6 +31,18 @@ def test_a_policy_put_here_counts_at_once(stored: SqlPolicies) -> None:
     assert float(desk.current.holdout) == 0.2
     desk.put("holdout: 0", "merchant")
     assert desk.current.holdout == 0
+
+
+def test_a_program_s_document_is_kept_a_field_a_line(stored: SqlPolicies) -> None:
+    desk = PolicyDesk(stored, "holdout: 0.2")
+    fact = {"returns": {"source": "terms, « 6 »", "until": "2027-01-01"}}
+    put = desk.put(json.dumps({**desk.document(), "free_shipping_from": 59.9, "facts": fact}), "program")
+    assert len(desk.text().splitlines()) > len(desk.document())
+    assert policies.read_policy(desk.text()) == put
+    assert put.facts == fact
+    written = "holdout: 0.1  # mine\n"
+    desk.put(written, "merchant")
+    assert desk.text() == written
 
 
 def test_a_policy_put_elsewhere_counts_from_the_next_look(stored: SqlPolicies, monkeypatch: pytest.MonkeyPatch) -> None:
