@@ -112,6 +112,8 @@ def diversion(desk: Desk) -> Step | None:
         return shop_fact  # of who takes something, the question was answered beside
     if (variant := another_of_it(desk)) is not None:
         return variant
+    if _asks_of_one(desk):
+        return product_info
     if (told := total(desk) or most(desk) or all_of_them(desk)) is not None:
         return told
     if desk.hears("elsewhere"):
@@ -135,6 +137,12 @@ def diversion(desk: Desk) -> Step | None:
     if not desk.pointed and desk.hears("criteria"):
         return criteria
     return None
+
+
+def _asks_of_one(desk: Desk) -> bool:
+    """Whether a question that points at one product was taken for a need, though it names none."""
+    told = {*desk.turn.reading.change} - {*UNSAID}
+    return len(desk.pointed) == 1 and not told and "?" in desk.turn.text and desk.heard_intent in NEEDS_INTENTS
 
 
 def _plain_question(desk: Desk) -> Step | None:

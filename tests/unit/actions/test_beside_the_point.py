@@ -92,3 +92,11 @@ async def test_who_minds_no_colour_any_more_looks_at_all(french: Shopper) -> Non
     assert french.state["needs"]["colors"] == ["black"]
     await french.say("en fait la couleur m'est égale", "change_mind")
     assert "colors" not in french.state["needs"]
+
+
+async def test_a_question_about_one_on_screen_is_answered_whatever_it_was_taken_for(english: Shopper) -> None:
+    await lamps(english)
+    second = english.products()[1]
+    answer = await english.say("what does the second one cost exactly?", "inform_need")
+    assert f"{second.current_price.amount:.2f}" in said(answer)
+    assert {card["item_id"] for message in answer.messages for card in message["products"]} <= {second.id}
