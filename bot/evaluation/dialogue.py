@@ -210,10 +210,23 @@ def buy(stage: Stage, shopper: Shopper, talk: Talk, played: Played) -> Played:
         if talk.state["asking"] != "size":
             break
         messages = _said(talk, shopper.size(_offered(messages)), played)
-    product, taken = stage.catalogue.product(wanted), [stage.catalogue.product(c["item_id"]) for c in talk.cards()]
-    same = bool(product and taken and taken[0]) and taken[0].group == product.group  # type: ignore[union-attr]
-    played.success = same and talk.state["stage"] == "decide" and not played.missed
+    other = _another_size(stage, talk)
+    if other:
+        judge(stage, shopper, _said(talk, shopper.resize(other), played), played, sized=False)
+    product, taken = stage.catalogue.product(wanted), stage.catalogue.product(talk.cards()[0]["item_id"])
+    same = product is not None and taken is not None and taken.group == product.group
+    fits = taken is not None and other in ("", taken.size)
+    played.success = same and fits and talk.state["stage"] == "decide" and not played.missed
     return played
+
+
+def _another_size(stage: Stage, talk: Talk) -> str:
+    """A size that what was taken comes in as well, "" where it comes in none or was not taken."""
+    taken = stage.catalogue.product(talk.cards()[0]["item_id"])
+    if taken is None or not taken.size or talk.state["stage"] != "decide":
+        return ""
+    variants = [v for v in stage.catalogue.variants(taken.group) if v.buyable and v.color == taken.color]
+    return next((v.size for v in variants if v.size and v.size != taken.size), "")
 
 
 def _offered(messages: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -236,8 +249,11 @@ def _said(talk: Talk, utterance: Utterance, played: Played) -> list[dict[str, An
     return messages
 
 
-def judge(stage: Stage, shopper: Shopper, messages: Sequence[Mapping[str, Any]], played: Played) -> None:
-    """What was wrong with the answer, and whether it first brought something suitable."""
+def judge(
+    stage: Stage, shopper: Shopper, messages: Sequence[Mapping[str, Any]], played: Played, sized: bool = True
+) -> None:
+    """What was wrong with the answer, and whether it first brought something suitable. Not `sized`: another size than
+    the goal's was asked for."""
     if not messages or any(not message["text"] for message in messages):
         played.dead_ends.append("nothing said")
     for message in messages:
@@ -248,7 +264,8 @@ def judge(stage: Stage, shopper: Shopper, messages: Sequence[Mapping[str, Any]],
         if message["language"] != shopper.language or _in_another_language(text, shopper.language):
             played.other_language.append(text)
         for card in message["products"]:
-            played.violations += _violations(stage, shopper, card)
+            broken = _violations(stage, shopper, card)
+            played.violations += [each for each in broken if sized or ": size " not in each]
         top = message["products"][:TOP]
         if played.found_at is None and any(_suitable(stage, shopper.goal, card) for card in top):
             played.found_at = played.turns

@@ -73,6 +73,10 @@ class Manners:
         at = next(number for number, item in enumerate(cards[:PLACES]) if item != asked)
         return self._words("and_of", place=self._place(at)), Expected(pointed=cards[at], kept=True)
 
+    def back_to_the_first(self, first: str) -> tuple[str, Expected]:
+        """What was shown before all else is asked for again."""
+        return self._words("first"), Expected(pointed=first, kept=True)
+
     def beside(self, stated: str) -> tuple[str, Expected]:
         """A need, and a question to the shop in the same breath."""
         asked = self.luck.choice(self.templates["manners"]["beside"])
@@ -94,3 +98,7 @@ class Manners:
     def take(self, cards: Sequence[str], wanted: str) -> tuple[str, Expected]:
         """One of those on screen is taken, by its place."""
         return self._words("take", place=self._place(cards.index(wanted))), Expected(taken=True)
+
+    def resize(self, size: str) -> tuple[str, Expected]:
+        """What was taken is wanted in another size after all."""
+        return self._words("resize", size=size), Expected(taken=True)

@@ -129,9 +129,12 @@ class Shopper:
         return None
 
     def _points(self, cards: Sequence[str]) -> tuple[str, Expected] | None:
-        """Asks of one on screen, then of another; of a single one nobody says which."""
+        """Asks of one on screen, then of another, then of what came first; of a single one nobody says which."""
+        if self._pointed == "twice":
+            self._pointed = "done"
+            return self._manners.back_to_the_first(self._screen[0])
         if self._pointed:
-            asked, self._pointed = self._pointed, "done"
+            asked, self._pointed = self._pointed, "twice"
             return self._manners.ask_of_the_other(self._screen, asked)
         if len(cards) < 2:
             self._pointed = "done"
@@ -143,6 +146,11 @@ class Shopper:
     def take(self, cards: Sequence[str], wanted: str) -> Utterance:
         """What suits is taken."""
         text, expected = self._manners.take(cards, wanted)
+        return Utterance(self._slips(text), expected=expected)
+
+    def resize(self, size: str) -> Utterance:
+        """What was taken is wanted in another size."""
+        text, expected = self._manners.resize(size)
         return Utterance(self._slips(text), expected=expected)
 
     def size(self, titles: Sequence[str]) -> Utterance:

@@ -65,6 +65,8 @@ def test_who_points_asks_of_one_and_then_of_another() -> None:
     second = one.next(None, [], (first,)).expected.pointed
     assert {first, second} < {*CARDS}
     assert first != second
+    assert not one.content
+    assert one.next(None, [], (second,)).expected.pointed == CARDS[0]
     assert one.content
 
 
@@ -101,3 +103,4 @@ def test_who_buys_takes_what_suits_by_its_place_and_tells_their_size() -> None:
     assert "second" in one.take(CARDS, "b").text
     assert one.size(["S", "M"]).tap == "M"
     assert one.size(["38", "39"]).tap == "38"
+    assert "XL" in one.resize("XL").text
