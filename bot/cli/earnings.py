@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -11,13 +12,17 @@ from rich.table import Table
 from bot import wiring
 from bot.cli.results import Json, keep
 from bot.nudge.measurement import BROKEN, Report, Result
+from bot.nudge.sequence import LEAST
 from bot.settings import Settings
+
+WIDE = 110
+"""Columns where no terminal says how many there are: a line of the table is a line of the file."""
 
 VERDICTS = {
     "earns": "earns",
     "burns": "burns margin",
     "unsure": "not sure yet",
-    "too_few": "too few visitors to say",
+    "too_few": f"too few to say ({LEAST} a side are needed)",
     "broken_split": "the split is broken: no comparison holds",
 }
 
@@ -47,7 +52,7 @@ def _print(found: Report, currency: str) -> None:
         table.add_row(*_row(result))
     for result in found.rungs:
         table.add_row(f"{result.name} % against help", *_row(result)[1:])
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else WIDE).print(table)
     for rung, one in found.offers.items():
         typer.echo(f"{rung} %: {one.made} offered, {one.redeemed} used, {one.discount:.2f} {currency} given away")
     if found.split < BROKEN:
@@ -59,7 +64,7 @@ def _print(found: Report, currency: str) -> None:
 def _row(result: Result) -> tuple[str, ...]:
     verdict = VERDICTS[result.verdict]
     if result.days_more:
-        verdict += f", about {result.days_more} days more"
+        verdict += f", about {result.days_more} day{'s' if result.days_more > 1 else ''} more"
     counts = (f"{result.treated:,}", f"{result.held_out:,}")
     if result.effect is None or result.low is None or result.high is None:
         return (result.name, *counts, "–", "–", verdict)
