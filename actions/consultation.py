@@ -12,19 +12,21 @@ from bot.advice.attributes import local_names, value_of
 from bot.advice.bearing import bearers
 from bot.advice.grounds import rarely_said
 from bot.advice.leads import among
+from bot.advice.mentions import mentions
 from bot.advice.naming import names_of, so_called
 from bot.advice.questions import Question, category_question
 from bot.advice.sizes import is_sized
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.dialogue.words import plain
+from bot.shopper.filters import filters_for
 from bot.shopper.needs import ANY, NEEDS_INTENTS
 from bot.shopper.reading.merging import SELF
 from bot.shopper.reading.openers import SEEKING
 from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.spelling import everyday
-from catalog_index.text import LANGUAGES, fold_aligned, stems
+from catalog_index.text import LANGUAGES, STOP_WORDS, fold_aligned, stems
 
 PATIENCE = 2
 """Messages of a shopper up to which the part of the shop may be asked for again."""
@@ -184,11 +186,14 @@ def _still_led(desk: Desk) -> bool:
 def _rarely_said(desk: Desk) -> bool:
     """Whether a word of what is looked for stands on a page or two of the whole shop: then it is one of these."""
     turn, names = desk.turn, desk.advisor.names(desk.wish(), desk.catalogue)
-    looking = desk.heard_intent == "search_product" or SEEKING.search(fold_aligned(turn.text))
+    described = desk.heard_intent == "search_product" or SEEKING.search(fold_aligned(turn.text)) is not None
     known = bool(names) and bool(so_called(desk.look().hits, names))
-    if turn.meaning or turn.refers or known or not looking or not turn.reading.rest or turn.reading.thing.foreign:
+    if turn.meaning or turn.refers or known or not turn.reading.rest or turn.reading.thing.foreign:
         return False
-    word = rarely_said(turn.text, desk.language, desk.catalogue)
+    if desk.advisor.leads(turn.text, desk.needs, desk.language, desk.catalogue).clear:
+        return False
+    within = filters_for(desk.needs, desk.catalogue.vocabulary)
+    word = rarely_said(turn.text, desk.language, desk.catalogue, within, titled=not described)
     if word:
         turn.session = replace(turn.session, needs=desk.needs.changed({"features": (*desk.needs.features, word)}))
         turn.search = word
@@ -239,7 +244,11 @@ def found_by_words(desk: Desk) -> list[str]:
     found = [hit.product.id for hit in so_called(desk.look().hits, names)]
     if found:
         return found
-    for hit in desk.look().hits[:10]:
+    idle = everyday() | STOP_WORDS[desk.language]
+    telling = [word for word in plain(desk.turn.search).split() if len(word) >= 4 and word not in idle]
+    if len(telling) > 1:
+        found = [hit.product.id for hit in desk.look().hits if all(mentions(hit.product, word) for word in telling)]
+    for hit in desk.look().hits[: 0 if found else 10]:
         local = hit.product.text(desk.language)
         if words & set(plain(f"{local.title} {local.product_type}").split()):
             found.append(hit.product.id)

@@ -14,7 +14,7 @@ from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.query import Filters, Query
 from catalog_index.spelling import everyday
-from catalog_index.text import STOP_WORDS, fold_aligned, words
+from catalog_index.text import STOP_WORDS, fold_aligned, stems, words
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -28,8 +28,10 @@ A_GOOD_PART = 0.25
 OFTENER = 2.0
 """So many times as often as in the rest of the shop: "running" leads to no shelf where all is for running."""
 
+ANYWHERE = Filters()
+
 RARE = 2
-"""Pages of the whole shop that hold a word which tells a thing rather than a shelf."""
+"""Pages of the whole shop, at most, that hold a word which tells a thing rather than a shelf."""
 
 TELLING = 4
 """Letters of such a word at least."""
@@ -56,19 +58,30 @@ def weighty(telling: Sequence[str], text: str) -> list[str]:
     return [word for word in telling if word in described or word not in everyday()]
 
 
-def rarely_said(text: str, language: str, catalogue: CatalogueIndex) -> str:
-    """The word of what is described, or looked for, that a page or two of the whole shop hold: « langes » of one
-    fabric. "" where there is none."""
+def rarely_said(
+    text: str, language: str, catalogue: CatalogueIndex, within: Filters = ANYWHERE, titled: bool = False
+) -> str:
+    """The word of what is described, or looked for, that a page or two of the whole shop hold, and one that passes
+    `within`: « langes » of one fabric. "" where there is none. `titled`: only one that titles or sheets have counts."""
     people = [place for pattern in lexicon.WHOM.values() for place in lexicon.spans(pattern, fold_aligned(text))]
     idle = lexicon.FILLER | ASKING | STOP_WORDS[language] | everyday()
     for word in words(lexicon.blank(text, people)):
         if word in idle or not word.isalpha() or len(word) < TELLING or word not in catalogue.vocabulary.known:
             continue
         hits = catalogue.search(Query(word, language, limit=LOOKED_AT)).hits
-        holding = {hit.product.group for hit in hits if _speaks_itself(hit.product, word, language)}
-        if 0 < len(holding) <= RARE:
+        holding = {hit.product.group: hit.product for hit in hits if _speaks_itself(hit.product, word, language)}
+        named = not titled or any(_is_stated(product, word, language) for product in holding.values())
+        fits = [each for each in holding.values() if not catalogue.fails(each.id, within)]
+        if 0 < len(holding) <= RARE and fits and named:
             return word
     return ""
+
+
+def _is_stated(product: Product, word: str, language: str) -> bool:
+    """Whether the title or the sheet has the word, not only what is told of the product."""
+    text = product.text(language)
+    stated = " ".join([text.title, text.product_type, *(detail.value for detail in text.product_detail)])
+    return bool({*stems(word, language)} & {*stems(stated, language)})
 
 
 def _speaks_itself(product: Product, word: str, language: str) -> bool:

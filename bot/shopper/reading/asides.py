@@ -36,7 +36,8 @@ ASIDES = re.compile(
     r"|no way|(?:fell|falling|falls|came|come) apart"
     r"|points? (?:de )?(?:relais|retrait|collecte|vente)|(?:pick[- ]?up|collection|drop[- ]?off|delivery) points?"
     r"|(?:page|ecran|screen)(?: \w+){0,2} (?:blanche?|white|blank|noire?|black)"
-    r"|sans facon"
+    r"|sans facon|(?:(?:au|a l'|on the) ?)?(?:\d+(?:e|er|eme|st|nd|rd|th)? ?(?:etage|floor)? ?)?(?:sans (?:ascenseur|"
+    r"balcon|jardin)|(?:with )?no (?:lift|elevator|balcony|garden)|without an? (?:lift|elevator|balcony|garden))"
     r"|(?:(?:en |lui )?(?:parler|parle|demander|demande|discuter|discute|montrer|montre)(?: ca| cela)? (?:a|avec)|"
     r"voir (?:ca |cela )?avec|"
     r"(?:ask|tell|consult|talk (?:it over )?(?:to|with)|speak (?:to|with)|check with|discuss (?:it )?with|"
@@ -51,7 +52,8 @@ ASIDES = re.compile(
     r")(?![\w-])"
 )
 """No lady's shoe, nothing reflective, no open earphone, no model called Courant, no basket worn on a foot, no fell
-that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »;
+that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »
+nor by what a home has not;
 nobody it is for in whom one asks first, nor in the "man" of an address; no budget in an order to change a price;
 nothing wanted in what one has already; no top (« haut ») in a « haut de gamme », no half marathon in "half my rent"."""
 

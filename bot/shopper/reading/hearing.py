@@ -222,7 +222,7 @@ def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     known = {fold_aligned(size): size for size in vocabulary.sizes}
     size = known.get(sizing.LETTER_SIZES.get(match["size"], match["size"]).lower().replace(",", "."))
     told = sizing.IN_SIZE.search(heard.folded[: match.start("size")]) or sizing.is_half(match["size"])
-    if size is None and (told or match.re is sizing.SIZE_OF):
+    if size is None and known and (told or match.re is sizing.SIZE_OF):
         size = match["size"].upper().replace(",", ".")  # none of the shelves has it, which is worth saying
     if size is None:
         return ()

@@ -59,7 +59,8 @@ _ARTICLE = (
 )
 _END = (
     r"(?= ?(?:[?!.,;:]|$)| (?:pour|for|a moins|under|with|avec|en stock|in stock|qui|that|which|chez|dans|en taille|"
-    r"svp|stp|please|s'il|au rayon|here|ici|by any chance|par hasard|et|and|ou|or|mais|but|"
+    r"svp|stp|please|s'il|au rayon|here|ici|by any chance|par hasard|et|and|ou|or|mais|but|then|alors|donc|"
+    r"too|aussi|instead|plutot|"
     r"sauf|hormis|excepte|except|pas|not)(?!\w))"
 )
 _ASKED = [

@@ -31,6 +31,7 @@ PAGES = [
     cloth("Baie", "For curtains and shirts.", "red"),
     cloth("Cale", "For curtains and dresses.", "blue"),
     cloth("Dock", "For curtains, made by grown-ups.", "blue", level="Demanding"),
+    cloth("Drome", "For curtains.", "blue"),
     cloth("Etal", "Slides well.", path="Needles"),
     cloth("Foc", "Slides well; a child can hold it.", path="Needles"),
 ]
@@ -68,3 +69,9 @@ async def test_for_a_child_what_speaks_of_one_comes_first(draper: SmallShop) -> 
     shopper = await Shopper(draper, "en").enter()
     await shopper.say("needles for my 8 year old niece", "search_product")
     assert shopper.cards[0]["item_id"] == "Foc"
+
+
+async def test_a_shop_without_sizes_hears_none(draper: SmallShop) -> None:
+    shopper = await Shopper(draper, "fr").enter()
+    await shopper.say("il fait 18 dans sa chambre", "inform_need")
+    assert "sizes" not in shopper.state["needs"]

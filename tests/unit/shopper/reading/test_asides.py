@@ -13,6 +13,8 @@ from bot.shopper.reading.asides import ASIDES
         ("un modele plus haut de gamme", "un modele plus "),
         ("du milieu de gamme", "du "),
         ("un haut rouge", "un haut rouge"),
+        ("on habite au 4e sans ascenseur", "on habite "),
+        ("third floor with no lift", "third floor "),
         ("that's half my rent", "that's  my rent"),
         ("i'd pay half of that", "i'd pay  of that"),
         ("half the price elsewhere", " the price elsewhere"),
