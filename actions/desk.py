@@ -23,6 +23,7 @@ from bot.shopper.needs import NEEDS_INTENTS, Needs
 from bot.shopper.reading.merging import is_one_more
 from bot.shopper.reading.moving import left_behind
 from bot.shopper.reading.recipients import told_of_them
+from catalog_index import colors
 from catalog_index.product import Product
 from catalog_index.query import Query, SearchResult
 from catalog_index.spelling import everyday
@@ -171,6 +172,8 @@ class Desk:
         before found something (« vos meillerues trouvailles »)."""
         if not fresh or not self.turn.search or self.turn.reading.thing.search or fresh == self.turn.search:
             return bool(fresh)
+        if all(colors.spoken(word) for word in fresh.split()):
+            return False  # « idéalement en rose », of a screen
         found = [bool(self.catalogue.search(Query(t, self.language, limit=1)).hits) for t in (fresh, self.turn.search)]
         return found != [False, True]
 

@@ -364,8 +364,9 @@ def _is_quality(
     best = best_answers(heard, answers, category)
     told = {heard.folded[start:end] for *_, places in best.values() for start, end in places}
     named = {fold_aligned(piece) for piece in understood.found.get("categories", ())}
-    if len(words(heard.text)) > A_FEW_WORDS and not is_purpose(heard, named):
-        return False
+    worded = any(covered >= len(heard.folded.strip(" .!?")) for covered, *_ in best.values())
+    if len(words(heard.text)) > A_FEW_WORDS and not worded and not is_purpose(heard, named):
+        return False  # « je viens de la route » is an answer, word for word
     other = {
         piece for piece in named if understand(piece, heard.language, vocabulary).filters.categories != (category,)
     }

@@ -188,7 +188,8 @@ _ADVISED = re.compile(
     r"recommendation|suggestion|advice|choix|preferee?|coup de coeur|conseil|recommandation|favorie?)|"
     r"(?:the one|whichever|whatever|what|the (?:pair|model)) (?:that )?you(?:'d| would|'ve| have|'re| are)? (?:just )?"
     r"(?:recommend\w*|suggest\w*|advis\w+|prefer\w*|picked|chose|choose|like best|pick|took|take)|"
-    r"(?:celle|celui|ce|le modele|la paire|l'article) que (?:vous |tu )(?:me |m')?(?:avez |auriez |as |aviez )?"
+    r"(?:celle|celui|(?<!est-)ce|le modele|la paire|l'article) que "
+    r"(?:vous |tu )(?:me |m')?(?:avez |auriez |as |aviez )?"
     r"(?:conseill\w+|recommand\w+|prefer\w+|propos\w+|prendri\w+|choisi\w*))(?!\w)"
 )
 """The one the assistant would take."""

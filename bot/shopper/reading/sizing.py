@@ -39,7 +39,9 @@ PIECES = re.compile(r" ?(?:du|de la|of|x|paires?|pairs?|pieces?|exemplaires?)(?!
 SIZE_ALONE = re.compile(
     r"^\W*(?:(?:en|in|taille|size|un|une|a|plutot|rather|finalement|actually|et|and|sorry|pardon|desolee?|oups|oops|"
     r"non|no|wait|attendez|i mean|make (?:it|that)|mettez|je voulais dire|en fait|du|ok|what about|how about)[ ,:]+)*"
-    r"(?P<size>small|medium|large|x{1,3}[sl]|\d{2}(?:[.,]5)?)(?:,? (?:svp|stp|please|s'il vous plait|then|alors))*\W*$"
+    r"(?P<size>small|medium|large|x{1,3}[sl]|\d{2}(?:[.,]5)?)"
+    r"(?:,? (?:svp|stp|please|s'il vous plait|then|alors|rather|instead|after all|plutot|"
+    r"finalement|en fait|actually))*\W*$"
 )
 """A message that is a size and nothing else."""
 

@@ -100,3 +100,11 @@ async def test_a_question_about_one_on_screen_is_answered_whatever_it_was_taken_
     answer = await english.say("what does the second one cost exactly?", "inform_need")
     assert f"{second.current_price.amount:.2f}" in said(answer)
     assert {card["item_id"] for message in answer.messages for card in message["products"]} <= {second.id}
+
+
+async def test_an_answer_of_the_advice_word_for_word_is_no_other_shelf(french: Shopper) -> None:
+    await french.say("je cherche des chaussures de trail", "search_product")
+    await french.say("peu importe", "inform_need")
+    assert french.state["asking"] == "level"
+    await french.say("je viens de la route", "inform_need")
+    assert french.state["needs"]["category"] == "chaussures de trail"

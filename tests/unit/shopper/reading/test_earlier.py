@@ -6,6 +6,7 @@ import pytest
 from smallshop import PRODUCTS, SHOWN
 from visitlog import Visit
 
+from bot.shopper.needs import Needs
 from bot.shopper.reading.message import Context, Knowledge, context_of, read
 
 
@@ -84,3 +85,14 @@ def test_the_screens_of_a_talk_are_remembered(known: Knowledge) -> None:
 def test_a_bare_pointing_asks_to_be_told_of_it(known: Knowledge, text: str) -> None:
     reading = read(text, Context(known, shown=SHOWN))
     assert (reading.refers, reading.intent_hint) == (("b",), "ask_product_info")
+
+
+@pytest.mark.parametrize("text", ["Qu'est-ce que vous me proposez, alors ?", "what do you suggest?"])
+def test_who_asks_what_is_proposed_points_at_nothing(known: Knowledge, text: str) -> None:
+    assert read(text, Context(known, shown=SHOWN, pick="a")).refers == ()
+
+
+@pytest.mark.parametrize("text", ["Sorry, a 40 rather.", "plutôt du 40 finalement", "make it a 40 after all"])
+def test_a_size_alone_may_be_taken_back(known: Knowledge, text: str) -> None:
+    context = Context(known, needs=Needs(category="Shoes > Trail", sizes=("39",)), shown=SHOWN, focus="a")
+    assert read(text, context).needs.sizes == ("40",)
