@@ -261,7 +261,8 @@ def judge(
         if stage.says(text, DEAD_ENDS):
             played.dead_ends.append(text)
         played.not_understood += stage.says(text, LOST)
-        if message["language"] != shopper.language or _in_another_language(text, shopper.language):
+        own = text.partition(":")[0] if len(message["products"]) == 1 else text  # a sheet speaks as it was written
+        if message["language"] != shopper.language or _in_another_language(own, shopper.language):
             played.other_language.append(text)
         for card in message["products"]:
             broken = _violations(stage, shopper, card)

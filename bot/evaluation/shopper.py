@@ -64,7 +64,7 @@ class Shopper:
         self.answered: set[str] = set()
         self._say, self._rng, self._taste = templates, rng, taste
         self._what = "category" if "category" in goal.musts else "thing"
-        self._thing = self._named(name)
+        self._thing, self._shelf = self._named(name), name
         self._digressed = style not in ("digresses", "two at once")
         self._changed = not goal.first
         self._manners = Manners(templates, language, rng)
@@ -163,6 +163,8 @@ class Shopper:
     def _answer(self, asking: str, titles: Sequence[str]) -> Utterance:
         """The must asked for, the taste of somebody who would like the target, or no preference."""
         self.answered.add(asking)
+        if asking == "category" and (offered := self._offered_shelf(titles)):
+            return Utterance(tap=offered, answers=asking)
         if asking == "category":
             return self._heard(self._thing, {self._what: self.goal.musts[self._what]}, asking)
         for key in _MUSTS_OF.get(asking, ()):
@@ -174,6 +176,10 @@ class Shopper:
         if liked.title in titles and self._rng.random() < TAPS:
             return Utterance(tap=liked.title, answers=asking)
         return Utterance(self._slips(self._rng.choice([liked.title, *liked.words])), answers=asking)
+
+    def _offered_shelf(self, titles: Sequence[str]) -> str:
+        """The reply that is the shelf wanted: who sees it named taps it, whatever they call the thing themselves."""
+        return next((title for title in titles if title.casefold() == self._shelf.casefold()), "")
 
     def _stated(self, how: str, key: str, answers: str | None = None) -> Utterance:
         value = self.goal.musts[key]

@@ -104,3 +104,9 @@ def test_who_buys_takes_what_suits_by_its_place_and_tells_their_size() -> None:
     assert one.size(["S", "M"]).tap == "M"
     assert one.size(["38", "39"]).tap == "38"
     assert "XL" in one.resize("XL").text
+
+
+def test_who_sees_the_shelf_wanted_named_taps_it() -> None:
+    one = shopper("at once")
+    assert one.next("category", ["Socks", "Lamps"]).tap == "Lamps"
+    assert one.next("category", ["Socks", "Belts"]).text
