@@ -148,6 +148,8 @@ def test_what_takes_a_while_shows_it_and_is_asked_once(log_in: LogIn, shop_url: 
     assert len(held) == 1
     held[0].continue_()
     expect(page.locator("#trial")).to_be_visible(timeout=120_000)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_is_told_anew_leaves_the_focus_where_it_was(log_in: LogIn, shop_url: str) -> None:

@@ -107,11 +107,11 @@ class Desk:
         french = self.language == "fr"
         return f"{price['amount'].replace('.', ',')}\u00a0{sign}" if french else f"{sign}{price['amount']}"
 
-    def amount(self, value: float, currency: str) -> str:
-        """A sum in whole units of money, as people write it."""
+    def amount(self, value: float, currency: str, digits: int = 0) -> str:
+        """A sum, as people write it: in whole units of money, unless `digits` are wanted."""
         sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(currency, currency)
-        text = self.number(abs(value))
-        minus = "−" if round(value) < 0 else ""
+        text = self.number(abs(value), digits)
+        minus = "−" if round(value, digits) < 0 else ""
         return f"{minus}{text}\u00a0{sign}" if self.language == "fr" else f"{minus}{sign}{text}"
 
     def signed(self, value: float, currency: str) -> str:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from bot.nudge.measurement import BROKEN, Report, Result
+from bot.nudge.sequence import LEAST
 from bot.web.console.desk import MerchantDesk, show
 from bot.wiring.earnings import HARM_AUTHOR, stopped
 
@@ -49,6 +50,7 @@ async def earnings_page(desk: MerchantDesk, days: Annotated[int, Query(ge=1, le=
         "history": history[:LATEST],
         "stopped": await to_thread.run_sync(stopped, desk.shop),
         "harm": HARM_AUTHOR,
+        "least": LEAST,
         "periods": PERIODS,
         "days": days,
     }
