@@ -11,7 +11,7 @@ from bot.dialogue.nudging import Nudger, NudgeWriter
 from bot.dialogue.posting import Lookup, meaning, message_draft, reply_from
 from bot.dialogue.register import Standing
 from bot.dialogue.reply import Meaning, Reply
-from bot.dialogue.sense import instead
+from bot.dialogue.sense import believes, instead
 from bot.dialogue.turn import Turn, Turns
 from bot.dialogue.words import Words
 from bot.errors import ComptoirError, Unavailable
@@ -311,6 +311,7 @@ def metadata_of(turn: Turn) -> dict[str, Any]:
             "intent": intent,
             "confidence": 1.0 if turn.meaning else turn.reading.confidence,
             "instead": {} if turn.meaning else instead(turn),
+            "believes": [] if turn.meaning else list(believes(turn)),
         },
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import NEEDS_INTENTS, UNSAID
+from bot.shopper.reading.merging import is_one_more
 from bot.shopper.reading.openers import SEEKING
 from bot.shopper.reading.taking import TAKES
 from catalog_index.text import fold_aligned
@@ -125,6 +126,32 @@ _LEAVES = re.compile(
 _STOPS = re.compile(r"[\s?!.,;…¿¡-]*")
 
 
+BELIEVED = (
+    "hesitate", "price_objection", "reject_product", "deny", "compare", "why_this", "ask_price", "ask_returns",
+    "ask_recommendation", "ask_alternative", "accept_product", "change_mind", "privacy", "ask_human",
+)  # fmt: skip
+"""Guesses that say what they mean, whatever else their words may name: « la nuit porte conseil » asks for no headlamp,
+"nearly bought it twice and bottled it" for no bottle. No complaint: « évitez cette marque, j'ai été déçu » is a wish."""
+
+
+OF_WHAT_IS_SEEN = frozenset(
+    {"accept_product", "reject_product", "ask_alternative", "compare", "ask_price", "change_mind"}
+)
+"""Before anything was shown, and where a shelf is named, none of these: "I'll take a rain jacket" looks for one."""
+
+
+def believes(turn: Turn) -> tuple[str, ...]:
+    """The guesses that stand where the classifier is sure of them: neither an answer to the question that waits, nor a
+    reading without a word left over, nor the name of something not carried says otherwise."""
+    reading = turn.reading
+    whole = reading.intent_hint is not None and (reading.confidence >= 1.0 or reading.intent_hint not in NEEDS_INTENTS)
+    if turn.before.asking is not None or whole or reading.repairs or reading.strange or reading.thing.foreign:
+        return ()
+    unseen = not turn.before.shown and turn.before.focus is None
+    searched = unseen and "category" in reading.change
+    return tuple(guess for guess in BELIEVED if not (searched and guess in OF_WHAT_IS_SEEN))
+
+
 def says_something(text: str) -> bool:
     """Whether it holds more than stops: « ? » alone is somebody lost, and « … » nothing at all."""
     return _STOPS.fullmatch(text) is None
@@ -152,6 +179,8 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.thing.name and not before.shown:
         told.append("thing")
     found = {**_mistaken(turn, told), **_settled(turn), **found}
+    if is_one_more(fold_aligned(turn.text)) and reading.rest and not reading.refers:  # « le cadenas aussi »
+        found.update({guess: "search_product" for guess in OF_SOMETHING_SHOWN if guess not in found})
     if len(reading.refers) == 1 and not told and "?" in turn.text:  # asked of what is pointed at: no search
         found.update({guess: "ask_product_info" for guess in OF_A_SEARCH if guess not in found})
     waits = before.asking is not None and before.asking != "choice"

@@ -91,8 +91,9 @@ class RasaClient:
         return _answer(await self._post("/webhooks/comptoir/webhook", body))
 
     def _vector(self, text: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
-        """Nothing where the app is sure of the intent already: nobody would look at it."""
-        sure = (metadata.get("reading") or {}).get("intent")
+        """Nothing where the app is sure of the intent already, and believes no guess: nobody would look at it."""
+        reading = metadata.get("reading") or {}
+        sure = reading.get("intent") and not reading.get("believes")
         language = _written_in(text, metadata.get("language"))
         found = self.sentences.of(text, language) if self.sentences and not sure else None
         return {"sentence": found} if found else {}

@@ -79,6 +79,17 @@ async def test_without_a_reading_the_classifier_decides(talk: Talk) -> None:
     assert answer.understanding.entities == ({"entity": "language", "value": "fr"},)
 
 
+@pytest.mark.parametrize(
+    ("believes", "intent"), [([], "ask_delivery"), (["thank"], "thank"), (["goodbye"], "ask_delivery")]
+)
+async def test_a_guess_that_is_believed_stands_before_the_reading(talk: Talk, believes: list[str], intent: str) -> None:
+    reading = {"entities": [], "intent": "ask_delivery", "confidence": 0.9, "believes": believes}
+    answer = await talk.client.handle(talk.id, "merci beaucoup", {"language": "fr", "reading": reading})
+
+    assert answer.understanding is not None
+    assert answer.understanding.intent == intent
+
+
 async def test_words_nobody_knows_that_hold_a_need_are_a_need(talk: Talk) -> None:
     talk.rasa.actions.asks[talk.id] = []
     answer = await talk.says("xqzt wvbk 90 jjkw", budget="90")

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.dialogue.sense import EVERY_GUESS, instead
+from bot.dialogue.sense import EVERY_GUESS, believes, instead
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import Needs
 from bot.shopper.reading.message import Reading
@@ -160,3 +160,25 @@ def test_a_question_about_one_on_screen_is_no_search() -> None:
         instead(turn("the second one?", shown, refers=("p2",), change={"colors": ("red",)})).get("inform_need")
         != "ask_product_info"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "read", "doubt", "taking"),
+    [
+        (FRESH, {}, True, True),
+        (FRESH, {"intent_hint": "inform_need", "confidence": 0.9, "change": {"usage": "night"}}, True, True),
+        (FRESH, {"intent_hint": "inform_need", "confidence": 1.0, "change": {"usage": "night"}}, False, False),
+        (FRESH, {"intent_hint": "order_status", "confidence": 0.9}, False, False),
+        (FRESH, {"change": {"category": "Lamps"}}, True, False),
+        (replace(FRESH, shown=("p1",)), {"change": {"category": "Lamps"}}, True, True),
+        (replace(FRESH, asking="usage"), {}, False, False),
+        (FRESH, {"strange": True}, False, False),
+        (FRESH, {"thing": Thing("kettle", foreign=True)}, False, False),
+    ],
+)
+def test_a_sure_guess_is_believed_unless_it_is_an_answer_read_whole_or_names_nothing_here(
+    before: Session, read: dict[str, object], doubt: bool, taking: bool
+) -> None:
+    believed = believes(turn("it was in the lamp aisle", before, **read))
+    assert ("price_objection" in believed, "accept_product" in believed) == (doubt, taking)
+    assert "complain" not in believed
