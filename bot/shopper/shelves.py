@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from catalog_index.mixed import shelf_of
+from catalog_index.paths import at_or_below
 from catalog_index.text import LANGUAGES, stems, words
 from catalog_index.values import size_key
 from catalog_index.vocabulary import Vocabulary
@@ -63,6 +64,13 @@ def is_shelf(name: str, path: str | None, vocabulary: Vocabulary) -> bool:
     called = [vocabulary.category_name(path, language) for language in LANGUAGES] if path else []
     named = [(set(stems(name, each)), set(stems(one, each))) for one, each in zip(called, LANGUAGES, strict=False)]
     return any(said and said <= whole for said, whole in named)
+
+
+def is_this_shelf(name: str, path: str, vocabulary: Vocabulary) -> bool:
+    """Whether `name` is what the shelf `path`, one above it or one of its own is called."""
+    if paths := vocabulary.paths_named(name):
+        return any(at_or_below(path, each) or at_or_below(each, path) for each in paths)
+    return is_shelf(name, path, vocabulary)
 
 
 def rails(path: str, vocabulary: Vocabulary) -> tuple[str, ...]:

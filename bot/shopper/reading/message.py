@@ -24,13 +24,13 @@ from bot.shopper.reading.heard import AnswerWords, Heard, says_something
 from bot.shopper.reading.hearing import hear
 from bot.shopper.reading.hints import WHOLLY, hint_of
 from bot.shopper.reading.merging import SELF, merge
-from bot.shopper.reading.moving import one_of_each, qualities_kept
+from bot.shopper.reading.moving import left_behind, one_of_each, qualities_kept
 from bot.shopper.reading.openers import SEEKING, asked_politely, asking_spelt, unheeded, unwanted_use
 from bot.shopper.reading.pointing import OnScreen, Pointing
 from bot.shopper.reading.pronouns import it_of
 from bot.shopper.reading.purse import is_bare_price
 from bot.shopper.reading.references import resolve
-from bot.shopper.reading.remarks import ELLIPSIS, let_go, remark
+from bot.shopper.reading.remarks import ELLIPSIS, let_go, let_go_first, remark
 from bot.shopper.reading.repairs import repaired
 from bot.shopper.reading.rivals import rival_of
 from bot.shopper.reading.shoe_sizes import Conversion, converted, is_shoe_shelf
@@ -39,7 +39,7 @@ from bot.shopper.reading.spelt_ages import ages_in_figures
 from bot.shopper.reading.superlatives import superlative
 from bot.shopper.reading.thing import NOTHING, Thing, is_strange, thing_of
 from bot.shopper.reading.titles import by_title
-from bot.shopper.shelves import is_shelf, trade_of
+from bot.shopper.shelves import is_shelf, is_this_shelf, trade_of
 from catalog_index.language import detect, is_foreign
 from catalog_index.query import Sort
 from catalog_index.text import bare, fold, fold_aligned, words
@@ -104,7 +104,10 @@ class Reading:
 
 def read(text: str, context: Context) -> Reading:
     """Read one message of a shopper. Never raises for any text."""
+    what, rest = let_go_first(fold_aligned(text))
     needs, vocabulary = context.needs, context.knowledge.vocabulary
+    if is_shelf(what, needs.category, vocabulary):
+        return _after_letting_go(what, text[rest:], context)
     told, conversion = converted(text, needs.gender, needs.category, vocabulary)
     language = context.language if _only_an_answer(text, context) else language_of(text, context.language)
     reading = _read(told, language, context)
@@ -114,6 +117,17 @@ def read(text: str, context: Context) -> Reading:
         return _read(text, language, context)  # "a jacket, size 10" is no shoe
     change = {**reading.change, "inferred": tuple(dict.fromkeys((*reading.needs.inferred, "sizes")))}
     return replace(reading, change=change, needs=needs.changed(change), converted=conversion)
+
+
+def _after_letting_go(shelf: str, text: str, context: Context) -> Reading:
+    """`text`, read as what is said after `shelf` was let go: looked for until then, it is no longer."""
+    needs, vocabulary = context.needs, context.knowledge.vocabulary
+    here = needs.category is not None and is_this_shelf(shelf, needs.category, vocabulary)
+    gone = left_behind(needs, None) if here else {}
+    gone["later"] = tuple(path for path in needs.later if not is_this_shelf(shelf, path, vocabulary))
+    reading = read(text, replace(context, needs=needs.changed(gone)))
+    change = {key: value for key, value in {**gone, **reading.change}.items() if value != getattr(needs, key)}
+    return replace(reading, change=change, needs=needs.changed(change))
 
 
 def _read(text: str, language: str, context: Context) -> Reading:
@@ -130,10 +144,10 @@ def _read(text: str, language: str, context: Context) -> Reading:
         asked, pointing = "", resolve(folded, context.shown, context.focus)
         heard, change = _heard(text, language, context, pointing)
     said = _remark(folded, text, change, context, len(pointing.item_ids))
-    if repairs and not (said or change or heard.opened or pointing.item_ids or says_something(heard)):
+    rest, covered = _left_over(heard)
+    if repairs and not (said or change or rest or heard.opened or pointing.item_ids or says_something(heard)):
         said = "repair"  # nothing is set right in the same breath
     change = {} if said else change  # a basket is no shoe here
-    rest, covered = _left_over(heard)
     hint, confidence = hint_of(heard, context, change, pointing, covered)
     elliptic = _is_elliptic(heard, change, pointing)
     if asked or said:

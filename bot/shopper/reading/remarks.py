@@ -88,19 +88,28 @@ GIVE_UP = re.compile(
 )
 """The shopper lets it go."""
 
-_SHELF_LET_GO = re.compile(
+_LET_GO = (
     r"^\W*(?:(?:bon|bah|oh|ok|non|no|well|actually|finalement)\W+)*"
     r"(?:laiss(?:ez|e) tomber|oubliez|oublie|tant pis pour|forget(?: about)?|never ?mind|drop|skip|"
     r"enlev(?:ez|e|er)|retir(?:ez|e|er)|supprim(?:ez|e|er)|remove|take away|delete)"
     r"(?: (?:le|la|les|l'|ces|the|those|these))+ ?(?P<what>[\w' -]+?)"
-    r"(?:[ ,]+(?:merci|alors|va|thanks|then|finalement|actually))*\W*$"
+    r"(?:[ ,]+(?:merci|alors|va|thanks|then|finalement|actually))*"
 )
+_SHELF_LET_GO = re.compile(_LET_GO + r"\W*$")
+_SHELF_LET_GO_FIRST = re.compile(_LET_GO + r"(?: ?[,.;:!]+ | ?- |,? (?:et|mais|and|but) )(?=[\w'-]+ \w)")
 
 
 def let_go(folded: str) -> str:
     """What the whole message lets go (« laissez tomber les chaussettes »), "" where it says something else."""
     match = _SHELF_LET_GO.match(folded)
     return match["what"] if match else ""
+
+
+def let_go_first(folded: str) -> tuple[str, int]:
+    """What a message lets go before it says something else, and where that begins; ("", 0) where it lets go nothing:
+    "forget the socks, do you have caps?"."""
+    match = _SHELF_LET_GO_FIRST.match(folded)
+    return (match["what"], match.end()) if match else ("", 0)
 
 
 NOT_THOSE = re.compile(

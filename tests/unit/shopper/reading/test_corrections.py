@@ -98,3 +98,25 @@ def test_the_last_product_pointed_at_is_meant(known: Knowledge) -> None:
     shown = (OnScreen("a"), OnScreen("b"), OnScreen("c"))
     reading = read("plutôt la deuxième, non, la première", Context(known, "fr", shown=shown))
     assert (reading.refers, reading.intent_hint) == (("a",), "ask_product_info")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "before", "after"),
+    [
+        ("en", "forget the jackets, do you have socks?", "Clothing > Jackets", "Clothing > Socks"),
+        (
+            "fr",
+            "laissez tomber les vestes et montrez-moi des chaussettes",
+            "Clothing > Jackets",
+            "Clothing > Socks",
+        ),
+        ("fr", "oubliez les vestes, la livraison prend combien de temps ?", "Clothing > Jackets", None),
+        ("en", "forget the jackets, size 42 please", "Shoes > Trail", "Shoes > Trail"),
+    ],
+)
+def test_what_is_said_after_a_shelf_was_let_go_is_read_without_it(
+    known: Knowledge, language: str, text: str, before: str, after: str | None
+) -> None:
+    needs = read(text, Context(known, language, Needs(category=before, features=("waterproof",)))).needs
+    assert needs.category == after
+    assert needs.features == (("waterproof",) if after == before else ())
