@@ -15,7 +15,7 @@ from bot.advice.choices import Choice, choose, recommend, telling_first
 from bot.advice.comparison import Verdict, compare
 from bot.advice.leads import Leads, leads
 from bot.advice.mentions import holding, mentions
-from bot.advice.naming import Name, is_called, names_of, so_called
+from bot.advice.naming import Name, is_called, names_of, qualities, so_called
 from bot.advice.phrase import uncapitalised
 from bot.advice.questions import Findings, Question, Shelf, next_question, the_question
 from bot.advice.sizes import next_in_size
@@ -28,7 +28,7 @@ from bot.shopper.shelves import hangs_on, is_akin
 from catalog_index.product import Product
 from catalog_index.query import Filters, Hit, Query, SearchResult, Sort
 from catalog_index.relaxation import without
-from catalog_index.text import stems, words
+from catalog_index.text import stems
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -128,7 +128,7 @@ class Advisor:
         """Of a thing looked for by its name those whose pages hold the words beside it ("wireless headphones"). None
         where such things fail a filter only; all where no page has the words."""
         called = {stem for _, stems_of in names for stem in stems_of}
-        beside = [word for word in words(wish.text) if not called.intersection(stems(word, wish.language))]
+        beside = qualities(wish.text, called, wish.language, catalogue.vocabulary.lexicon)
         if not names or not beside:
             return hits
         vocabulary = catalogue.vocabulary

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from catalog_index.lexicon import Concept, Lexicon
 from catalog_index.product import Product
 from catalog_index.query import Hit
-from catalog_index.text import LANGUAGES, phrase
+from catalog_index.text import KEPT_IN_PHRASES, LANGUAGES, phrase, stems, words
 
 _SEGMENTS = re.compile(r"\s[-–—]\s|[:;|,/(\[]")
 """What parts a title: brand - thing - colour."""
@@ -54,6 +54,19 @@ def _concepts(stems: tuple[str, ...], language: str, lexicon: Lexicon) -> tuple[
             if things:
                 return things
     return ()
+
+
+def qualities(text: str, called: Set[str], language: str, lexicon: Lexicon) -> list[str]:
+    """What stands beside a thing's name, in whose stems `called` are: word by word, but « sans fil » as one."""
+    found, before = list[str](), ""
+    for word in words(text):
+        pair = f"{before} {word}"
+        if before in KEPT_IN_PHRASES and lexicon.named(phrase(pair, language), language):
+            found = [*found[:-1], pair]
+        elif not called & {*stems(word, language)}:
+            found.append(word)
+        before = word
+    return found
 
 
 def so_called(hits: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:

@@ -9,7 +9,7 @@ from bot.shopper.reading import lexicon
 from bot.shopper.reading.heard import Heard
 from bot.shopper.reading.purposes import takes_up
 from catalog_index.spelling import everyday
-from catalog_index.text import phrase, words
+from catalog_index.text import fold, phrase, words
 from catalog_index.vocabulary import Vocabulary
 
 
@@ -103,8 +103,17 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
         found = _judged(heard, match.span(group), rest, vocabulary)
         if found is not NOTHING:
             before, after = heard.text[: match.start()], heard.text[match.start(group) :]
-            return replace(found, search=_kept(before, after, found.name, rest, vocabulary))
-    return _sort_of_thing(heard, rest, vocabulary) or _sort_among(heard, rest, vocabulary) or NOTHING
+            found = replace(found, search=_kept(before, after, found.name, rest, vocabulary))
+            return _with_lacking(found, heard, vocabulary)
+    found = _sort_of_thing(heard, rest, vocabulary) or _sort_among(heard, rest, vocabulary)
+    return _with_lacking(found, heard, vocabulary) if found else NOTHING
+
+
+def _with_lacking(thing: Thing, heard: Heard, vocabulary: Vocabulary) -> Thing:
+    """Looked for without what it is to be without, where that has a name of its own: « un casque sans fil »."""
+    said = (match[0] for match in _LACKING.finditer(heard.folded))
+    named = (one for one in said if vocabulary.lexicon.named(phrase(one, heard.language), heard.language))
+    return replace(thing, search=" ".join([thing.search, *(one for one in named if one not in fold(thing.search))]))
 
 
 def is_strange(heard: Heard, vocabulary: Vocabulary) -> bool:
@@ -171,6 +180,14 @@ _IS = re.compile(r"(?<!\w)(?:je suis|elle est|il est|i am|i'm|she is|she's|he is
 """Before what somebody is: « je suis enceinte » asks for no loudspeaker."""
 
 
+_ENDS = re.compile(r" ?(?:$|[,.;:!?]| (?:for|with|under|to|that|pour|avec|a moins|sous|qui)(?!\w))")
+"""After an everyday word that is the name of a thing all the same: "printer for home"."""
+
+_TAIL = frozenset(["too", "also", "as", "well", "then", "please", "aussi", "egalement", "alors", "donc", "avec", "svp"])
+"""What follows the name of one more thing: "ink too"."""
+
+_LACKING = re.compile(r"(?<!\w)(?:sans|without) \w+")
+
 _TO_DO = re.compile(
     r"(?<!\w)(?:(?:pour|de quoi) (?!acheter|avoir|trouver|offrir|choisir|remplacer|commander)\w+(?:er|ir|re)|"
     r"to (?:make|build|sew|knit|bake|cook|paint|draw|keep|store|hang|clean|wash|grow|repair|fix|carry)|"
@@ -188,7 +205,8 @@ def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing |
             name = heard.folded[first.start() : last.end()]
             if not set(words(name)) <= rest or not _ASKED_FOR.search(heard.folded[: first.start()]):
                 continue
-            if (length == 1 and name in everyday()) or _TO_DO.search(heard.folded[: first.start()]):
+            said_daily = length == 1 and name in everyday() and not _ENDS.match(heard.folded, last.end())
+            if said_daily or _TO_DO.search(heard.folded[: first.start()]):
                 continue  # "makes no odds" asks for no make-up
             if not _concept(name, heard.language, vocabulary) or _HELD.search(heard.folded[: first.start()]):
                 continue
@@ -200,13 +218,13 @@ def _sort_among(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing |
 def _sort_of_thing(heard: Heard, rest: set[str], vocabulary: Vocabulary) -> Thing | None:
     """A message of a few words that is nothing but the name of a sort of thing: "machine à café ?"."""
     last = heard.text.rpartition(":")[2]
-    said = [word for word in words(last) if word not in lexicon.FILLER]
+    said = [word for word in words(last) if word not in lexicon.FILLER and word not in _TAIL]
     if not said or len(said) > LONGEST or not rest & set(said) or _QUESTION & set(said):
         return None
     if not _concept(" ".join(said), heard.language, vocabulary):
         return None
     before = heard.folded[: heard.folded.rfind(said[0])]
-    if _OWNED.search(before) or _IS.search(before):
+    if any(pattern.search(before) for pattern in (_OWNED, _IS, _TO_DO)):
         return None
     name = " ".join(word for word in _WRITTEN.findall(last) if set(words(word)) & set(said))
     return Thing(name, True, name)

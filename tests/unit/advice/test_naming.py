@@ -9,7 +9,7 @@ import pytest
 
 from bot.advice.advice import AdviceBook
 from bot.advice.advisor import Advisor, Wish
-from bot.advice.naming import brief, is_called, names_of
+from bot.advice.naming import brief, is_called, names_of, qualities
 from bot.shopper.needs import Needs
 from catalog_index.encoder import HashingEncoder
 from catalog_index.index import CatalogueIndex
@@ -19,6 +19,11 @@ from catalog_index.product import LocalText, Money, Product
 
 def titled(title: str, price: str = "50", **more: Any) -> Product:
     return Product(title=title, price=Money(Decimal(price), "EUR"), **{"id": title, "language": "en", **more})
+
+
+def test_what_stands_beside_a_name_is_read_word_by_word_but_what_is_one_name() -> None:
+    called = {stem for _, stems in names_of("casque", "fr", lexicon()) for stem in stems}
+    assert qualities("casque sans fil rouge", called, "fr", lexicon()) == ["sans fil", "rouge"]
 
 
 @pytest.mark.parametrize(

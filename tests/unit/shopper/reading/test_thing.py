@@ -25,11 +25,18 @@ SHOWN = (OnScreen("a", price=None, weight=250.0), OnScreen("b", weight=200.0))
         ("fr", "je suis en quete de quelque chsoe : mixeur, moins de 80 €", "mixeur"),
         ("fr", "j'aurais besin d'acheter un ecran", "ecran"),
         ("en", "im lokoing for a kettle but nothing pink", "kettle"),
+        ("en", "printer for home", "printer"),
+        ("en", "ink too", "ink"),
+        ("en", "do you have a kettle then?", "kettle"),
     ],
 )
 def test_a_thing_no_shelf_has_is_named(known: Knowledge, language: str, text: str, name: str) -> None:
     thing = read(text, Context(known, language)).thing
     assert (thing.name, thing.foreign) == (name, True)
+
+
+def test_what_it_is_to_be_without_is_looked_for_with_it(known: Knowledge) -> None:
+    assert read("un casque sans fil", Context(known, "fr")).thing.search == "casque sans fil"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +49,7 @@ def test_a_thing_no_shelf_has_is_named(known: Knowledge, language: str, text: st
         ("fr", "je voudrais un conseil"),
         ("fr", "je cours avec mon téléphone et mes clés"),
         ("en", "something for my bike"),
+        ("fr", "c'est pour faire des coussins"),
     ],
 )
 def test_what_is_carried_or_is_no_thing_is_not_denied(known: Knowledge, language: str, text: str) -> None:
