@@ -170,10 +170,12 @@ class Desk:
     def _replaces(self, fresh: str) -> bool:
         """Whether `fresh` words take the place of those searched for: not where nothing here bears them, and those
         before found something (« vos meillerues trouvailles »)."""
-        if not fresh or not self.turn.search or self.turn.reading.thing.search or fresh == self.turn.search:
+        if not fresh or not self.turn.search or fresh == self.turn.search:
             return bool(fresh)
         if all(colors.spoken(word) for word in fresh.split()):
             return False  # « idéalement en rose », of a screen
+        if self.turn.reading.thing.search:
+            return True
         found = [bool(self.catalogue.search(Query(t, self.language, limit=1)).hits) for t in (fresh, self.turn.search)]
         return found != [False, True]
 

@@ -112,9 +112,13 @@ def total(desk: Desk) -> Step | None:
     several = quantity(desk) > 1
     asked = desk.hears("total") or (several and desk.hears("price") and desk.heard_intent == "ask_price")
     asked = asked or (several and desk.target is not None and desk.hears("if i take"))
-    if budget or desk.turn.meaning or not asked or not (desk.hears("price") or "?" in desk.turn.text):
+    if budget or desk.turn.meaning or not asked or not _asks_a_price(desk):
         return None
     return tell_total
+
+
+def _asks_a_price(desk: Desk) -> bool:
+    return desk.hears("price") or "?" in desk.turn.text or desk.heard_intent == "ask_price"
 
 
 def tell_total(desk: Desk) -> None:

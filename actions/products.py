@@ -115,7 +115,8 @@ def _measured(desk: Desk, product: Product, brief: bool = False) -> str:
     if asked in ("cheapest", "dearest"):
         return desk.phrasing.price(product)
     if asked in ("lightest", "heaviest"):
-        return local_values(product, "Weight").get(desk.language, "")
+        weights = (d for d in local_details(product, desk.language) if fold(d.name) in WEIGHT_NAMES)
+        return next((in_sentence(weight.local_value) for weight in weights), "")
     if not product.average_rating:
         return ""
     name = "rating_brief" if brief else "rating_value"

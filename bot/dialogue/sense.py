@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import NEEDS_INTENTS, UNSAID
-from bot.shopper.reading.merging import is_one_more
+from bot.shopper.reading.lexicon import ADDITION
 from bot.shopper.reading.openers import SEEKING
 from bot.shopper.reading.taking import TAKES
 from catalog_index.text import fold_aligned
@@ -131,7 +131,7 @@ BELIEVED = (
     "ask_recommendation", "ask_alternative", "accept_product", "change_mind", "privacy", "ask_human",
 )  # fmt: skip
 """Guesses that say what they mean, whatever else their words may name: « la nuit porte conseil » asks for no headlamp,
-"nearly bought it twice and bottled it" for no bottle. No complaint: « évitez cette marque, j'ai été déçu » is a wish."""
+"nearly bought it twice and bottled it" for no bottle. No complaint: « évitez cette marque, déçu » is a wish."""
 
 
 OF_WHAT_IS_SEEN = frozenset(
@@ -179,7 +179,7 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.thing.name and not before.shown:
         told.append("thing")
     found = {**_mistaken(turn, told), **_settled(turn), **found}
-    if is_one_more(fold_aligned(turn.text)) and reading.rest and not reading.refers:  # « le cadenas aussi »
+    if ADDITION.search(fold_aligned(turn.text)) and reading.rest and not reading.refers:  # « le cadenas aussi »
         found.update({guess: "search_product" for guess in OF_SOMETHING_SHOWN if guess not in found})
     if len(reading.refers) == 1 and not told and "?" in turn.text:  # asked of what is pointed at: no search
         found.update({guess: "ask_product_info" for guess in OF_A_SEARCH if guess not in found})

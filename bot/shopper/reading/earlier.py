@@ -45,6 +45,8 @@ _OF_TWO = re.compile(
     r"(?<!\w)(?:des|entre(?: les| ces)?|of (?:the|those|these)|between (?:the|those|these)) (?:deux|2|two)(?!\w)"
 )
 PAIR = 2
+_COMPARES = re.compile(r"(?<!\w)(?:compar\w*|differences?|difference|entre|between)(?!\w)")
+"""Two at least are meant, on whichever screen they are."""
 
 
 def shown_before(folded: str, context: Context) -> Pointing:
@@ -65,7 +67,7 @@ def meant_among(folded: str, context: Context) -> tuple[OnScreen, ...]:
     speaks of two; those of the screen before, where it reaches further than this one."""
     if len(context.shown) > PAIR and _OF_TWO.search(folded):
         return _talked_about(context) or context.shown
-    needed = reach(folded)
+    needed = PAIR if _COMPARES.search(folded) else reach(folded)
     if needed <= len(context.shown):
         return context.shown
     return next((screen for screen in context.screens if len(screen) >= needed), context.shown)

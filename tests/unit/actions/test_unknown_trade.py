@@ -134,3 +134,23 @@ async def test_a_reason_never_calls_cheaper_than_wished_within_the_budget(cellar
     await shopper.say("white wine between 30 and 40 pounds", "search_product")
     assert shopper.cards
     assert not any("budget" in reason for card in shopper.cards for reason in card["reasons"])
+
+
+CASES = """
+Brise|Valises|89|Poids=1,9 kg;Roues=2 roues
+Escale|Valises|129|Poids=2,4 kg;Roues=4 roues
+Cargo|Valises|249|Poids=4,6 kg;Roues=4 roues
+"""
+
+
+async def test_the_lightest_is_told_by_whatever_name_weights_have() -> None:
+    shop = SmallShop(Live(sheets(CASES)), Advisor(AdviceBook()), shipped_words(), {})
+    shopper = await Shopper(shop, "fr").enter()
+    await shopper.say("une valise", "search_product")
+    if shopper.state["asking"]:
+        await shopper.say("peu importe", "inform_need")
+    assert len(shopper.cards) == 3
+    answer = await shopper.say("laquelle est la plus légère ?", "ask_product_info")
+    text = " ".join(message["text"] for message in answer.messages)
+    assert "1,9" in text
+    assert "2,4" in text

@@ -182,3 +182,9 @@ def test_a_sure_guess_is_believed_unless_it_is_an_answer_read_whole_or_names_not
     believed = believes(turn("it was in the lamp aisle", before, **read))
     assert ("price_objection" in believed, "accept_product" in believed) == (doubt, taking)
     assert "complain" not in believed
+
+
+def test_one_thing_more_is_looked_for_and_no_price_minded() -> None:
+    shown = replace(FRESH, shown=("p1",), language="fr")
+    assert instead(turn("le cadenas aussi", shown, rest="cadenas"))["price_objection"] == "search_product"
+    assert "price_objection" not in instead(turn("trop cher aussi", shown))

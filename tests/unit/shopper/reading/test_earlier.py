@@ -96,3 +96,7 @@ def test_who_asks_what_is_proposed_points_at_nothing(known: Knowledge, text: str
 def test_a_size_alone_may_be_taken_back(known: Knowledge, text: str) -> None:
     context = Context(known, needs=Needs(category="Shoes > Trail", sizes=("39",)), shown=SHOWN, focus="a")
     assert read(text, context).needs.sizes == ("40",)
+
+
+def test_two_are_compared_though_one_alone_is_on_screen(known: Knowledge) -> None:
+    assert read("what's the difference between that and the first?", after(known, language="en")).refers == ("a",)

@@ -49,3 +49,8 @@ def test_what_is_said_twice_is_no_objection_to_the_price(known: Knowledge) -> No
 )  # fmt: skip
 def test_what_takes_up_nothing_stays_as_it_is(text: str) -> None:
     assert repaired(text) == (text, False)
+
+
+def test_a_wish_that_no_list_has_is_no_bare_complaint(known: Knowledge) -> None:
+    reading = read("you didn't understand, I want a frumpled one", Context(known, "en", HAD, shown=SHOWN))
+    assert (reading.remark, reading.intent_hint) == ("", "inform_need")
