@@ -14,6 +14,7 @@ from typing import Any
 
 from bot import wiring
 from bot.advice.advice import AdviceBook, AnswerAdvice
+from bot.advice.advisor import Advisor
 from bot.advice.attributes import local_values
 from bot.evaluation import goals
 from bot.evaluation.challenge import challenge
@@ -119,11 +120,13 @@ def run(
         known = wiring.read_knowledge(settings)
         catalogue = wiring.open_catalogue(settings.model_copy(update={"home": home}), known).current
         stage = Stage(address, catalogue, known.book, templates)
-        talks = []
+        talks, advisor = [], Advisor(known.book)
         for number, (style, language, luck) in enumerate(people(seed, shoppers), 1):
             goal = goals.draw(catalogue.products, luck, style == "changes mind")
             name = catalogue.vocabulary.category_name(goal.musts.get("category", ""), language)
             shopper = Shopper(goal, style, language, templates, name, stage.taste, luck)
+            if "category" in goal.musts:
+                shopper.shelf = advisor.category_name(goal.musts["category"], language, catalogue)
             talks.append(play(stage, shopper))
             progress(number, shoppers)
     return {

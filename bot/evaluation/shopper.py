@@ -54,7 +54,8 @@ class Utterance:
 
 
 class Shopper:
-    """One shopper. `said` holds the musts as they stand in the assistant's ears; `answered` the questions answered."""
+    """One shopper. `said` holds the musts as they stand in the assistant's ears; `answered` the questions answered;
+    `shelf` is what the shop calls the shelf wanted."""
 
     def __init__(
         self, goal: Goal, style: str, language: str, templates: Templates, name: str, taste: Taste, rng: Random
@@ -64,7 +65,7 @@ class Shopper:
         self.answered: set[str] = set()
         self._say, self._rng, self._taste = templates, rng, taste
         self._what = "category" if "category" in goal.musts else "thing"
-        self._thing, self._shelf = self._named(name), name
+        self._thing, self.shelf = self._named(name), name
         self._digressed = style not in ("digresses", "two at once")
         self._changed = not goal.first
         self._manners = Manners(templates, language, rng)
@@ -179,7 +180,7 @@ class Shopper:
 
     def _offered_shelf(self, titles: Sequence[str]) -> str:
         """The reply that is the shelf wanted: who sees it named taps it, whatever they call the thing themselves."""
-        return next((title for title in titles if title.casefold() == self._shelf.casefold()), "")
+        return next((title for title in titles if title.casefold() == self.shelf.casefold()), "")
 
     def _stated(self, how: str, key: str, answers: str | None = None) -> Utterance:
         value = self.goal.musts[key]
