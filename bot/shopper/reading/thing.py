@@ -105,8 +105,8 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
             before, after = heard.text[: match.start()], heard.text[match.start(group) :]
             found = replace(found, search=_kept(before, after, found.name, rest, vocabulary))
             return _with_lacking(found, heard, vocabulary)
-    found = _sort_of_thing(heard, rest, vocabulary) or _sort_among(heard, rest, vocabulary)
-    return _with_lacking(found, heard, vocabulary) if found else NOTHING
+    sort = _sort_of_thing(heard, rest, vocabulary) or _sort_among(heard, rest, vocabulary)
+    return _with_lacking(sort, heard, vocabulary) if sort else NOTHING
 
 
 def _with_lacking(thing: Thing, heard: Heard, vocabulary: Vocabulary) -> Thing:
