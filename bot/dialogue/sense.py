@@ -73,6 +73,8 @@ _WELL_PRICED = re.compile(
     r"(?:well|reasonably|fairly) priced|(?:bargain|steal)|"
     r"c'est (?:(?:vraiment|carrement|presque|quasi|quasiment) )?donnee?s?|"
     r"une (?:(?:vraie|bonne|sacree|super|tres bonne) )?affaire|"
+    r"rien a (?:re)?dire (?:sur|du|quant au) (?:le )?(?:prix|tarif)|"
+    r"a ce (?:prix|tarif)(?:[- ]la)?,? (?:je |j')(?:la |les? |n'|ne )?(?:prends?|fonce|hesite pas|cherche (?:pas|plus))|"
     r"(?:best|meilleure?s?|mieux|imbattables?)(?: [\w']+){0,4} (?:at|for|a|pour) (?:this|that|the|ce) (?:price|prix))"
     r"(?!\w)"
 )
@@ -142,14 +144,15 @@ OF_WHAT_IS_SEEN = frozenset(
 
 def believes(turn: Turn) -> tuple[str, ...]:
     """The guesses that stand where the classifier is sure of them: neither an answer to the question that waits, nor a
-    reading without a word left over, nor the name of something not carried says otherwise."""
+    reading without a word left over, nor the name of something not carried, nor the doubt's contrary says otherwise."""
     reading = turn.reading
     whole = reading.intent_hint is not None and (reading.confidence >= 1.0 or reading.intent_hint not in NEEDS_INTENTS)
     if turn.before.asking is not None or whole or reading.repairs or reading.strange or reading.thing.foreign:
         return ()
     unseen = not turn.before.shown and turn.before.focus is None
     searched = unseen and "category" in reading.change
-    return tuple(guess for guess in BELIEVED if not (searched and guess in OF_WHAT_IS_SEEN))
+    senseless = {*_settled(turn), *(OF_WHAT_IS_SEEN if searched else ())}
+    return tuple(guess for guess in BELIEVED if guess not in senseless)
 
 
 def says_something(text: str) -> bool:
