@@ -102,11 +102,17 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
         group = "thing" if match.groupdict().get("thing") else "priced"
         found = _judged(heard, match.span(group), rest, vocabulary)
         if found is not NOTHING:
-            before, after = heard.text[: match.start()], heard.text[match.start(group) :]
+            before, after = heard.text[: match.start()], heard.text[match.start(group) : _told_why(heard.folded)]
             found = replace(found, search=_kept(before, after, found.name, rest, vocabulary))
             return _with_lacking(found, heard, vocabulary)
     sort = _sort_of_thing(heard, rest, vocabulary) or _sort_among(heard, rest, vocabulary)
     return _with_lacking(sort, heard, vocabulary) if sort else NOTHING
+
+
+def _told_why(folded: str) -> int:
+    """Where a reason begins: it says why, and not what."""
+    match = _WHY.search(folded)
+    return match.start() if match else len(folded)
 
 
 def _with_lacking(thing: Thing, heard: Heard, vocabulary: Vocabulary) -> Thing:
@@ -185,6 +191,8 @@ _ENDS = re.compile(r" ?(?:$|[,.;:!?]| (?:for|with|under|to|that|pour|avec|a moin
 
 _TAIL = frozenset(["too", "also", "as", "well", "then", "please", "aussi", "egalement", "alors", "donc", "avec", "svp"])
 """What follows the name of one more thing: "ink too"."""
+
+_WHY = re.compile(r"(?<!\w)(?:parce qu|puisqu|vu qu|because(?!\w)|car (?:je|j'|il|elle|on|nous|mon|ma|mes)(?!\w))")
 
 _LACKING = re.compile(r"(?<!\w)(?:sans|without) \w+")
 

@@ -35,6 +35,11 @@ def test_a_thing_no_shelf_has_is_named(known: Knowledge, language: str, text: st
     assert (thing.name, thing.foreign) == (name, True)
 
 
+def test_a_reason_is_not_looked_for(known: Knowledge) -> None:
+    said = "je cherche un mixeur blanc parce que le mien fume toujours"
+    assert read(said, Context(known, "fr")).thing.search == "mixeur"
+
+
 def test_what_it_is_to_be_without_is_looked_for_with_it(known: Knowledge) -> None:
     assert read("un casque sans fil", Context(known, "fr")).thing.search == "casque sans fil"
 
