@@ -73,8 +73,8 @@ _WELL_PRICED = re.compile(
     r"(?:well|reasonably|fairly) priced|(?:bargain|steal)|"
     r"c'est (?:(?:vraiment|carrement|presque|quasi|quasiment) )?donnee?s?|"
     r"une (?:(?:vraie|bonne|sacree|super|tres bonne) )?affaire|"
-    r"rien a (?:re)?dire (?:sur|du|quant au) (?:le )?(?:prix|tarif)|"
-    r"a ce (?:prix|tarif)(?:[- ]la)?,? (?:je |j')(?:la |les? |n'|ne )?(?:prends?|fonce|hesite pas|cherche (?:pas|plus))|"
+    r"rien a (?:re)?dire (?:sur|du|quant au) (?:le )?(?:prix|tarif)|a ce (?:prix|tarif)(?:[- ]la)?,? "
+    r"(?:je |j')(?:la |les? |n'|ne )?(?:prends?|fonce|hesite pas|cherche (?:pas|plus))|"
     r"(?:best|meilleure?s?|mieux|imbattables?)(?: [\w']+){0,4} (?:at|for|a|pour) (?:this|that|the|ce) (?:price|prix))"
     r"(?!\w)"
 )

@@ -113,7 +113,7 @@ def evidence_of(
     """
     visit = _Visit.of(session)
     found = [
-        *_from_words(visit.said),
+        *_from_words(visit),
         *_similar_views(visit, lookup, similar, likeness),
         *_revisits(visit.views, lookup),
         *_of_event(visit, "idle", "pause"),
@@ -176,6 +176,9 @@ class _Visit:
     interested: datetime | None
     """Since when there is something to hesitate over; None: nothing yet."""
 
+    def interested_by(self, at: datetime) -> bool:
+        return self.interested is not None and at >= self.interested
+
     @classmethod
     def of(cls, session: Session) -> _Visit:
         began = session.visit_started_at or session.started_at
@@ -192,16 +195,19 @@ class _Visit:
 
 
 def _interested(session: Session, views: Sequence[View], events: Sequence[PageEvent]) -> datetime | None:
-    """When the first product was looked at, or told of by an event; the assistant's cards count from the beginning."""
+    """When the first product was looked at, or told of by an event; the assistant's cards, and the product of the page
+    the talk is on, count from the beginning."""
     seen = [view.at for view in views] + [event.at for event in events if event.items]
-    return min([session.started_at, *seen]) if session.shown else min(seen, default=None)
+    there = session.shown or (session.page or {}).get("item_id")
+    return min([session.started_at, *seen]) if there else min(seen, default=None)
 
 
-def _from_words(said: Iterable[Said]) -> list[Evidence]:
+def _from_words(visit: _Visit) -> list[Evidence]:
     """One piece for each doubt of a message, those beside its first intent included; of one code, once, and an
-    objection before a demand. Who takes something in the same breath is undecided no more."""
+    objection before a demand. Who takes something in the same breath is undecided no more; who asks for a reduction
+    before anything was looked at has nothing to find dear."""
     found = []
-    for one in said:
+    for one in visit.said:
         said_so = (*((one.intent,) if _is_sure(one) else ()), *one.also)
         doubts: dict[Code, str] = {}
         for intent in sorted(said_so, key=lambda intent: _plain(intent) == DEMAND):
@@ -209,6 +215,8 @@ def _from_words(said: Iterable[Said]) -> list[Evidence]:
                 doubts.setdefault(code, intent)
         if ACCEPTED in map(_plain, said_so):
             doubts.pop("undecided_words", None)
+        if _plain(doubts.get("price_objection", "")) == DEMAND and not visit.interested_by(one.at):
+            doubts.pop("price_objection")
         source = f"message:{one.message_id or one.entry_id}"
         found += [Evidence(code, one.at, source, {"intent": intent}) for code, intent in doubts.items()]
     return found
@@ -251,7 +259,7 @@ def _of_event(visit: _Visit, name: str, code: Code) -> list[Evidence]:
     """One piece for each that came after something was looked at: leaving before that is not hesitating."""
     found: list[Evidence] = []
     for event in visit.events:
-        told = visit.interested is not None and event.name == name and event.at >= visit.interested
+        told = event.name == name and visit.interested_by(event.at)
         if told and not (found and event.at - found[-1].at < SAME_MOVE):
             found.append(Evidence(code, event.at, f"event:{event.event_id}"))
     return found

@@ -123,6 +123,9 @@ def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: st
         ("pas un bon rapport qualité-prix", "price_objection", None),
         ("c'est la meilleure du marché à ce prix", "price_objection", "affirm"),
         ("that's a steal", "price_objection", "affirm"),
+        ("rien à dire sur le prix", "price_objection", "affirm"),
+        ("franchement à ce prix-là je ne cherche pas plus loin", "price_objection", "affirm"),
+        ("à ce prix-là, je vais ailleurs", "price_objection", None),
         ("it's not a bargain", "price_objection", None),
         ("really worth the money?", "price_objection", None),
         ("good value, but still too much for me", "price_objection", None),
@@ -138,6 +141,13 @@ def test_a_price_is_objected_to_also_where_the_shelf_is_named(text: str) -> None
     assert "price_objection" not in instead(turn(text, viewing, change={"category": "Watches"}))
     need = instead(turn("a watch that sees me through a marathon", viewing, change={"category": "Watches"}))
     assert need["price_objection"] == "search_product"
+
+
+def test_a_doubt_s_contrary_outranks_a_sure_guess() -> None:
+    viewing = replace(FRESH, focus="p1")
+    told = [set(believes(turn(text, viewing))) for text in ("c'est donné", "c'est trop cher", "no doubt about it")]
+    assert ["price_objection" in one for one in told] == [False, True, True]
+    assert ["hesitate" in one for one in told] == [True, True, False]
 
 
 @pytest.mark.parametrize(("text", "meant"), [("any tanks under 30 dollars?", True), ("30 % off tanks?", False)])

@@ -98,11 +98,14 @@ def test_who_moves_to_leave_before_anything_was_looked_at_does_not_hesitate() ->
     assert moves(("exit_intent", 20), ("a-1", 60), ("exit_intent", 60)) == {"exit_intent": 1}
 
 
-def pieces(intent: str, confidence: float = 0.9, **more: Any) -> tuple[Evidence, ...]:
-    """The evidence of one message."""
+def pieces(
+    intent: str, confidence: float = 0.9, page: dict[str, Any] | None = None, **more: Any
+) -> tuple[Evidence, ...]:
+    """The evidence of one message, said on a product's page unless `page` is another."""
     known = {"message_id": 1, "intent": intent, "confidence": confidence, **more}
     entry = Entry(1, "c", START, "understanding", known)
-    return evidence_of(fold_all(Conversation("c", "", "en", START), [entry]), product)
+    talk = Conversation("c", "", "en", START, page={"item_id": "a-1"} if page is None else page)
+    return evidence_of(fold_all(talk, [entry]), product)
 
 
 def worded(*said: Any, **more: Any) -> dict[str, int]:
@@ -128,6 +131,11 @@ def test_a_doubt_beside_another_wish_is_one(intent: str, also: list[str], codes:
 def test_who_objects_and_asks_for_less_in_one_breath_has_objected() -> None:
     asked, both = pieces("ask_discount"), pieces("ask_discount", also=["price_objection"])
     assert ([piece.demanded for piece in asked], [piece.demanded for piece in both]) == ([True], [False])
+
+
+def test_who_asks_for_less_before_anything_was_looked_at_finds_nothing_dear() -> None:
+    assert [len(pieces("ask_discount", page=page)) for page in ({}, {"item_id": "a-1"})] == [0, 1]
+    assert [len(pieces("price_objection", page=page)) for page in ({}, {"item_id": "a-1"})] == [1, 1]
 
 
 @pytest.mark.parametrize(
