@@ -207,7 +207,11 @@ def _tells(desk: Desk) -> bool:
 
 
 def _led_elsewhere(desk: Desk) -> Question | None:
-    """Words that clearly lead to another shelf than the one that was only guessed."""
+    """Words that clearly lead to another shelf than the one that was only guessed; what answers the question asked
+    leads nowhere ("seasoned", of who was asked their level)."""
+    asked = desk.turn.before.asking
+    if asked not in (None, "category", "choice") and desk.turn.session.asked.get(str(asked)) == "answered":
+        return None
     found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
     if not found.clear or hangs_on(found.shelves[0], desk.needs.category or ""):
         return None

@@ -54,12 +54,12 @@ def shown_before(folded: str, context: Context) -> Pointing:
     shown = _SHOWN.search(folded)
     match = _FROM_THE_START.search(folded) or (shown if shown and _FIRST.search(shown[0]) else None)
     if match and context.first:
-        return Pointing((context.first,), (match.span(),))
+        return Pointing((context.first,), (match.span(),), earlier=True)
     match = _BEFORE.search(folded)
     if match is None or not (context.shown or context.talked):
         return Pointing()
     last = context.talked[:1] or tuple(item.item_id for screen in context.screens[:1] for item in screen[:1])
-    return Pointing(last, (match.span(),), vain=not last)
+    return Pointing(last, (match.span(),), vain=not last, earlier=True)
 
 
 def meant_among(folded: str, context: Context) -> tuple[OnScreen, ...]:

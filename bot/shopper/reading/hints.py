@@ -88,6 +88,10 @@ def hint_of(
         return "accept_product", 0.9  # « ok la 2e mais en 42 », of who takes a 42 anyway
     if _side_by_side(heard, context, pointing, change):
         return "compare", 0.95  # « et la 1 avec la 3 ? »
+    if pointing.earlier and pointing.item_ids and not change:
+        beside = lexicon.blank(heard.folded, pointing.places)  # "show me again the one you suggested first"
+        takes = TAKES.search(beside) or SETTLES.match(beside)
+        return ("accept_product" if takes else "ask_product_info"), 0.95
     if pointing.item_ids or (_asks(heard) and not replied):
         return None, 0.0
     if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):

@@ -24,10 +24,11 @@ class OnScreen:
 class Pointing:
     """The item ids pointed at, in the order said, and the places of the words that did; `vain` when they point at
     nothing that is on screen ("the one at €45" where none costs that). `advised`: they point at the one advised;
-    `pronoun`: an "it" does."""
+    `pronoun`: an "it" does; `earlier`: at what was shown or talked about before."""
 
     item_ids: tuple[str, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     vain: bool = False
     advised: bool = False
     pronoun: bool = False
+    earlier: bool = False

@@ -198,3 +198,10 @@ def test_one_thing_more_is_looked_for_and_no_price_minded() -> None:
     shown = replace(FRESH, shown=("p1",), language="fr")
     assert instead(turn("le cadenas aussi", shown, rest="cadenas"))["price_objection"] == "search_product"
     assert "price_objection" not in instead(turn("trop cher aussi", shown))
+
+
+def test_a_limit_told_is_no_objection_to_a_price() -> None:
+    shown = replace(FRESH, shown=("p1",))
+    told = {"change": {"budget_max": 25}, "intent_hint": "inform_need", "confidence": 0.9}
+    assert "price_objection" not in believes(turn("25 euros and not a cent over", shown, **told))
+    assert "price_objection" in believes(turn("25 euros for that?", shown, change={"budget_max": 25}))

@@ -100,3 +100,16 @@ def test_a_size_alone_may_be_taken_back(known: Knowledge, text: str) -> None:
 
 def test_two_are_compared_though_one_alone_is_on_screen(known: Knowledge) -> None:
     assert read("what's the difference between that and the first?", after(known, language="en")).refers == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("can you show me again the one you suggested first?", "ask_product_info"),
+        ("Vous pouvez me remontrer celui que vous m'avez proposé en premier ?", "ask_product_info"),
+        ("je prends celui que vous m'avez proposé en premier", "accept_product"),
+    ],
+)
+def test_what_came_first_is_shown_or_taken_and_nothing_else(known: Knowledge, text: str, intent: str) -> None:
+    reading = read(text, after(known))
+    assert (reading.refers, reading.intent_hint) == (("a",), intent)
