@@ -204,7 +204,7 @@ def _with_cards(session: Session, data: Mapping[str, Any]) -> Session:
     closer = (len(ids) == 1 and last not in NEEDS_INTENTS) or last == "accept_product"
     if ids and closer and {*ids} <= {*session.shown}:
         shown = session.shown  # one of them looked at closer, some taken: the others are still on screen
-    focus = ids[0] if len(ids) == 1 else None if ids and session.focus not in ids else session.focus
+    focus = ids[0] if len(ids) == 1 else None if ids else session.focus
     if table:
         focus = picked(data)
     screens = (

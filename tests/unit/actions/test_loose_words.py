@@ -66,3 +66,29 @@ async def test_a_bare_number_names_nothing_to_search_for(english: Shopper) -> No
     await english.say("20", "search_product")
     understood = [entry for entry in english.log.read(english.id) if entry.kind == "understanding"]
     assert (english.cards, understood[-1].data["search"]) == ([], "")
+
+
+async def test_why_this_one_means_the_page_opened_last_or_else_the_one_just_advised(english: Shopper) -> None:
+    async def open_page(item: str) -> None:
+        now = datetime.now(timezone.utc).isoformat()
+        event = {"event_id": item, "name": "view_item", "timestamp": now, "items": [{"item_id": item}]}
+        await english.counter.record(english.id, [event])
+
+    async def reasoned() -> list[str]:
+        answer = await english.say("why this one?", "why_this")
+        text = answer.messages[-1]["text"]
+        return [item for item, title in titles.items() if title in text]
+
+    await english.say("headlamps for the mountains under 200", "search_product")
+    while english.state["asking"]:
+        await english.say("no preference", "inform_need")
+    first, second = (card["item_id"] for card in english.cards[:2])
+    named = {item: english.shop.catalogue.current.product(item) for item in (first, second)}
+    titles = {
+        item: product.title.removeprefix(f"{product.brand} ").split()[0] for item, product in named.items() if product
+    }
+    await open_page(second)
+    assert await reasoned() == [second]
+    await english.say("show me again", "ask_recommendation")
+    assert [card["item_id"] for card in english.cards[:2]] == [first, second]
+    assert await reasoned() == [first]
