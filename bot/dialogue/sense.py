@@ -48,7 +48,7 @@ CHOOSING = frozenset({"colors", "brands", "exclude", "budget_min", "budget_max",
 
 CONTRARY: Mapping[str, re.Pattern[str]] = {
     "hesitate": re.compile(
-        r"(?<!\w)(?:(?:pas|aucune?|sans|nulle?) (?:de |d'|le moindre |l'ombre d'un )?(?:doute|hesit\w*)|"
+        r"(?<!\w)(?!sans doute)(?:(?:pas|aucune?|sans|nulle?) (?:de |d'|le moindre |l'ombre d'un )?(?:doute|hesit\w*)|"
         r"(?:no|zero|without(?: a| any)?) (?:doubts?|hesitat\w*|second thoughts)|n'hesite (?:pas|plus)|"
         r"(?:je suis|j'en suis|i'm|i am|im) (?:(?:tout a fait|vraiment|bien|absolument|completement|quite|very|"
         r"absolutely|completely|really|definitely|pretty) )*(?:sure?s?|certaine?|decidee?|decided|certain)"

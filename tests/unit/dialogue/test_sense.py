@@ -118,6 +118,8 @@ def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: st
         ("cheaper here than elsewhere, but still a lot", "price_objection", None),
         ("je n'ai aucune hésitation, je veux la Mistral", "hesitate", "affirm"),
         ("non mais c'est donné à ce prix-là !", "price_objection", "affirm"),
+        ("sans doute trop luxueux pour moi", "hesitate", None),  # « sans doute » is probably
+        ("sans le moindre doute", "hesitate", "affirm"),
         ("c'est pas donné", "price_objection", None),
         ("très bon rapport qualité prix", "price_objection", "affirm"),
         ("pas un bon rapport qualité-prix", "price_objection", None),
