@@ -151,7 +151,10 @@ def believes(turn: Turn) -> tuple[str, ...]:
         return ()
     unseen = not turn.before.shown and turn.before.focus is None
     searched = unseen and "category" in reading.change
+    limited = reading.intent_hint is not None and {"budget_min", "budget_max"} & {*reading.change}
     senseless = {*_settled(turn), *(OF_WHAT_IS_SEEN if searched else ())}
+    if limited:
+        senseless.add("price_objection")  # « 25 euros, pas un de plus »
     return tuple(guess for guess in BELIEVED if guess not in senseless)
 
 
