@@ -25,6 +25,9 @@ PAGES = 60
 A_GOOD_PART = 0.25
 """Share of a shelf's pages that must hold the word: what stands on one or two of them is no shelf's word."""
 
+AT_LEAST = 2
+"""Pages that must hold it, of a shelf that has as many: a third of three is one page."""
+
 OFTENER = 2.0
 """So many times as often as in the rest of the shop: "running" leads to no shelf where all is for running."""
 
@@ -110,8 +113,9 @@ def _speaks(
 ) -> bool:
     pages = _pages((path,), language, catalogue)
     others = [product for product in whole if not hangs_on(product.product_type, path)]
+    least = max(A_GOOD_PART, min(AT_LEAST, len(pages)) / max(1, len(pages)))
     shares = ((_share(word, pages, catalogue), _share(word, others, catalogue)) for word in telling)
-    return any(here >= A_GOOD_PART and here >= OFTENER * elsewhere for here, elsewhere in shares)
+    return any(here >= least and here >= OFTENER * elsewhere for here, elsewhere in shares)
 
 
 def _pages(paths: tuple[str, ...], language: str, catalogue: CatalogueIndex) -> list[Product]:

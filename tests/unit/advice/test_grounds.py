@@ -32,7 +32,12 @@ def chandler() -> CatalogueIndex:
     wet = "Keeps the neck dry in spray."
     club = "With the crest of the club, tight at the wrist."
     return CatalogueIndex.build(
-        [*shelf("Smocks", 6, wet, wet, wet), *shelf("Hats", 6, "A regatta hat."), *shelf("Gloves", 4, club, club)],
+        [
+            *shelf("Smocks", 6, wet, wet, wet),
+            *shelf("Hats", 6, "A regatta hat."),
+            *shelf("Gloves", 4, club, club),
+            *shelf("Boots", 3, "Squeaky."),
+        ],
         HashingEncoder(),
     )
 
@@ -45,6 +50,7 @@ def test_what_stands_on_a_good_part_of_a_shelf_leads_there(chandler: CatalogueIn
     "text",
     [
         "I saw a regatta",  # one page of six
+        "mine are squeaky",  # one page of three
         "he goes sailing",  # every page of the shop
         "I joined a club, what do I need, my budget is tight",  # said every day, and of no thing
     ],
