@@ -40,7 +40,7 @@ ORIGIN = {
     "tenth": "some ten a wish, in very different voices; written before its round; seen since",
     "eleventh": "plain talk of families; written after the last examples, before any model was asked",
     "twelfth": "many doubts, objections to a price and what looks like them; written by rules alone; seen since",
-    "thirteenth": "the same in other voices, written before its round, read when all of it was done",
+    "thirteenth": "the same in other voices, written before its round, read once towards its end; seen since",
 }
 """Where each part of the held-out set comes from, and how far to believe it."""
 LANGUAGES = ("fr", "en")
