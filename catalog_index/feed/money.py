@@ -7,12 +7,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from catalog_index.currency import smallest
 from catalog_index.product import Money
 
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "CHF": "CHF"}
 CURRENCIES = frozenset(
-    """AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MAD MXN MYR NOK
-    NZD PEN
+    """AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KRW KWD MAD MXN
+    MYR NOK
+    NZD OMR PEN
     PHP PLN RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD VND XAF XOF XPF ZAR""".split()
 )
 HIGHEST = Decimal(10_000_000)
@@ -24,6 +26,7 @@ _WRITTEN = re.compile(
 )
 _SPELLED = re.compile(r"\beuros?\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\d*|\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")
+_IN_THOUSANDTHS = re.compile(r"\d+[.,]\d{3}")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 
@@ -40,7 +43,7 @@ def parse_money(written: str, default_currency: str | None = None) -> Money:
     if not mark:
         raise BadMoney(f"“{written.strip()[:40]}” names no currency")
     currency = _currency(mark)
-    return Money(_amount(number, HIGHEST * 1000 if currency in _SMALL_UNITS else HIGHEST), currency)
+    return Money(_amount(number, HIGHEST * 1000 if currency in _SMALL_UNITS else HIGHEST, smallest(currency)), currency)
 
 
 def parted(written: str) -> tuple[str, str] | None:
@@ -57,14 +60,16 @@ def _currency(mark: str) -> str:
     return code
 
 
-def _amount(written: str, highest: Decimal) -> Decimal:
-    amount = decimal(written)
+def _amount(written: str, highest: Decimal, unit: Decimal) -> Decimal:
+    """To the smallest coin: « 12.500 KWD » is twelve dinars and a half, no twelve thousand."""
+    thousandths = unit.as_tuple().exponent == -3 and _IN_THOUSANDTHS.fullmatch(written.strip())
+    amount = Decimal(written.strip().replace(",", ".")) if thousandths else decimal(written)
     if amount < 0:
         raise BadMoney(f"{amount} is negative")
     if amount > highest:
         raise BadMoney(f"{amount} is not a plausible price")
-    if -int(amount.as_tuple().exponent) > 2:
-        amount = amount.quantize(Decimal("0.01"))
+    if amount.as_tuple().exponent < unit.as_tuple().exponent:  # type: ignore[operator]  # a finite number has one
+        amount = amount.quantize(unit)
     return amount
 
 

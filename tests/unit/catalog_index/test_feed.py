@@ -43,6 +43,10 @@ def refusal(**columns: object) -> Rejection:
         ("1,200 GBP", "1200", "GBP"),
         ("0.95 usd", "0.95", "USD"),
         ("1.5 EUR", "1.5", "EUR"),
+        ("12.500 KWD", "12.5", "KWD"),
+        ("12,345 TND", "12.345", "TND"),
+        ("1,250.750 KWD", "1250.75", "KWD"),
+        ("1,899 JPY", "1899", "JPY"),
     ],
 )
 def test_money_is_read_however_it_is_written(written: str, amount: str, currency: str) -> None:
