@@ -28,8 +28,8 @@ def _no_one(session: Session, product: Product, recent: tuple[str, ...]) -> Repl
 
 @dataclass(slots=True)
 class Behaviour:
-    """`infer`: the change to the needs that the pages looked at, or landed on, suggest ({}: none). `accompany`: how a product that
-    landed in the basket is confirmed together with one that goes with it (None: the plain confirmation)."""
+    """`infer`: the change to the needs that the pages looked at or landed on suggest ({}: none). `accompany`: how a
+    product that landed in the basket is confirmed together with one that goes with it (None: the plain one)."""
 
     infer: Infer = _nothing
     accompany: Accompany = _no_one
