@@ -218,7 +218,7 @@ def nothing_fits(desk: Desk, found: SearchResult) -> None:
     replies = [desk.reply(f"reply_relax_{key}", Meaning("change_mind", needs=change)) for key, change in changes]
     params = {"summary": desk.phrasing.summary(desk.needs)}
     missing, nearest = desk.advisor.nearest(desk.wish(), found, desk.catalogue)
-    if not nearest:
+    if not nearest or "not_brands" in missing:  # a brand that was refused is not shown again
         replies = replies or [desk.person]
         return desk.say("utter_nothing_fits", params, replies=replies)
     choices = desk.advisor.recommend(desk.wish(), nearest, desk.catalogue)

@@ -105,3 +105,15 @@ async def test_taking_and_asking_in_one_breath_is_both_heard(
         assert shopper.state["asking"] == "choice"  # which one is open, and asked
     else:
         assert len(answer.messages[-1]["products"]) == 1
+
+
+async def test_a_brand_that_was_refused_is_not_shown_as_the_nearest(english: Shopper) -> None:
+    await english.say("a GPS watch under 75 euros", "search_product")
+    for _ in range(4):
+        if not english.cards:
+            await english.say("no preference", "inform_need")
+    (brand,) = {product.brand for product in english.products()}
+    answer = await english.say(f"not {brand}, I was let down once", "inform_need")
+    assert english.state["needs"]["exclude"] == [brand]
+    shown = [card["brand"] for message in answer.messages for card in message["products"]]
+    assert brand not in shown
