@@ -13,6 +13,8 @@ from catalog_index.text import phrase
 _PARTS = re.compile(r" [-–—/] |[:;|]")
 _OF_ANOTHER = re.compile(r" (?:for|with|by|from|w/|pour|avec|de chez) .*|[(\[,].*", re.IGNORECASE)
 """What follows says what it goes with."""
+_BRACKETS = re.compile(r" ?\([^()]*\)(?= )")
+"""An aside in the middle of a name: "High Capacity (SDHC) Memory Card" is a memory card."""
 LONGEST = 4
 """Words of a thing's name in the lexicon at most."""
 
@@ -27,16 +29,21 @@ def thing_of(product: Product) -> str:
     case and no laptop.
     """
     for part in _PARTS.split(product.title):
-        found = _ending(_OF_ANOTHER.sub("", part))
+        found = _ending(_itself(part))
         if found:
             return found
     return ""
 
 
+def _itself(part: str) -> str:
+    """A part of a title without its asides, and without what it goes with."""
+    return _OF_ANOTHER.sub("", _BRACKETS.sub("", part))
+
+
 def is_a(product: Product, thing: str) -> bool:
     """Whether a part of the title ends with any name of `thing` or of a kind of it: a refrigerator is a fridge, a
     T-shirt is clothing."""
-    parts = [phrase(_OF_ANOTHER.sub("", part), "en") for part in _PARTS.split(product.title) if part.strip()]
+    parts = [phrase(_itself(part), "en") for part in _PARTS.split(product.title) if part.strip()]
     return any(part[-len(name) :] == name for part in parts for name in _phrases(thing) if name)
 
 

@@ -12,6 +12,7 @@ from bot.evaluation.dialogue import SHOPPERS
 from bot.evaluation.goals import Goal
 from bot.evaluation.manners import Expected
 from bot.evaluation.shopper import Shopper
+from bot.evaluation.things import is_a
 from bot.storage import documents
 from catalog_index.product import Money, Product
 
@@ -110,3 +111,12 @@ def test_who_sees_the_shelf_wanted_named_taps_it() -> None:
     one = shopper("at once")
     assert one.next("category", ["Socks", "Lamps"]).tap == "Lamps"
     assert one.next("category", ["Socks", "Belts"]).text
+
+
+def test_an_aside_in_a_name_changes_no_thing() -> None:
+    card = Product(
+        id="c", title="Acme - 32GB High Capacity (SDHC) Class 6 Memory Card", price=LAMP.price, product_type=""
+    )
+    case = Product(id="k", title="Acme - Case (Black) for Memory Card", price=LAMP.price, product_type="")
+    assert is_a(card, "memory card")
+    assert not is_a(case, "memory card")
