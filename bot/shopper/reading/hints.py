@@ -51,10 +51,8 @@ _JUDGES = re.compile(
 def hint_of(
     heard: Heard, context: Context, change: Mapping[str, Any], pointing: Pointing, covered: float
 ) -> tuple[str | None, float]:
-    """The intent of a text that is wholly an answer or a need; (None, 0) leaves it to Rasa.
-
-    inform_need; search_product when it names a category; change_mind when it takes back what was said.
-    """
+    """The intent of a text that is wholly an answer or a need, (None, 0) leaves it to Rasa: inform_need; search_product
+    when it names a category; change_mind when it takes back what was said."""
     replied = answered(heard, context.asking) or context.asking in heard.opened
     told_many = len(pointing.item_ids) == 1 or counts(heard.folded)
     so_many = SO_MANY.match(heard.folded) or (
