@@ -95,7 +95,7 @@ browser-test: .venv/.dev .venv-rasa/.rasa model ## the widget and the consoles i
 	@bash tests/browser/chromium.sh
 	@$(PYTEST) -m browser
 
-thorough: .venv/.dev ## the nudge properties over 10,000 situations each (13 minutes of processor)
+thorough: .venv/.dev ## the nudge properties over 10,000 situations each (15 minutes of processor)
 	@HYPOTHESIS_PROFILE=thorough .venv/bin/python -m pytest -q tests/unit/nudge
 
 bench: .venv/.dev .venv-rasa/.rasa model ## measure messages, memory, import and search on this machine
