@@ -6,6 +6,8 @@ from __future__ import annotations
 from actions.desk import Desk
 from bot.dialogue.formats import SYMBOLS
 from bot.shopper.needs import NEEDS_INTENTS
+from catalog_index.amounts import find_amounts
+from catalog_index.text import fold_aligned
 
 
 def tell_size(desk: Desk) -> None:
@@ -18,9 +20,10 @@ def tell_size(desk: Desk) -> None:
 
 def tell_currency(desk: Desk) -> None:
     """No rate is known here: a budget in another currency is taken for as much in the shop's, and said to be."""
-    coin, change, own = desk.turn.reading.foreign_coin, desk.turn.reading.change, desk.catalogue.vocabulary.currency
-    amount = change.get("budget_max") or change.get("budget_min")
-    if coin and amount is not None:
+    coin, own = desk.turn.reading.foreign_coin, desk.catalogue.vocabulary.currency
+    told = [one.value for one in find_amounts(fold_aligned(desk.turn.text), desk.language) if one.currency == coin]
+    if coin and told:
+        amount = max(told)  # what was said: a budget of about so much is a range
         said, taken = (desk.phrasing.money(amount, each) for each in (coin, own))
         desk.say("utter_currency_taken", {"said": said, "taken": taken, "coin": SYMBOLS.get(own, own)})
 

@@ -140,9 +140,12 @@ def diversion(desk: Desk) -> Step | None:
 
 
 def _asks_of_one(desk: Desk) -> bool:
-    """Whether a question that points at one product was taken for a need, though it names none."""
+    """Whether a question that points at one product was taken for a need, though it names none, or for a choice that is
+    only supposed: "if I take the second, is it washable?"."""
     told = {*desk.turn.reading.change} - {*UNSAID}
-    return len(desk.pointed) == 1 and not told and "?" in desk.turn.text and desk.heard_intent in NEEDS_INTENTS
+    if len(desk.pointed) != 1 or told or "?" not in desk.turn.text:
+        return False
+    return desk.heard_intent in NEEDS_INTENTS or (desk.heard_intent == "accept_product" and desk.hears("supposed"))
 
 
 def _plain_question(desk: Desk) -> Step | None:

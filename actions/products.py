@@ -57,11 +57,15 @@ NAMED = 0.6
 LETTERS = frozenset({"XXS", "XS", "XL", "XXL", "XXXL"})
 """Letter sizes that are no word of a sentence (S and M could be)."""
 
+_THAT_ONE = (
+    r"(?:it|they|this|that|these|those|the (?:first|second|third|fourth|last|other|cheapest)(?: one)?|"
+    r"il|elle|ils|elles|c'|ca|l[ea] (?:premi|deuxi|second|troisi|derni)\w+)"
+)
 YES_OR_NO = re.compile(
-    r"^\W*(?:(?:and|but|ok|so|et|mais)\W+)?(?:(?:is|are|does|do|has|have|can|will|would) "
-    r"(?:it|they|this|that|these|those)|how (?!much|many|about|come|do)\w+ (?:is|are)|"
+    r"^\W*(?:[^,?]{1,40}, ?)?(?:(?:and|but|ok|so|et|mais)\W+)?"
+    rf"(?:(?:is|are|does|do|has|have|can|will|would) {_THAT_ONE}|how (?!much|many|about|come|do)\w+ (?:is|are)|"
     r"(?:est|sont|a|ont|peut|va|fait)[- ](?:t-)?(?:il|elle|ils|elles|ce)|"
-    r"(?:il|elle|ils|elles|c'|ca) ?(?:est|sont|va|convien\w+|marche|tient|resiste))(?!\w)[^?]*(?:\?|$)"
+    rf"{_THAT_ONE} ?(?:est|sont|va|convien\w+|marche|tient|resiste))(?!\w)[^?]*(?:\?|$)"
 )
 """Asked for a yes, a no or a degree: where no sheet gives one, its main details are no answer."""
 

@@ -29,13 +29,19 @@ _ROOM = re.compile(
     r"(?: (?:un|une|des|le|la|les|mon|ma|mes|deux|an?|the|my|two|\d+))* ?$"
 )
 """What stands behind it is what a thing has room for: a pack with a place for a bladder."""
+_TELLS = r"(?:'s|'s'| s'| se| has| is| est| really| just| also| vraiment| aussi| recently| vient de| a)* ?"
+_CLAUSE = r"(?:(?! (?:needs?|wants?|would|is looking|cherche|a besoin|voudrait|veut|aimerait|il lui faut)\b)[^,.;!?])*"
 WHO_LIKES = re.compile(
-    r"\b(?:who|qui)(?:'s|'s'| s'| se| has| is| est| really| just| also| vraiment| aussi| recently| vient de| a)* ?"
+    rf"\b(?:who|qui){_TELLS}"
     r"(?:loves?|likes?|enjoys?|adores?|into|keen on|does|goes|(?:took|taken|takes|taking) up|start(?:s|ed|ing)?|new to|"
-    r"aime|adore|raffole|fait|pratique|fan|va|mise?|mettre|met|debute|debuter|commence|commencer|lance)\b[^,.;!?]*"
+    rf"aime|adore|raffole|fait|pratique|fan|va|mise?|mettre|met|debute|debuter|commence|commencer|lance)\b{_CLAUSE}"
+    rf"|\b(?:my|his|her|our|mon|ma|son|sa|notre) (?!favou?rite|prefere)\w+{_TELLS}"
+    r"(?:loves?|adores?|into|keen on|(?:took|taken|takes|taking) up|new to|started|aime|adore|raffole|pratique|fan|"
+    rf"est mise? a|debute|debuter|commence|commencer|lance)\b{_CLAUSE}"
 )
-"""A person, and up to the end of the clause what they like to do: « mon père, qui adore la rando »."""
-_WHO = re.compile(WHO_LIKES.pattern + "$")
+"""A person, and up to the end of the clause what they like to do: « mon père, qui adore la rando », "my sister just
+took up hiking"."""
+_WHO = re.compile(rf"(?:{WHO_LIKES.pattern})$")
 """What stands behind it in the same clause is what that person likes."""
 _HOW = re.compile(
     r"\b(?:something|anything|very|really|so|too|quite|pretty|fairly|rather|super|ultra|is|are|be|being|as|more) ?$"

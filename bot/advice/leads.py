@@ -54,6 +54,7 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
     folded = fold_aligned(text)
     people = [place for pattern in lexicon.WHOM.values() for place in lexicon.spans(pattern, folded)]
     telling = [word for word in words(lexicon.blank(text, people)) if word not in idle and not word.isdigit()]
+    telling += [deed for word in telling if (deed := _deed(word)) in catalogue.vocabulary.known]
     weights = weighty(telling, text)
     if not telling or (len(telling) == 1 and not weights and not SEEKING.search(folded)):
         return Leads()
@@ -70,6 +71,11 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
     best = [path for path in sorted(votes, key=lambda path: -votes[path])[:OFFERED] if votes[path] >= WORTH * whole]
     ranked, told = spoken_of(best, weights, text, language, catalogue)
     return Leads(ranked, told and votes[ranked[0]] >= CLEAR * whole, spoken)
+
+
+def _deed(word: str) -> str:
+    """What doing something is called, of a French verb: « masser », massage; "" of any other word."""
+    return f"{word[:-2]}age" if len(word) > len("user") and word.endswith("er") else ""
 
 
 def _kind(path: str, kinds: dict[str, str]) -> str:

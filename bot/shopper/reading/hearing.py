@@ -29,7 +29,7 @@ from bot.shopper.reading.heard import AnswerWords, Heard
 from bot.shopper.reading.injuries import INJURIES
 from bot.shopper.reading.purposes import is_practised, is_purpose, wished
 from bot.shopper.reading.purse import for_all, spent_on
-from bot.shopper.reading.recipients import recipient
+from bot.shopper.reading.recipients import recipient, still_theirs
 from bot.shopper.reading.references import Pointing
 from bot.shopper.reading.sizes_said import part_said, span_said
 from bot.shopper.shelves import person_of, without_shelf
@@ -113,7 +113,7 @@ def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> U
 
     "Imperméables" alone is a raincoat, but after "trail shoes" it is a quality of theirs.
     """
-    text = lexicon.blank(heard.text, heard.places)
+    text = still_theirs(lexicon.blank(heard.text, heard.places), heard.folded)
     first = wished(heard, understand(text, heard.language, vocabulary), vocabulary)
     if category is None:
         return first

@@ -8,6 +8,7 @@ from bot.shopper.ages import GROWN, age_told
 from bot.shopper.reading import lexicon, sizing
 from bot.shopper.reading.asides import JUDGED
 from bot.shopper.reading.heard import Heard
+from catalog_index.categories import WHO_LIKES
 from catalog_index.text import words
 
 _FOR = ("pour", "for", "offrir", "cadeau", "gift", "present")
@@ -146,3 +147,12 @@ def _vague(heard: Heard) -> None:
     if match:
         heard.for_whom = "cadeau" if heard.language == "fr" else "gift"
         heard.take(match.span())
+
+
+def still_theirs(blanked: str, folded: str) -> str:
+    """`blanked` with "who" before what somebody likes, where the person was taken: it is still theirs."""
+    for start, end in lexicon.spans(WHO_LIKES, folded):
+        told = end - len(blanked[start:end].lstrip())
+        if told - start > len("who "):
+            blanked = f"{blanked[: told - len('who ')]}who {blanked[told:]}"
+    return blanked
