@@ -92,7 +92,8 @@ def next_question(desk: Desk) -> Question | None:
         return question
     if "category" in session.needs.inferred:
         return _led_elsewhere(desk) or question
-    of_the_shelf = before.asking == "category" or question is None or question.ask == "category"
+    anew = bool(desk.turn.reading.begins) or before.asking == "category"
+    of_the_shelf = anew or question is None or question.ask == "category"
     if session.needs.category or not of_the_shelf:
         return question
     led = _led(desk)
@@ -153,7 +154,7 @@ def _led(desk: Desk) -> Question | None:
         return None  # what is said of oneself leads to no shelf
     if "owned" in desk.turn.reading.change:
         return None  # nor does what is there already
-    found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
+    found = desk.advisor.leads(desk.turn.text[desk.turn.reading.begins :], desk.needs, desk.language, desk.catalogue)
     if found.clear and desk.turn.reading.thing.foreign and not SEEKING.search(fold_aligned(desk.turn.text)):
         return None  # "do you sell bikes?" of a shop that has none, but computers for them
     if found.clear or (found.shelves and desk.turn.before.asking == "category"):  # asked once: the likeliest, then
@@ -212,7 +213,7 @@ def _led_elsewhere(desk: Desk) -> Question | None:
     asked = desk.turn.before.asking
     if asked not in (None, "category", "choice") and desk.turn.session.asked.get(str(asked)) == "answered":
         return None
-    found = desk.advisor.leads(desk.turn.text, desk.needs, desk.language, desk.catalogue)
+    found = desk.advisor.leads(desk.turn.text[desk.turn.reading.begins :], desk.needs, desk.language, desk.catalogue)
     if not found.clear or hangs_on(found.shelves[0], desk.needs.category or ""):
         return None
     desk.follow(found)
@@ -233,6 +234,8 @@ def chosen(desk: Desk) -> bool:
 def _on_screen(desk: Desk) -> bool:
     """Products of the category wanted are on screen: what is said now narrows them, no more questions."""
     wanted = desk.needs.category
+    if wanted is None and desk.turn.reading.begins:
+        return False  # the shelf on screen was let go
     return bool(desk.shown) and (wanted is None or any(hangs_on(p.product_type, wanted) for p in desk.shown))
 
 

@@ -22,7 +22,8 @@ def keep_mentioned(desk: Desk) -> None:
     if is_one_more(fold_aligned(turn.text)):
         return  # « et une carte mémoire » says nothing of the camera
     needs, vocabulary = desk.needs, desk.catalogue.vocabulary
-    if desk.advisor.about(needs, desk.look().hits).specific or not (needs.category or turn.before.shown):
+    on_screen = turn.before.shown and not (turn.reading.begins or turn.reading.injury)  # let go; or what hurts
+    if desk.advisor.about(needs, desk.look().hits).specific or not (needs.category or on_screen):
         return
     wishes = mentioned(turn.reading.rest, turn.text, _shelf(desk), vocabulary)
     if not wishes:

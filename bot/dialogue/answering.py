@@ -113,7 +113,7 @@ class Answering:
             now=now,
             meaning=meant,
             recent=standing.recent,
-            search=standing.search,
+            search="" if reading.begins else standing.search,  # what was looked for was let go
             questions=standing.questions,
             previous=standing.texts[0] if len(standing.texts) > 1 else "",
         )

@@ -75,7 +75,7 @@ class Reading:
     on screen. `ellipsis`: the question before, asked of another product ("and the second?"). `strange`: no word of it
     is known to anybody. `repairs`: a misunderstanding is taken up (see repairs). `injury`: something hurts.
     `converted`: a shoe size told in another country's figures. `foreign_coin`: the currency of a budget told in
-    another than the shop's.
+    another than the shop's. `begins`: where what is read begins, behind a shelf that was let go.
     """
 
     language: str
@@ -100,6 +100,7 @@ class Reading:
     injury: bool = False
     converted: Conversion | None = None
     foreign_coin: str = ""
+    begins: int = 0
 
 
 def read(text: str, context: Context) -> Reading:
@@ -107,7 +108,7 @@ def read(text: str, context: Context) -> Reading:
     what, rest = let_go_first(fold_aligned(text))
     needs, vocabulary = context.needs, context.knowledge.vocabulary
     if is_shelf(what, needs.category, vocabulary):
-        return _after_letting_go(what, text[rest:], context)
+        return _after_letting_go(what, text, rest, context)
     told, conversion = converted(text, needs.gender, needs.category, vocabulary)
     language = context.language if _only_an_answer(text, context) else language_of(text, context.language)
     reading = _read(told, language, context)
@@ -119,15 +120,16 @@ def read(text: str, context: Context) -> Reading:
     return replace(reading, change=change, needs=needs.changed(change), converted=conversion)
 
 
-def _after_letting_go(shelf: str, text: str, context: Context) -> Reading:
-    """`text`, read as what is said after `shelf` was let go: looked for until then, it is no longer."""
+def _after_letting_go(shelf: str, text: str, begins: int, context: Context) -> Reading:
+    """`text`, read from where `shelf` was let go: looked for until then, it is no longer."""
     needs, vocabulary = context.needs, context.knowledge.vocabulary
     here = needs.category is not None and is_this_shelf(shelf, needs.category, vocabulary)
     gone = left_behind(needs, None) if here else {}
     gone["later"] = tuple(path for path in needs.later if not is_this_shelf(shelf, path, vocabulary))
-    reading = read(text, replace(context, needs=needs.changed(gone)))
+    asking = None if here else context.asking  # what was asked was about it
+    reading = read(text[begins:], replace(context, needs=needs.changed(gone), asking=asking))
     change = {key: value for key, value in {**gone, **reading.change}.items() if value != getattr(needs, key)}
-    return replace(reading, change=change, needs=needs.changed(change))
+    return replace(reading, change=change, needs=needs.changed(change), begins=begins + reading.begins)
 
 
 def _read(text: str, language: str, context: Context) -> Reading:
