@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from actions.asked import asked_details
 from actions.basket import holds, unbasket
 from actions.beyond import dosage, for_another, rival
 from actions.comparison import compare, to_compare
@@ -120,7 +121,7 @@ def diversion(desk: Desk) -> Step | None:
         return shop_fact if topics(desk) else elsewhere
     if desk.hears("interest"):
         return interest
-    if desk.heard_intent == "compare" and len({p.group for p in desk.pointed}) == 1 and asks_of_one(desk):
+    if desk.heard_intent == "compare" and len({p.group for p in desk.pointed}) == 1 and _is_of_one(desk):
         return product_info
     if absent(desk) or for_another(desk):
         return not_carried
@@ -139,12 +140,19 @@ def diversion(desk: Desk) -> Step | None:
     return None
 
 
+def _is_of_one(desk: Desk) -> bool:
+    """Whether something is asked of the one pointed at, or it is preferred: "I'd rather have the lighter one"."""
+    return asks_of_one(desk) or desk.hears("prefers")
+
+
 def _asks_of_one(desk: Desk) -> bool:
-    """Whether a question that points at one product was taken for a need, though it names none, or for a choice that is
-    only supposed: "if I take the second, is it washable?"."""
+    """Whether a question that points at one product was taken for a need, though it names none, for a choice that is
+    only supposed ("if I take the second, is it washable?"), or for its price though a detail is doubted."""
     told = {*desk.turn.reading.change} - {*UNSAID}
     if len(desk.pointed) != 1 or told or "?" not in desk.turn.text:
         return False
+    if desk.heard_intent == "price_objection":
+        return not desk.hears("money") and bool(asked_details(desk, desk.pointed[0]))
     return desk.heard_intent in NEEDS_INTENTS or (desk.heard_intent == "accept_product" and desk.hears("supposed"))
 
 

@@ -112,7 +112,8 @@ def total(desk: Desk) -> Step | None:
     several = quantity(desk) > 1
     asked = desk.hears("total") or (several and desk.hears("price") and desk.heard_intent == "ask_price")
     asked = asked or (several and desk.target is not None and desk.hears("if i take"))
-    if budget or desk.turn.meaning or not asked or not _asks_a_price(desk):
+    haggles = desk.heard_intent == "ask_discount" and ("%" in desk.turn.text or desk.hears("discount"))
+    if budget or haggles or desk.turn.meaning or not asked or not _asks_a_price(desk):
         return None
     return tell_total
 

@@ -46,6 +46,8 @@ _WHO = re.compile(rf"(?:{WHO_LIKES.pattern})$")
 _HOW = re.compile(
     r"\b(?:something|anything|very|really|so|too|quite|pretty|fairly|rather|super|ultra|is|are|be|being|as|more) ?$"
 )
+_TOO = re.compile(r"\b(?:too|trop) ?$")
+"""What stands behind it is a quality, whatever else is called so: "too short" asks for no shorts."""
 _BESIDE = re.compile(r"(?:^|[,;:.!?(]|\b(?:and|but|or)) ?$")
 """What stands before a quality, always and beside the thing it is said of."""
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
@@ -101,7 +103,8 @@ def told_of_somebody(sentence: Sentence, matches: Sequence[Match]) -> list[Match
 def named_as_things(sentence: Sentence, matches: Sequence[Match], lexicon: Lexicon) -> list[Match]:
     """The matches that name a category; not a word that is a quality as well and said of another thing here: "a jacket,
     light", "something light". « A light » is a lamp."""
-    named = [match for match in matches if match.categories and not _WHO.search(sentence.folded[: match.start])]
+    before = {match: sentence.folded[: match.start] for match in matches if match.categories}
+    named = [match for match, said in before.items() if not (_WHO.search(said) or _TOO.search(said))]
     return [match for match in named if not _said_of(sentence, match, len(named) > 1, lexicon)]
 
 

@@ -147,6 +147,7 @@ _NO_TRAIT = """
     souci soucis probleme problemes regle regles limite limites chichi chichis doute doutes hesitation hesitations
     engagement obligation delai delais retard fuss hassle rule rules limit limits doubt doubts delay delays worry
     worries commitment here there yet after before now then ici apres avant encore maintenant
+    others other autres autre rest reste
 """
 _NO_TRAITS = frozenset(_NO_TRAIT.split())
 

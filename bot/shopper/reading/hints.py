@@ -14,7 +14,7 @@ from bot.shopper.reading.heard import Heard
 from bot.shopper.reading.pointing import Pointing
 from bot.shopper.reading.references import THIS_ONE
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
-from bot.shopper.reading.taking import SETTLES, SO_MANY, TAKES, THIS_ONCE, WANTS_IT
+from bot.shopper.reading.taking import ENDS_TAKING, SETTLES, SO_MANY, TAKES, THIS_ONCE, WANTS_IT
 from catalog_index.text import words
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ def hint_of(
     if pointing.advised and "?" not in heard.text and not change:
         return "accept_product", 0.9  # « je prends celle que vous conseillez »
     taken = WANTS_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
-    if taken and "sizes" in change and not {*change} - {"sizes", *UNSAID}:
-        return "accept_product", 0.9  # « je la prends en 42 »
+    sized = "sizes" in change and not {*change} - {"sizes", *UNSAID}
+    if taken and (sized or (not change and ENDS_TAKING.search(heard.folded))):
+        return "accept_product", 0.9  # « je la prends en 42 », « non laissez, je la prends »
     if _only_points(heard, context, pointing, change):  # "the second one": show it; "ok, the second": it is taken
         again = context.last_intent == "accept_product"  # « finalement juste la première »: instead of what was taken
         return ("accept_product" if again or SETTLES.match(heard.folded) else "ask_product_info"), 0.95

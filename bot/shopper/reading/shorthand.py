@@ -21,7 +21,7 @@ _FRENCH = frozenset(list(_WORDS)[: list(_WORDS).index("u")])
 _WORD = re.compile(r"(?<![\w'’&/.-])[a-zA-Z]+(?![\w'’&/.-])")
 _J = re.compile(
     r"(?<![\w'’-])[jJ](?=(?:veux|voudrais|cherche|prends|fais|cours|commence|debute|débute|sais|peux|prefere|préfère|"
-    r"hesite|hésite|suis|vais|trouve|mets|chausse|marche|regarde)(?!\w))"
+    r"hesite|hésite|suis|vais|trouve|mets|chausse|marche|regarde|la|le|les)(?!\w))"
 )
 
 

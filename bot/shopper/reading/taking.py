@@ -18,6 +18,12 @@ WANTS_IT = re.compile(
 )
 """Taken or wanted by a pronoun: what was talked about last."""
 
+ENDS_TAKING = re.compile(
+    r"(?:^|[,.;:!]) ?(?:(?:ok|bon|alors|allez|donc|so|then|well|and|et|fine|non|no|oui|yes) )*"
+    rf"{WANTS_IT.pattern}(?: (?:alors|donc|quand meme|finalement|then|anyway|please|svp|stp|merci|thanks))*\W*$"
+)
+"""A message that ends by taking it, whatever came before: "no, leave it. I'll take it"."""
+
 _AGREED = (
     r"(?:ok(?:ay)?|d'accord|allez|va pour|parfait|super|tres bien|adjuge\w*|entendu|deal|fine|great|perfect|all ?right|"
     r"take|go (?:for|with)|ce sera)"

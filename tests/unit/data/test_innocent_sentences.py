@@ -45,7 +45,8 @@ any discounts?|I need an invoice|is there a warranty?|I'm in a hurry|can I pay i
 the website does not work|are you open on Saturdays?|I am lost|please help me|wait a minute|that works for me
 too expensive for me|well done for the website|sorry, wrong chat|who are you?
 I shall ask my daughter|idk man|I need to talk to my wife
-my parcel was left at a pick-up point|the screen goes black when I pay"""
+my parcel was left at a pick-up point|the screen goes black when I pay
+what if they are too short, can they go back?"""
 SENTENCES = [
     (language, text)
     for language, lines in (("fr", FRENCH), ("en", ENGLISH))

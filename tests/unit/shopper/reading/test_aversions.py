@@ -44,6 +44,7 @@ def test_a_dislike_excludes_and_points_at_nothing_on_screen(
         ("en", "what if my son doesn't like the red?"),
         ("fr", "on peut le rendre si elle n'aime pas le rouge ?"),
         ("fr", "et si le rouge ne lui plaît pas ?"),
+        ("en", "why did you choose that pair rather than the others?"),
     ],
 )
 def test_what_somebody_might_dislike_is_no_wish(known: Knowledge, language: str, said: str) -> None:

@@ -25,6 +25,20 @@ def test_what_is_agreed_on_is_taken(known: Knowledge, language: str, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "intent"),
+    [
+        ("fr", "non laisse. jla prends", "accept_product"),
+        ("fr", "non c'est bon, je la prends", "accept_product"),
+        ("en", "no, leave it. I'll take it then", "accept_product"),
+        ("fr", "non, je la prends pas", None),
+        ("en", "no, if I take it can I send it back?", None),
+    ],
+)
+def test_a_message_may_end_by_taking_it(known: Knowledge, language: str, text: str, intent: str | None) -> None:
+    assert read(text, Context(known, language, shown=SHOWN, focus="a", pick="a")).intent_hint == intent
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("fr", "Allez, juste cette fois."),
