@@ -146,14 +146,14 @@ def _is_of_one(desk: Desk) -> bool:
 
 
 def _asks_of_one(desk: Desk) -> bool:
-    """Whether a question that points at one product was taken for a need, though it names none, for a choice that is
-    only supposed ("if I take the second, is it washable?"), or for its price though a detail is doubted."""
+    """Whether a question that points at one product was taken for a need, though it names none, or for its
+    price though a detail is doubted."""
     told = {*desk.turn.reading.change} - {*UNSAID}
     if len(desk.pointed) != 1 or told or "?" not in desk.turn.text:
         return False
     if desk.heard_intent == "price_objection":
         return not desk.hears("money") and bool(asked_details(desk, desk.pointed[0]))
-    return desk.heard_intent in NEEDS_INTENTS or (desk.heard_intent == "accept_product" and desk.hears("supposed"))
+    return desk.heard_intent in NEEDS_INTENTS
 
 
 def _plain_question(desk: Desk) -> Step | None:

@@ -14,7 +14,7 @@ from bot.shopper.reading.heard import Heard
 from bot.shopper.reading.pointing import Pointing
 from bot.shopper.reading.references import THIS_ONE
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
-from bot.shopper.reading.taking import ENDS_TAKING, SETTLES, SO_MANY, TAKES, THIS_ONCE, WANTS_IT
+from bot.shopper.reading.taking import ENDS_TAKING, SETTLES, SO_MANY, SUPPOSES, TAKES, THIS_ONCE, WANTS_IT
 from catalog_index.text import words
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ def hint_of(
         return "inform_need", 0.95
     if pointing.advised and "?" not in heard.text and not change:
         return "accept_product", 0.9  # « je prends celle que vous conseillez »
-    taken = WANTS_IT.search(heard.folded) and (context.focus or context.shown) and "?" not in heard.text
-    sized = "sizes" in change and not {*change} - {"sizes", *UNSAID}
-    if taken and (sized or (not change and ENDS_TAKING.search(heard.folded))):
-        return "accept_product", 0.9  # « je la prends en 42 », « non laissez, je la prends »
+    if not change and _supposes(heard, pointing):
+        return "ask_product_info", 0.95
+    if _takes_it(heard, context, change):
+        return "accept_product", 0.9
     if _only_points(heard, context, pointing, change):  # "the second one": show it; "ok, the second": it is taken
         again = context.last_intent == "accept_product"  # « finalement juste la première »: instead of what was taken
         return ("accept_product" if again or SETTLES.match(heard.folded) else "ask_product_info"), 0.95
@@ -200,6 +200,21 @@ def _only_points(heard: Heard, context: Context, pointing: Pointing, change: Map
     idle |= _THINKING
     idle |= _INSTEAD if context.last_intent == "accept_product" else frozenset()
     return all(word in named or word in idle for word in said)
+
+
+def _takes_it(heard: Heard, context: Context, change: Mapping[str, Any]) -> bool:
+    """« je la prends en 42 », « non laissez, je la prends »."""
+    if "?" in heard.text or not (context.focus or context.shown) or not WANTS_IT.search(heard.folded):
+        return False
+    if not change:
+        return ENDS_TAKING.search(heard.folded) is not None
+    return "sizes" in change and not {*change} - {"sizes", *UNSAID}
+
+
+def _supposes(heard: Heard, pointing: Pointing) -> bool:
+    """Whether something is asked of a product that is taken in thought only; how much so many are is a sum."""
+    asked = len(pointing.item_ids) == 1 and not pointing.pronoun and "?" in heard.text
+    return asked and SUPPOSES.search(heard.folded) is not None and how_many(heard.folded) <= 1
 
 
 def _is_so_many_of_it(heard: Heard, context: Context, pointing: Pointing) -> bool:

@@ -18,6 +18,12 @@ WANTS_IT = re.compile(
 )
 """Taken or wanted by a pronoun: what was talked about last."""
 
+SUPPOSES = re.compile(
+    r"(?<!\w)(?:si (?:je|on) (?:(?:la|le|les|en) )?(?:prend[se]?|prenais|choisis|achete)|si j'en prends|"
+    r"(?:if|say|suppose|supposing) (?:i|we) (?:take|took|buy|bought|get|got|choose|chose|go for|went for))(?!\w)"
+)
+"""Before a product that is taken in thought only: "if I take the second, is it washable?"."""
+
 ENDS_TAKING = re.compile(
     r"(?:^|[,.;:!]) ?(?:(?:ok|bon|alors|allez|donc|so|then|well|and|et|fine|non|no|oui|yes) )*"
     rf"{WANTS_IT.pattern}(?: (?:alors|donc|quand meme|finalement|then|anyway|please|svp|stp|merci|thanks))*\W*$"

@@ -108,17 +108,3 @@ async def test_an_answer_of_the_advice_word_for_word_is_no_other_shelf(french: S
     assert french.state["asking"] == "level"
     await french.say("je viens de la route", "inform_need")
     assert french.state["needs"]["category"] == "chaussures de trail"
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("fr", "et si je prends la deuxième, elle pèse combien ?"),
-        ("en", "if I take the second, how much does it weigh?"),
-    ],
-)
-async def test_what_is_only_supposed_is_not_taken(french: Shopper, english: Shopper, language: str, text: str) -> None:
-    shopper = french if language == "fr" else english
-    await lamps(shopper)
-    weight = detail(shopper, 1, "Weight")
-    assert weight in said(await shopper.say(text, "accept_product"))

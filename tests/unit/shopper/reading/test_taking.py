@@ -13,6 +13,8 @@ SAID = [
     ("en", "take the first", "accept_product"), ("en", "ok the second one then", "accept_product"),
     ("en", "great, go for the red one", "accept_product"), ("en", "fine, the third please", "accept_product"),
     ("fr", "la première", "ask_product_info"), ("en", "the second one please", "ask_product_info"),
+    ("fr", "et si je prends la deuxième, elle tient combien de temps ?", "ask_product_info"),
+    ("en", "if I take the first, is it washable?", "ask_product_info"),
     ("fr", "ok la première est imperméable ?", None), ("en", "ok but is the first one waterproof?", None),
 ]  # fmt: skip
 
