@@ -85,7 +85,11 @@ def test_a_conversation_is_found_read_flagged_and_noted(visit: Visit, log_in: Lo
     shopper.locator("#comptoir textarea").press("Enter")
     expect(shopper.locator("#comptoir .assistant")).not_to_have_count(1)
     team = log_in("support", "en")
-    team.locator("#q").fill(word)
+    with team.expect_response(lambda response: word in response.url):
+        team.locator("#q").fill(word)
+    expect(team.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(
+        0
+    )  # the rows are the found ones
     expect(team.locator("#rows .row")).to_have_count(1)
     team.locator("#rows .row a").click()
     expect(team.locator(".stop.shopper .said")).to_contain_text(word)
