@@ -109,7 +109,8 @@ def _is_owned(desk: Desk) -> bool:
 def hangs_elsewhere(desk: Desk) -> bool:
     """Whether what is asked for by its name is here, but not on the shelf looked at so far."""
     thing, shelf = desk.turn.reading.thing, desk.needs.category
-    if desk.turn.meaning or shelf is None or not thing.foreign or desk.pointed:
+    answers = desk.turn.before.asking is not None and desk.turn.reading.confidence >= 1.0  # word for word: "water"
+    if desk.turn.meaning or shelf is None or not thing.foreign or desk.pointed or answers:
         return False
     found = _found_elsewhere(desk)
     return bool(found) and not any(hangs_on(product.product_type, shelf) for product in found)

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from random import Random
 from typing import Any, TypeVar
 
+from bot.errors import InvalidInput
 from bot.evaluation.things import is_a, thing_of
 from bot.shopper.shelves import impersonal
 from catalog_index.colors import families
@@ -45,17 +46,17 @@ class Goal:
 
 
 def draw(products: Sequence[Product], rng: Random, changes: bool) -> Goal:
-    """A goal over the buyable products. Raises ValueError for a catalogue with nothing to buy."""
+    """A goal over the buyable products. Raises InvalidInput for a catalogue with nothing to buy."""
     buyable = [product for product in products if product.buyable]
     if not buyable:
-        raise ValueError("the catalogue holds nothing to buy")
+        raise InvalidInput("The catalogue holds nothing to buy: import one, or name the home that holds it.")
     key, of = ("category", _path) if any(product.product_type for product in buyable) else ("thing", thing_of)
     shelves: dict[str, list[Product]] = {}
     for product in buyable:
         shelves.setdefault(of(product), []).append(product)
     shelves.pop("", None)
     if not shelves:
-        raise ValueError("no title of the catalogue says what the product is")
+        raise InvalidInput("No title of the catalogue says what the product is.")
     wanted = rng.choice(sorted(shelves))
     shelf = shelves[wanted]
     target = rng.choice(shelf)
