@@ -154,7 +154,7 @@ def run_challenge(
             shopper = Shopper(goal, "at once", language, templates, name, lambda *_: None, luck)
             said.append((language, shopper.first().text))
             progress(len(said), sentences)
-        scores, finds = challenge(said, lambda language: Talk(address, language), seed)
+        scores, finds = challenge(said, lambda language: Talk.in_turn(address, language), seed)
     return {"what": "challenge", "shop": settings.shop, "seed": seed, "scores": scores, "talks": finds}
 
 
@@ -183,7 +183,7 @@ def _shop(settings: Settings, url: str | None) -> Iterator[tuple[str, Path]]:
 def play(stage: Stage, shopper: Shopper) -> Played:
     """From the opening until something suitable is on screen and all is said, or patience ends."""
     played = Played(shopper.language, shopper.style, {k: str(v) for k, v in shopper.goal.musts.items()})
-    talk = Talk(stage.url, shopper.language)
+    talk = Talk.in_turn(stage.url, shopper.language)
     try:
         utterance = shopper.first()
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
@@ -10,6 +11,9 @@ from functools import cache
 from typing import Any
 
 import httpx
+
+TURNS = 3
+"""Waits for a server that counts conversations: each is a minute at most, and then a minute's talks are free again."""
 
 
 class Talk:
@@ -23,12 +27,28 @@ class Talk:
             "consent": {"personalisation": consent, "analytics": consent},
             "page": None,
         }
-        opened = self._json("POST", "/v1/conversations", body)
+        try:
+            opened = self._json("POST", "/v1/conversations", body)
+        except httpx.HTTPError:
+            self._http.close()
+            raise
         self.id: str = opened["conversation_id"]
         self.token: str = opened["token"]
         self._http.headers["Authorization"] = f"Bearer {self.token}"
         self.messages: list[dict[str, Any]] = list(opened["messages"])
         self.state: dict[str, Any] = opened["state"]
+
+    @classmethod
+    def in_turn(cls, url: str, language: str | None = None) -> Talk:
+        """A conversation with a server that counts them by address: where it asks to wait, after the wait it names."""
+        for _ in range(TURNS):
+            try:
+                return cls(url, language)
+            except httpx.HTTPStatusError as refused:
+                if refused.response.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                    raise
+                time.sleep(int(refused.response.headers.get("Retry-After", 1)))
+        return cls(url, language)
 
     def say(self, text: str) -> list[dict[str, Any]]:
         return self._turn({"text": text})
