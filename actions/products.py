@@ -12,8 +12,8 @@ from actions.desk import Desk
 from actions.quoting import first_words, quoted
 from actions.recommendation import recommend
 from actions.shop_facts import tell, topics
+from bot.advice.asking import ASKING
 from bot.advice.attributes import LocalDetail, local_details, local_names, local_values
-from bot.advice.leads import ASKING
 from bot.advice.phrase import label
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply

@@ -37,6 +37,10 @@ OFFERED = 4
 """Shelves offered at most: one more is the whole shop again."""
 
 
+A_VERB = 5
+"""Letters from which a word in -er may be a verb whose deed is in -age: not « mer », « her »."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leads:
     """`shelves`: the paths worth a look, the likeliest first; `clear` when the first is meant; `text`: the words that
@@ -75,7 +79,7 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
 
 def _deed(word: str) -> str:
     """What doing something is called, of a French verb: « masser », massage; "" of any other word."""
-    return f"{word[:-2]}age" if len(word) > len("user") and word.endswith("er") else ""
+    return f"{word[:-2]}age" if len(word) >= A_VERB and word.endswith("er") else ""
 
 
 def _kind(path: str, kinds: dict[str, str]) -> str:
@@ -93,6 +97,3 @@ def among(shelves: Sequence[str], names: Callable[[str], Text]) -> Question:
     """Which of these shelves? `names`: what each is called, by language."""
     options = tuple(Option(said(names(path)), path, {"category": path}) for path in shelves)
     return Question("category", options, params={"among": True})
-
-
-__all__ = ["ASKING", "Leads", "among", "leads"]

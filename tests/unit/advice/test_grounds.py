@@ -61,3 +61,20 @@ def test_what_stands_on_one_page_or_on_all_and_everyday_words_lead_nowhere(chand
 
 def test_an_everyday_word_tells_in_what_a_thing_is_to_do(chandler: CatalogueIndex) -> None:
     assert leads("something that is tight", "en", Filters(), chandler).shelves == ("Deck > Gloves",)
+
+
+def test_a_french_verb_leads_to_the_shelf_of_its_deed() -> None:
+    kneading = [
+        Product(
+            id=f"{name}{n}",
+            title=f"{name} {n}",
+            description=f"{name}, pour les jambes après la sortie.",
+            price=Money(Decimal(20), "EUR"),
+            product_type=f"Rayon > {name}",
+            language="fr",
+        )
+        for name in ("Massage", "Portage", "Gants")
+        for n in range(4)
+    ]
+    shop = CatalogueIndex.build(kneading, HashingEncoder())
+    assert leads("de quoi me masser les jambes", "fr", Filters(), shop).shelves == ("Rayon > Massage",)
