@@ -12,7 +12,9 @@ import pytest
 from bot.cli.main import interrupted_by
 
 ASKED_WHILE_LOADING = """
-import sys, types
+import signal, sys, types
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 
 # Stands for the commands; loading them loads a native library, which turns the signal's exception into its own.
 class Loading:
@@ -37,7 +39,7 @@ def test_a_signal_that_a_loading_library_takes_for_its_failure_ends_quietly_all_
     number: signal.Signals,
 ) -> None:
     command = [sys.executable, "-c", ASKED_WHILE_LOADING.format(signal=number.name)]
-    ended = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[3])
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=60)
     assert (ended.returncode, ended.stdout, ended.stderr) == (128 + number, "", "")
 
 
