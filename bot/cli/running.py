@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Annotated, Literal
 
-import httpx
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -42,15 +41,15 @@ def doctor() -> None:
 
 def chat(language: Annotated[Literal["fr", "en"], typer.Option(help="fr or en.")] = "fr") -> None:
     """Talk with the running assistant in the terminal. An empty line, or Ctrl-D, ends it."""
-    from bot.evaluation.talk import Talk
+    from bot.evaluation.talk import Refused, Talk
 
     settings = Settings()
     try:
         talk = Talk(settings.url, language, consent=False)
-    except httpx.TransportError:
-        raise Unavailable(f"nothing answers at {settings.url}; start it with `comptoir serve` or `make demo`") from None
-    except (httpx.HTTPStatusError, ValueError, KeyError):
+    except Refused:
         raise Unavailable(f"at {settings.url} answers a program that is no comptoir, or one that is ill") from None
+    except Unavailable:
+        raise Unavailable(f"nothing answers at {settings.url}; start it with `comptoir serve` or `make demo`") from None
     console = Console()
     replies = _print(console, talk.messages)
     while line := _ask(console):

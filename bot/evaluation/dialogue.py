@@ -166,6 +166,7 @@ def challenge_table(result: Mapping[str, Any]) -> str:
 @contextmanager
 def _shop(settings: Settings, url: str | None) -> Iterator[tuple[str, Path]]:
     if url is not None:
+        Talk.in_turn(url).close()  # who does not answer is told of before the catalogue is opened
         yield url, settings.home
         return
     with tempfile.TemporaryDirectory(prefix="comptoir-dialogue-") as folder:

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.errors import Unavailable
 from bot.evaluation.server import Server
 from bot.evaluation.talk import Talk
 from bot.settings import PROJECT
@@ -94,7 +95,7 @@ def traffic(url: str) -> Iterator[list[Any]]:
                 for text in ("bonjour", "vous livrez quand ?", "merci"):
                     try:
                         heard.append(len(talk.say(text)))
-                    except httpx.HTTPError as error:
+                    except Unavailable as error:
                         heard.append(error)
                     stop.wait(1)
 
