@@ -16,7 +16,7 @@ from bot.storage.policies import SqlPolicies
 from bot.storage.prices import SqlPriceHistory
 from bot.storage.tokens import SqlApiTokens
 from bot.storage.training import SqlExamples, SqlModels, SqlRuns
-from bot.storage.users import SqlLoginLinks, SqlUsers
+from bot.storage.users import SqlEndedSessions, SqlLoginLinks, SqlUsers
 from bot.storage.utterances import SqlUtterances
 from bot.storage.visitors import SqlVisitors
 
@@ -29,6 +29,7 @@ class Stores:
     visitors: SqlVisitors
     users: SqlUsers
     login_links: SqlLoginLinks
+    ended_sessions: SqlEndedSessions
     api_tokens: SqlApiTokens
     prices: SqlPriceHistory
     policies: SqlPolicies
@@ -55,6 +56,7 @@ def open_stores(url: str, clock: Clock) -> Stores:
         visitors=SqlVisitors(database, clock),
         users=SqlUsers(database, clock),
         login_links=SqlLoginLinks(database, clock),
+        ended_sessions=SqlEndedSessions(database, clock),
         api_tokens=SqlApiTokens(database, clock),
         prices=SqlPriceHistory(database),
         policies=SqlPolicies(database, clock),

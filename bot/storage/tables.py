@@ -157,6 +157,14 @@ login_links = Table(
     Column("used_at", UtcTime),
 )
 
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("nonce", String(64), primary_key=True),
+    # After it the cookie is too old anyway, and the row has done its work.
+    Column("expires_at", UtcTime, nullable=False, index=True),
+)
+
 api_tokens = Table(
     "api_tokens",
     metadata,

@@ -1,4 +1,4 @@
-"""The people of the back room, and the one-time links that let them in the first time."""
+"""The people of the back room, the one-time links that let them in the first time, and what they logged out of."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Conflict, InvalidInput, NotFound
 from bot.ports import Clock
 from bot.storage.database import Database
-from bot.storage.tables import login_links, users
+from bot.storage.tables import ended_sessions, login_links, users
 
 USER_ROLES = ("support", "merchant", "admin")
 
@@ -137,6 +137,26 @@ class SqlLoginLinks:
         with self._database.write() as connection:
             row = connection.execute(statement.returning(*login_links.c)).first()
         return None if row is None else _link(row)
+
+
+class SqlEndedSessions:
+    """Which sessions were logged out of, by their nonce, as long as their cookies could still open something."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def add(self, nonce: str, expires_at: datetime) -> None:
+        """Again changes nothing. Those whose cookies have expired are forgotten."""
+        with self._database.write_log() as connection:
+            connection.execute(delete(ended_sessions).where(ended_sessions.c.expires_at <= self._clock.now()))
+            connection.execute(delete(ended_sessions).where(ended_sessions.c.nonce == nonce))
+            connection.execute(insert(ended_sessions).values(nonce=nonce, expires_at=expires_at))
+
+    def has(self, nonce: str) -> bool:
+        query = select(ended_sessions.c.nonce).where(ended_sessions.c.nonce == nonce)
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None
 
 
 def checked_email(email: str) -> str:

@@ -110,6 +110,24 @@ def test_an_expired_or_unknown_link_stays_shut(database: Any) -> None:
     assert (links.peek("hash"), links.use("hash"), links.use("other")) == (None, None, None)
 
 
+def test_a_session_that_was_ended_stays_so_while_its_cookie_lives(database: Any) -> None:
+    ended = database.stores.ended_sessions
+    ended.add("nonce", NOON + timedelta(hours=12))
+    ended.add("nonce", NOON + timedelta(hours=12))
+    assert (ended.has("nonce"), ended.has("other")) == (True, False)
+    database.clock.forward(hours=11, minutes=59)
+    ended.add("other", database.clock.now() + timedelta(hours=12))
+    assert (ended.has("nonce"), ended.has("other")) == (True, True)
+    database.clock.forward(minutes=1)
+    ended.add("third", database.clock.now() + timedelta(hours=12))
+    assert (ended.has("nonce"), ended.has("other"), ended.has("third")) == (False, True, True)
+
+
+def test_one_session_is_ended_by_several_at_once(database: Any) -> None:
+    both(lambda: database.stores.ended_sessions.add("nonce", NOON + timedelta(hours=12)))
+    assert database.stores.ended_sessions.has("nonce")
+
+
 def test_a_token_works_until_it_is_revoked(database: Any) -> None:
     tokens = database.stores.api_tokens
     token = tokens.add("hash", "shop", "checkout")

@@ -17,7 +17,7 @@ from fastapi.templating import Jinja2Templates
 
 from bot.errors import Forbidden, NotAuthenticated
 from bot.storage import documents
-from bot.web.auth.sessions import Sessions
+from bot.web.auth.sessions import Session, Sessions
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en")
@@ -156,14 +156,22 @@ def language_of(request: Request) -> str:
 
 
 async def desk_of_person(request: Request) -> Desk | None:
-    """The desk of who is logged in; None for a stranger, and for who was sent away since."""
+    """The desk of who is logged in; None for a stranger, and for who logged out or was sent away since."""
     session = sessions_of(request).read(request)
     if session is None:
         return None
-    user = await to_thread.run_sync(request.app.state.shop.users.get, session.user_id)
-    if user is None or not user.active or user.session_epoch != session.epoch:
+    user = await to_thread.run_sync(_user_in, request.app.state.shop, session)
+    if user is None:
         return None
     return Desk(request, user, user.language if user.language in LANGUAGES else "fr", session.nonce)
+
+
+def _user_in(shop: Any, session: Session) -> Any:
+    """Who is in by this session: nobody once they logged out of it, were sent away, or chose another password."""
+    user = shop.users.get(session.user_id)
+    if user is None or not user.active or user.session_epoch != session.epoch:
+        return None
+    return None if shop.ended_sessions.has(session.nonce) else user
 
 
 def desk_for(*roles: str) -> Callable[[Request], Any]:

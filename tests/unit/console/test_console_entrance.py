@@ -169,6 +169,40 @@ async def test_a_session_ends_with_the_account_and_with_a_new_password(person: A
     assert (await other.get("/review")).status_code == 303
 
 
+async def test_a_copied_cookie_opens_nothing_after_the_logout_also_after_a_restart(
+    app: FastAPI, person: Any, stranger: Any, shop: Any
+) -> None:
+    someone = await person("support")
+    copied = someone.http.cookies[COOKIE]
+    stranger.http.cookies.set(COOKIE, copied, domain="comptoir.test", path="/console")
+    assert (await stranger.get("/review")).status_code == 200
+    assert (await someone.post("/logout")).status_code == 303
+    app.state.sessions = None  # what a process holds of them is gone
+    for path in ("/review", "/review/c_one", "/"):
+        answer = await stranger.get(path)
+        assert (answer.status_code, "/login" in answer.headers["location"]) == (303, True), path
+    stranger.csrf = someone.csrf
+    assert (await stranger.post("/language", language="fr")).headers["location"] == "/console/login"
+
+
+async def test_the_logout_of_one_browser_leaves_the_other_in(person: Any, stranger: Any) -> None:
+    someone = await person("support")
+    await stranger.get("/login")
+    await stranger.post("/login", email="support0@shop.example", password=PASSWORD)
+    await someone.post("/logout")
+    assert (await stranger.get("/review")).status_code == 200
+
+
+async def test_a_new_password_logs_out_everywhere(person: Any, stranger: Any, shop: Any) -> None:
+    someone = await person("support")
+    user = shop.users.by_email("support0@shop.example")
+    link = shop.one_time_link("support", user.id).removeprefix("/console")
+    await stranger.get(link)
+    assert (await stranger.post(link, password=PASSWORD, again=PASSWORD)).status_code == 303
+    assert (await stranger.get("/review")).status_code == 200
+    assert (await someone.get("/review")).status_code == 303
+
+
 async def test_a_made_up_cookie_is_nobody(stranger: Any) -> None:
     for value in ("WzEsMCwieCJd.aaaa.bbbb", "1", ""):
         stranger.http.cookies.set(COOKIE, value, domain="comptoir.test", path="/console")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from anyio import to_thread
@@ -12,6 +13,7 @@ from bot.errors import Conflict, InvalidInput, NotFound, TooMany
 from bot.storage.users import checked_email
 from bot.web.address import client_address
 from bot.web.auth import passwords
+from bot.web.auth.sessions import SECONDS
 from bot.web.auth.tokens import hash_of
 from bot.web.console.desk import LANGUAGES, Form, TeamDesk, desk_of_person, go, language_of, sessions_of, stranger_page
 from bot.web.limits import RateLimit
@@ -57,7 +59,10 @@ async def log_in(request: Request, form: Form) -> Response:
 
 
 @router.post("/logout")
-async def log_out(request: Request, _desk: TeamDesk, _form: Form) -> Response:
+async def log_out(request: Request, desk: TeamDesk, _form: Form) -> Response:
+    """Ends this session for whoever holds its cookie."""
+    until = desk.shop.clock.now() + timedelta(seconds=SECONDS)
+    await to_thread.run_sync(desk.shop.ended_sessions.add, desk.nonce, until)
     answer = go("/login")
     sessions_of(request).end(answer)
     return answer
