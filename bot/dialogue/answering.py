@@ -11,7 +11,7 @@ from bot.dialogue.nudging import Nudger, NudgeWriter
 from bot.dialogue.posting import Lookup, meaning, message_draft, reply_from
 from bot.dialogue.register import Standing
 from bot.dialogue.reply import Meaning, Reply
-from bot.dialogue.sense import believes, instead
+from bot.dialogue.sense import believes, doubts_beside, instead
 from bot.dialogue.turn import Turn, Turns
 from bot.dialogue.words import Words
 from bot.errors import ComptoirError, Unavailable
@@ -234,8 +234,11 @@ class Answering:
 
 def _also(turn: Turn, known: Understanding) -> list[str]:
     """The intents the message holds beside its first, those that make sense here; a tapped reply means one thing."""
-    elsewhere = {} if turn.meaning else instead(turn)
-    return [] if turn.meaning else [intent for intent in known.also if intent not in (known.intent, *elsewhere)]
+    if turn.meaning:
+        return []
+    elsewhere = instead(turn)
+    also = [intent for intent in known.also if intent not in (known.intent, *elsewhere)]
+    return also + ["hesitate"] * (doubts_beside(turn, known.intent, known.ranking) and "hesitate" not in also)
 
 
 def _says_no(turn: Turn, intent: str) -> bool:

@@ -130,12 +130,12 @@ NEGATED = re.compile(r"(?:\bpas|\bplus|\bnot|\bno longer|n't)(?: \w+){0,2} $")
 """Before a match: the text denies it."""
 
 UNSURE = _any(
-    r"(?:je |j')?(?:ne |n')?(?:sais|sait) (?:pas|plus)(?: (?:trop|du tout|encore|bien|vraiment))?",
+    r"(?:je |(?:j'|je n')(?:en )?)?(?:ne |n')?sai[st] (?:pas|plus|rien)(?: (?:trop|du tout|encore|bien|vraiment))?",
     r"chais pas",
     r"jsp",
     r"(?:je n'ai |j'ai |j'en ai )?(?:aucune|pas d'|pas la moindre) ?idee",
     r"pas (?:tres |trop |vraiment )?sure?",
-    r"(?:aucun |pas d'|sans )avis",
+    r"(?:je n'ai |j'ai )?(?:aucun |pas d'|sans )avis",
     r"(?:je |j')?(?:ne |n')?(?:saurais|pourrais|peux) (?:pas|guere) (?:vous |te )?(?:(?:le )?dire|repondre|choisir)",
     r"(?:difficile|dur) (?:a|de) dire",
     r"(?:i )?(?:couldn't|could not|can't|cannot|cant) (?:really )?(?:tell|say)(?: you)?",

@@ -20,6 +20,7 @@ from bot.shopper.reading.coins import coins_spelt, pounds_told
 from bot.shopper.reading.confidences import confidence as confided
 from bot.shopper.reading.context import Context, Knowledge, context_of, on_screen
 from bot.shopper.reading.earlier import meant_among, shown_before
+from bot.shopper.reading.exclaimed import is_exclaimed
 from bot.shopper.reading.heard import AnswerWords, Heard, says_something
 from bot.shopper.reading.hearing import hear
 from bot.shopper.reading.hints import WHOLLY, hint_of
@@ -297,8 +298,11 @@ def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tu
 
     mended = None if pointing.item_ids else corrected(text, context.asking, heard_as)
     heard = mended or heard_as(text, context.asking)
+    if context.asking != "budget" and is_exclaimed(heard.folded):
+        heard.budget = None  # « 430 euros… aïe »: what it costs, and no limit
     change = merge(context.needs, heard)
     looking = context.needs.category and context.asking not in FIGURED and not pointing.item_ids
+    looking = looking and not is_exclaimed(heard.folded)
     if looking and not change and not heard.opened and is_bare_price(heard.folded):
         heard = heard_as(text, "budget")
         change = merge(context.needs, heard)

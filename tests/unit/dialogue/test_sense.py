@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.dialogue.sense import EVERY_GUESS, believes, instead
+from bot.dialogue.sense import EVERY_GUESS, believes, doubts_beside, instead
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import Needs
 from bot.shopper.reading.message import Reading
@@ -131,6 +131,19 @@ def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: st
         ("it's not a bargain", "price_objection", None),
         ("really worth the money?", "price_objection", None),
         ("good value, but still too much for me", "price_objection", None),
+        ("chez Carrefour c'est bien plus cher", "price_objection", "affirm"),
+        ("chez vous c'est plus cher", "price_objection", None),
+        ("the same one is far more expensive at the airport", "price_objection", "affirm"),
+        ("it's more expensive in your shop", "price_objection", None),
+        ("on m'a dit qu'ils étaient hors de prix, c'est faux !", "price_objection", "affirm"),
+        ("pas la peine d'hésiter à ce prix", "price_objection", "affirm"),
+        ("pas la peine d'hésiter à ce prix", "hesitate", "affirm"),
+        ("45 euros, c'est vraiment correct", "price_objection", "affirm"),
+        ("45 euros, c'est pas correct", "price_objection", None),
+        ("no need to think about it", "hesitate", "affirm"),
+        ("I need to think about it", "hesitate", None),
+        ("my mum can't decide on anything, but I know what I want", "hesitate", "affirm"),
+        ("I know what I want, but I can't decide on the colour", "hesitate", None),
     ],
 )
 def test_the_contrary_of_a_doubt_is_none(text: str, doubt: str, meant: str | None) -> None:
@@ -207,3 +220,28 @@ def test_a_limit_told_is_no_objection_to_a_price() -> None:
     told = {"change": {"budget_max": 25}, "intent_hint": "inform_need", "confidence": 0.9}
     assert "price_objection" not in believes(turn("25 euros and not a cent over", shown, **told))
     assert "price_objection" in believes(turn("25 euros for that?", shown, change={"budget_max": 25}))
+
+
+@pytest.mark.parametrize(
+    ("text", "opened", "beside"),
+    [
+        ("il faut que j'y réfléchisse", False, True),
+        ("mouais, je sais pas si c'est raisonnable", True, True),
+        ("I'd need to sleep on it", False, True),
+        ("no idea if she'd like any of those", True, True),
+        ("je ne sais pas encore", True, False),
+        ("franchement, aucune idée", True, False),
+        ("oh là, j'en sais rien", False, False),
+        ("maybe", False, False),
+    ],
+)
+def test_a_doubt_beside_the_question_that_waits_is_heard_and_not_knowing_is_none(
+    text: str, opened: bool, beside: bool
+) -> None:
+    waiting = replace(FRESH, asking="usage")
+    said = turn(text, waiting, change={"open": ("usage",)} if opened else {})
+    sure, unsure = [{"intent": "hesitate", "confidence": 0.9}], [{"intent": "hesitate", "confidence": 0.7}]
+    assert doubts_beside(said, "inform_need", sure) == beside
+    assert not doubts_beside(said, "inform_need", unsure)
+    assert not doubts_beside(said, "search_product", sure)
+    assert not doubts_beside(replace(said, reading=replace(said.reading, change={"usage": "x"})), "inform_need", sure)

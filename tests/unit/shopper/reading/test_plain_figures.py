@@ -118,3 +118,23 @@ def test_who_asks_for_a_name_asks_who_speaks(known: Knowledge, language: str, te
 def test_a_bare_figure_is_the_price_whatever_else_was_asked(known: Knowledge, text: str, limit: int | None) -> None:
     reading = read(text, Context(known, "en", TRAIL, asking="usage"))
     assert reading.needs.budget_max == (None if limit is None else Decimal(limit))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "limit"),
+    [
+        ("fr", "430 euros… aïe", None),
+        ("fr", "ah oui quand même, 120 € !", None),
+        ("en", "430 euros... ouch", None),
+        ("en", "wow, 90 euros for that?!", None),
+        ("fr", "430 euros max, aïe", 430),
+        ("en", "430 euros", 430),
+    ],
+)
+@pytest.mark.parametrize("needs", [Needs(), TRAIL])
+def test_a_price_exclaimed_is_no_budget(
+    known: Knowledge, language: str, text: str, limit: int | None, needs: Needs
+) -> None:
+    assert read(text, Context(known, language, needs)).needs.budget_max == limit
+    answered = read("430 euros… aïe", Context(known, "fr", needs, asking="budget")).needs
+    assert answered.budget_max == 430  # the question was what it may cost
