@@ -15,6 +15,7 @@ from catalog_index.documents import fact_terms, facts_key
 from catalog_index.keys import Keys
 from catalog_index.mixed import part_of
 from catalog_index.paths import gender_of
+from catalog_index.people import children_in_titles
 from catalog_index.product import Product
 from catalog_index.store import Postings, Reader, Writer
 from catalog_index.text import fold, words
@@ -28,8 +29,6 @@ hundred at 4.7.
 ALIKE = 4_096
 """Products whose facts are remembered for the next ones: variants stand together, and all of a million take 2 GB."""
 _CHILDREN = frozenset({"kids", "toddler", "infant", "newborn"})
-_FOR_CHILDREN = frozenset({"kids", "kid", "children", "child", "toddler", "junior", "enfant", "enfants", "bebe"})
-"""In a title. No "boy", "girl" or "baby": films and songs are called so too."""
 
 
 class Coded:
@@ -208,7 +207,7 @@ def _gender(product: Product) -> str:
 def _in_title(product: Product) -> str:
     """What only the title says: a "Kids helmet" is for children, whatever its other fields leave open."""
     titles = (product.title, *(text.title for text in product.texts.values()))
-    return "kids" if any(not _FOR_CHILDREN.isdisjoint(words(title)) for title in titles) else ""
+    return "kids" if any(not children_in_titles().isdisjoint(words(title)) for title in titles) else ""
 
 
 def _weight(product: Product) -> float:

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from catalog_index import people
 from catalog_index.colors import spoken
 from catalog_index.lexicon import Concept, Lexicon
 from catalog_index.mixed import parts
 from catalog_index.names import Names
-from catalog_index.paths import ancestors, at_or_below, leaf, parent, segment_gender
+from catalog_index.paths import ancestors, at_or_below, leaf, parent
 from catalog_index.renderings import renderings
 from catalog_index.text import LANGUAGES, STOP_WORDS, bare, fold, phrase, words
 from catalog_index.values import is_no, is_yes, number
@@ -109,7 +110,7 @@ def build(
 
 
 def _add_category(table: Table, path: str, lexicon: Lexicon, thing: bool) -> None:
-    if not path or segment_gender(leaf(path)):
+    if not path or people.alone(leaf(path)):
         return
     names, above = table.names[path], table.names.get(parent(path), {})
     qualifier = not thing and _is_qualifier(path, names, lexicon)
@@ -119,7 +120,7 @@ def _add_category(table: Table, path: str, lexicon: Lexicon, thing: bool) -> Non
         own, over = names[language], above.get(language, "")
         for name in _alternatives(own):
             table.add(name, language, Meaning("category", path, rank=WEAK if qualifier else DIRECT))
-            for head in _alternatives(over) if over and not segment_gender(over) else ():
+            for head in _alternatives(over) if over and not people.alone(over) else ():
                 table.add(f"{name} {head}", language, Meaning("category", path))
                 table.add(f"{head} {name}", language, Meaning("category", path))
             if not qualifier and (noun := _head(name, language)):
@@ -143,7 +144,7 @@ def _say_otherwise(table: Table, path: str, lexicon: Lexicon) -> None:
 
 def _is_qualifier(path: str, names: Mapping[str, str], lexicon: Lexicon) -> bool:
     """Whether the last part only qualifies the one above: "Trail" below "Shoes", not "Socks" below "Clothing"."""
-    if not parent(path) or segment_gender(parent(path)):
+    if not parent(path) or people.alone(parent(path)):
         return False
     for language, name in names.items():
         for alternative in _alternatives(name):

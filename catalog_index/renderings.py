@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from catalog_index.lexicon import Lexicon
-from catalog_index.paths import GENDER_WORDS
+from catalog_index.people import named
 from catalog_index.text import LANGUAGES, STOP_WORDS, stem, words
 
 LONGEST = 3
@@ -22,7 +22,7 @@ def renderings(name: str, language: str, lexicon: Lexicon) -> Iterator[tuple[str
     """(language, how `name`, of several words, may be said in it): in the other language in both orders."""
     content = [word for word in words(name) if word not in STOP_WORDS[language]]
     pieces = _pieces(content, language, lexicon)
-    if len(pieces) < 2 or len(content) > LONGEST or not GENDER_WORDS.isdisjoint(content):
+    if len(pieces) < 2 or len(content) > LONGEST or not named().keys().isdisjoint(content):
         return  # whom a thing is for is asked of the things, unisex ones among them
     for target in LANGUAGES:
         ways = [_said(piece, language, target, lexicon) for piece in pieces]

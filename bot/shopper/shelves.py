@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from catalog_index.mixed import shelf_of
 from catalog_index.paths import at_or_below
+from catalog_index.people import person_of as person_of
 from catalog_index.text import LANGUAGES, stems, words
 from catalog_index.values import size_key
 from catalog_index.vocabulary import Vocabulary
 
-_PEOPLE: Mapping[str, frozenset[str]] = {
-    "men": frozenset(["men", "man", "mens", "male", "homme", "hommes", "gentlemen", "monsieur"]),
-    "women": frozenset(
-        ["women", "woman", "womens", "female", "femme", "femmes", "ladies", "lady", "madame", "dame", "dames"]
-    ),
-    "kids": frozenset(
-        [
-            "kids",
-            "kid",
-            "children",
-            "child",
-            "enfant",
-            "enfants",
-            "boys",
-            "girls",
-            "garcons",
-            "filles",
-            "junior",
-            "juniors",
-        ]
-    ),
-}
 _JOINED = re.compile(r"\s*[&/,+]\s*")
-_BESIDE = frozenset(
-    ["s", "for", "pour", "and", "et", "the", "clothing", "clothes", "vetements", "fashion", "mode", "shop"]
-)
-
-
-def person_of(part: str) -> str | None:
-    """men, women or kids where a part of a path names nobody but them ("Men's clothing"), else None."""
-    said = set(words(part)) - _BESIDE
-    return next((gender for gender, names in _PEOPLE.items() if said and said <= names), None)
 
 
 def gender_of(path: str) -> str | None:

@@ -13,6 +13,7 @@ from catalog_index.feed.cleaning import clean, clean_line, has_control_character
 from catalog_index.feed.details import parse_details
 from catalog_index.feed.instructions import gives_orders
 from catalog_index.feed.money import BadMoney, decimal, parse_money
+from catalog_index.people import in_their_column
 from catalog_index.product import Availability, Detail, Language, LocalText, Money, Product
 
 LONGEST_ID = 100
@@ -22,12 +23,6 @@ LONGEST_VALUE = 1000
 MOST_DETAILS = 200
 """Google's own limit is 1000 of 1000 characters each; more than this is no list a shopper reads."""
 LANGUAGES = ("fr", "en")
-_GENDERS = {
-    **dict.fromkeys(("men", "man", "male", "m", "homme", "hommes", "masculin", "mens"), "men"),
-    **dict.fromkeys(("women", "woman", "female", "f", "w", "femme", "femmes", "feminin", "womens"), "women"),
-    **dict.fromkeys(("unisex", "unisexe", "mixte", "u", "all"), "unisex"),
-    **dict.fromkeys(("kids", "kid", "child", "children", "boys", "girls", "enfant", "enfants", "junior"), "kids"),
-}
 _ENTRY = frozenset({"name", "attribute_name", "value", "attribute_value"})
 _COUNT = re.compile(r"(?:[<>≥~+]\s*)?([-+]?\d[\d\s.,]*)\s*\+?\s*(?:[^\W\d_]{1,12}\.?)?")
 """A number as stocks are counted: "12", "1 200", "12 pcs", ">10", "50+"."""
@@ -91,7 +86,7 @@ def _product(row: Row, language: Language, currency: str | None) -> Product:
         product_type=_path(text_of(row, "product_type")),
         color=_joined(row, "color"),
         material=_joined(row, "material"),
-        gender=_GENDERS.get(_key(text_of(row, "gender")), ""),
+        gender=in_their_column().get(_key(text_of(row, "gender")), ""),
         age_group=clean_line(text_of(row, "age_group")).lower(),
         product_detail=_details(row.get("product_detail")),
         product_highlight=_highlights(row.get("product_highlight")),

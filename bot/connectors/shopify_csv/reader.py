@@ -20,11 +20,11 @@ from bot.connectors.table import Record, header_of, key_of, read_table, together
 from catalog_index.errors import UnreadableFile
 from catalog_index.feed.reading import Numbered, products
 from catalog_index.feed.row import Rejection
+from catalog_index.people import named
 from catalog_index.product import Product
 
 _NO_OPTION = {"default title", "titre par defaut"}
 _FALSE = {"false", "no", "0", "non", "faux"}
-_GENDER_TAGS = frozenset("homme hommes femme femmes mixte unisexe enfant enfants men women unisex kids".split())  # noqa: SIM905
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -93,7 +93,7 @@ class _Export:
             "brand": get(first, "vendor"),
             "product_type": kind or category,
             "google_product_category": get(first, "google_category") or category,
-            "gender": get(first, "google_gender") or next((t for t in tags if key_of(t) in _GENDER_TAGS), ""),
+            "gender": get(first, "google_gender") or next((t for t in tags if key_of(t) in named()), ""),
             "age_group": get(first, "google_age"),
             "image_link": next((image for r in records if (image := get(r, "image"))), ""),
             "stated": [*stated(first.cells, self._fields), *(pair for tag in tags if (pair := _named(tag)))],
