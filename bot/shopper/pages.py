@@ -20,6 +20,8 @@ DELIVERY = re.compile(
     r"(?:^|[-_])(delivery|shipping|livraisons?|exp[eé]ditions?|returns?|retours?|refunds?|remboursements?)(?:$|[-_])",
     re.IGNORECASE,
 )
+TABS = re.compile(r"tabs?|onglet|section|panel|volet|view|vue|show", re.IGNORECASE)
+"""The query's names for the part of a page that is open."""
 NO_TERMS = re.compile(
     r"/(p|dp|products?|produits?|articles?|items?|blogs?|news|journal|magazine|actualit[eé]s?)/", re.IGNORECASE
 )
@@ -73,12 +75,19 @@ def _ceiling(name: str, value: str) -> bool:
 
 def _reviews(url: str) -> list[str]:
     path, fragment = _parts(url)
-    return [f"{path}#{fragment}"] if any(REVIEWS.fullmatch(part) for part in (fragment, _last(path))) else []
+    opened = next((part for part in (fragment, *_tabs(url)) if REVIEWS.fullmatch(part)), fragment)
+    return [f"{path}#{opened}"] if any(REVIEWS.fullmatch(part) for part in (opened, _last(path))) else []
 
 
 def _terms(url: str) -> list[str]:
     path, _ = _parts(url)
-    return [path] if DELIVERY.search(_last(path)) and not NO_TERMS.search(path) else []
+    opened = [f"{path}#{tab}" for tab in _tabs(url) if DELIVERY.search(tab)]
+    return opened or ([path] if DELIVERY.search(_last(path)) and not NO_TERMS.search(path) else [])
+
+
+def _tabs(url: str) -> list[str]:
+    """What a page is opened on: the « avis » of « ?tab=avis »."""
+    return [value for name, value in queries(url) if TABS.fullmatch(name)]
 
 
 def _parts(url: str) -> tuple[str, str]:

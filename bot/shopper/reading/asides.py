@@ -33,6 +33,7 @@ ASIDES = re.compile(
     r"|(?:my|mes|mon|ma) (?:current|old|present|previous|last|existing|worn[- ]out|former|anciennes?|vieilles?|vieux|"
     r"dernieres?)(?: \w+){0,3} (?:are|is|were|was|sont|est|etaient|etait)(?: \w+){0,4}? "
     r"(?:ones?|pairs?|shoes|celles)(?= ?[,.;]|$)"
+    r"|(?:ca|cela|il|elle) (?:lui|leur|me|nous|te|vous) (?:plais\w*|plair\w*|aille|aillent|convien\w*)"
     r"|no way|(?:fell|falling|falls|came|come) apart"
     r"|points? (?:de )?(?:relais|retrait|collecte|vente)|(?:pick[- ]?up|collection|drop[- ]?off|delivery) points?"
     r"|(?:page|ecran|screen)(?: \w+){0,2} (?:blanche?|white|blank|noire?|black)"

@@ -20,6 +20,7 @@ from bot.shopper.reading.asides import ASIDES
         ("half the price elsewhere", " the price elsewhere"),
         ("my first half marathon", "my first half marathon"),
         ("a half in june", "a half in june"),
+        ("pas sur que ca lui plaise", "pas sur que "),
     ],
 )
 def test_no_top_in_a_range_of_prices_and_no_half_marathon_in_half_a_sum(folded: str, left: str) -> None:
