@@ -38,16 +38,17 @@ def nudges(
     worlds: Annotated[Path | None, typer.Option(help="A Python file of worlds instead of ours.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Draws of shoppers per world.")] = 3,
     visits: Annotated[int, typer.Option(min=100, help="Visits per draw.")] = 2000,
-    cap: Annotated[int | None, typer.Option(min=0, help="Nudges per visit; three unless given.")] = None,
+    policy: Annotated[Path | None, typer.Option(help="A policy of your own, to be played beside ours.")] = None,
 ) -> None:
     """What the nudge rules earn on simulated shoppers, of what could be earned; a learner in their shadow."""
     from bot.cli.catalogue import progress_bar
+    from bot.cli.policy import read
     from bot.evaluation import shares as evaluation
 
-    found = evaluation.scenes(worlds)
+    found, own = evaluation.scenes(worlds), read(policy) if policy else None
     with progress_bar() as bar:
         task = bar.add_task("visiting", total=len(found))
-        result = evaluation.run(found, seeds, visits, cap, lambda done, _: bar.update(task, completed=done))
+        result = evaluation.run(found, seeds, visits, own, lambda done, _: bar.update(task, completed=done))
     finish(result["what"], result, evaluation.table(result), json_file)
 
 

@@ -12,6 +12,7 @@ import typer
 from bot import wiring
 from bot.errors import InvalidInput
 from bot.nudge.account import Account
+from bot.nudge.policy import Policy
 from bot.nudge.trial import Trial
 from bot.settings import Settings
 
@@ -28,6 +29,11 @@ def _text(file: Path) -> str:
         raise InvalidInput(f"line {line}: {file} is not UTF-8 text") from None
 
 
+def read(file: Path) -> Policy:
+    """The policy in `file`. Raises PolicyError with the line and the reason."""
+    return wiring.read_policy(_text(file))
+
+
 @app.command()
 def show() -> None:
     """The policy in force."""
@@ -38,7 +44,7 @@ def show() -> None:
 @app.command()
 def check(file: File) -> None:
     """Whether FILE is a valid policy; else the line and the reason."""
-    policy = wiring.read_policy(_text(file))
+    policy = read(file)
     typer.echo(f"valid: version {policy.version}")
 
 

@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evaluation.nudges import CODES, ORDER, SIMILAR, DecidePolicy, played
+from bot.evaluation.nudges import CODES, ORDER, SIMILAR, DecidePolicy, simulated
 from bot.evaluation.shares import Scene
 from bot.evaluation.worlds import FLOOR, PERCENT
 from bot.nudge.hesitation import REPEATS, WEIGHTS
+from bot.nudge.policy import Policy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -156,7 +157,7 @@ class Planned:
 
 def by_our_rules(people: Any) -> Rule:
     """What the product's own `decide` does, also for those who have left."""
-    rules = DecidePolicy(played(CAP))
+    rules = DecidePolicy(simulated(Policy(max_per_visit=CAP)))
     here = np.ones(people.n, bool)
     return lambda walk: np.asarray(
         rules.act(people, walk.moment, None, None, walk.shown, walk.reached / 100, here), np.int64

@@ -7,13 +7,15 @@ and the same luck meet every policy, so that the difference of two runs is the e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
+from bot.errors import InvalidInput
 from bot.nudge.policy import Policy, decide
 from bot.nudge.situation import Action, Decision, Hesitated, Ledger, Shown, Situation, TrueFact
 from bot.shopper.signals import Evidence
@@ -47,17 +49,34 @@ something is asked or found too dear (and answered at once), then comes the sile
 way out."""
 ASKED = timedelta(minutes=4, seconds=30)
 """When within a moment the rules are asked: after all its signs."""
-SUGGESTIONS = 3
-"""Suggestions a visit here. Three earn 1 to 7 points of the share more than the shop's default of two, in each of the
-yardstick's worlds, and waste less; `max_per_visit` says so for a shop, and `comptoir evaluate nudges` shows both."""
 FACTS = (TrueFact("returns", "returns", "simulated"), TrueFact("delivery_time", "delivery", "simulated"))
 KINDS = ("decision_help", "reassurance", "social_proof", "bundle", "promotion")
 SIMILAR = CODES.index("similar_views")
 
 
-def played(suggestions: int = SUGGESTIONS) -> Policy:
-    """The shop's policy with so many suggestions a visit, nobody held out and nothing explored."""
-    return Policy(holdout=Decimal(0), explore=Decimal(0), kinds=KINDS, max_per_visit=suggestions)
+def simulated(policy: Policy) -> Policy:
+    """`policy` as it is played here: nobody held out, nothing explored, and of its kinds those that the worlds know.
+    Raises InvalidInput for a ladder of other percents than theirs.
+    """
+    unknown = [percent for percent in policy.ladder if percent not in RUNGS]
+    if unknown:
+        raise InvalidInput(f"simulated shoppers know reductions of {_listed(RUNGS)} %, not of {_listed(unknown)} %")
+    kinds = tuple(kind for kind in KINDS if kind in policy.kinds)
+    return replace(policy, holdout=Decimal(0), explore=Decimal(0), kinds=kinds)
+
+
+def _listed(percents: Iterable[int]) -> str:
+    return ", ".join(map(str, percents))
+
+
+POLICIES: Mapping[str, Policy] = {
+    "from_ten": simulated(Policy(ladder=(10, 15))),
+    "three": simulated(Policy(max_per_visit=3)),
+    "default": simulated(Policy()),
+}
+"""What is played: the policy as a shop has it unless its merchant says otherwise, and two of which each differs from it
+in one line. The first earns most within every target but one
+(docs/decisions/0020-where-the-ladder-begins.md)."""
 
 
 class DecidePolicy:
@@ -66,7 +85,7 @@ class DecidePolicy:
     guard, target, passive = True, "hm", False
 
     def __init__(self, policy: Policy | None = None, salt: bytes = b"simulation") -> None:
-        self.policy = policy or played()
+        self.policy = policy or POLICIES["from_ten"]
         self.cap = self.policy.max_per_visit
         self.salt = salt
         self._shown: dict[int, list[Shown]] = {}

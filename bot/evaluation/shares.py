@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, stdev
@@ -21,7 +21,7 @@ import numpy as np
 from bot.errors import InvalidInput
 from bot.evaluation import neutrality, worlds
 from bot.evaluation.learner import Learner
-from bot.evaluation.nudges import SUGGESTIONS, DecidePolicy, played
+from bot.evaluation.nudges import POLICIES, DecidePolicy, simulated
 from bot.nudge.policy import Policy
 
 Progress = Callable[[int, int], None]
@@ -122,22 +122,22 @@ def scenes(file: Path | None = None) -> list[Scene]:
 
 
 def run(
-    found: Sequence[Scene], seeds: int, visits: int, cap: int | None = None, progress: Progress | None = None
+    found: Sequence[Scene], seeds: int, visits: int, own: Policy | None = None, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Per world: share of the attainable gain, waste, nudges, sales below the floor; the learner's share beside, and
-    what the shop's own default of suggestions a visit earns.
+    """Per world: share of the attainable gain, waste, nudges and sales below the floor of each of POLICIES, and of the
+    merchant's `own`, which then comes first; the learner's share beside the first. Raises InvalidInput for an `own`
+    that the worlds can't play.
     """
-    policy = played(SUGGESTIONS if cap is None else cap)
+    policies = {**({"own": simulated(own)} if own else {}), **POLICIES}
     measured = {}
     for number, scene in enumerate(found):
-        rows = [_row(scene, policy, visits, seed) for seed in range(seeds)]
-        measured[scene.name] = _summary(rows)
+        rows = [_row(scene, policies, visits, seed) for seed in range(seeds)]
+        measured[scene.name] = _summary(rows, policies)
         if progress is not None:
             progress(number + 1, len(found))
     result = {
         "what": "nudges",
-        "policy": policy.version,
-        "max_per_visit": policy.max_per_visit,
+        "policies": {name: _in_brief(policy) for name, policy in policies.items()},
         "seeds": seeds,
         "visits": visits,
         "worlds": measured,
@@ -146,30 +146,34 @@ def run(
     return result | {"data_sha": hashlib.sha256(repr(sorted(measured.items())).encode()).hexdigest()[:12]}
 
 
-def _row(scene: Scene, policy: Policy, visits: int, seed: int) -> dict[str, float]:
+def _in_brief(policy: Policy) -> dict[str, Any]:
+    return {"version": policy.version, "ladder": list(policy.ladder), "max_per_visit": policy.max_per_visit}
+
+
+def _row(scene: Scene, policies: Mapping[str, Policy], visits: int, seed: int) -> dict[str, float]:
+    """What one draw of shoppers brings: the measures of a policy begin with its name."""
     people = scene.people(visits, seed)
     alone = scene.play(people, None)
-    ruled = scene.play(people, DecidePolicy(policy))
-    default = scene.play(people, DecidePolicy(played(Policy.max_per_visit)))
-    learnt = scene.play(people, _learner(scene, policy, seed))
+    ruled = {name: scene.play(people, DecidePolicy(policy)) for name, policy in policies.items()}
+    learnt = scene.play(people, _learner(scene, next(iter(policies.values())), seed))
     best = scene.attainable(people, seed)
-    return {
-        "gain": _gain(ruled, alone),
+    row = {
         "attainable": _gain(best, alone),
-        "learnt": _gain(learnt, alone),
+        "learnt_gain": _gain(learnt, alone),
         "learnt_nudges": float(learnt.shown.mean()),
-        "below_floor": float(ruled.below_floor + default.below_floor),
-        **_pressed(ruled, alone),
-        **{f"default_{key}": value for key, value in _pressed(default, alone).items()},
-        "default_gain": _gain(default, alone),
     }
+    for name, outcome in ruled.items():
+        row |= {f"{name}_{key}": value for key, value in _earned(outcome, alone).items()}
+    return row
 
 
-def _pressed(outcome: worlds.Outcome, alone: worlds.Outcome) -> dict[str, float]:
+def _earned(outcome: worlds.Outcome, alone: worlds.Outcome) -> dict[str, float]:
     return {
+        "gain": _gain(outcome, alone),
         "given": 1000 * float(outcome.given.mean()),
         "wasted": 1000 * float((outcome.given * alone.bought).mean()),
         "nudges": float(outcome.shown.mean()),
+        "below_floor": float(outcome.below_floor),
     }
 
 
@@ -187,34 +191,32 @@ def _learner(scene: Scene, policy: Policy, seed: int) -> Learner:
     return learner
 
 
-def _summary(rows: Sequence[Mapping[str, float]]) -> dict[str, Any]:
-    total = {key: fmean(row[key] for row in rows) for key in rows[0]}
+def _summary(rows: Sequence[Mapping[str, float]], policies: Iterable[str]) -> dict[str, Any]:
     return {
-        **_told(rows),
-        "below_floor": int(sum(row["below_floor"] for row in rows)),
-        "gain": round(total["gain"], 1),
-        "attainable": round(total["attainable"], 1),
-        "given": round(total["given"], 1),
-        "default": _told(rows, "default_"),
+        "attainable": round(fmean(row["attainable"] for row in rows), 1),
+        "policies": {name: _told(rows, name) for name in policies},
         "learner": {
             "share": _share(rows, "learnt"),
-            "nudges": round(total["learnt_nudges"], 3),
+            "nudges": round(fmean(row["learnt_nudges"] for row in rows), 3),
         },
     }
 
 
-def _told(rows: Sequence[Mapping[str, float]], which: str = "") -> dict[str, Any]:
-    """Share, waste and nudges a visit of one policy: `which` begins its measures' names."""
-    given, wasted, nudges = (fmean(row[which + key] for row in rows) for key in ("given", "wasted", "nudges"))
+def _told(rows: Sequence[Mapping[str, float]], name: str) -> dict[str, Any]:
+    """The measures of the policy named so: `gain` and `given` in money per 1,000 visits."""
+    mean = {key: fmean(row[f"{name}_{key}"] for row in rows) for key in ("gain", "given", "wasted", "nudges")}
     return {
-        "share": _share(rows, f"{which}gain"),
-        "waste": round(100 * wasted / given, 1) if given else 0.0,
-        "nudges": round(nudges, 3),
+        "share": _share(rows, name),
+        "waste": round(100 * mean["wasted"] / mean["given"], 1) if mean["given"] else 0.0,
+        "nudges": round(mean["nudges"], 3),
+        "below_floor": int(sum(row[f"{name}_below_floor"] for row in rows)),
+        "gain": round(mean["gain"], 1),
+        "given": round(mean["given"], 1),
     }
 
 
-def _share(rows: Sequence[Mapping[str, float]], key: str) -> list[float]:
-    return _interval([100 * row[key] / row["attainable"] for row in rows])
+def _share(rows: Sequence[Mapping[str, float]], name: str) -> list[float]:
+    return _interval([100 * row[f"{name}_gain"] / row["attainable"] for row in rows])
 
 
 def _interval(values: Sequence[float]) -> list[float]:
@@ -225,20 +227,22 @@ def _interval(values: Sequence[float]) -> list[float]:
 
 
 def table(result: Mapping[str, Any]) -> str:
-    """The measures as a person reads them."""
-    lines = [
-        f"{result['seeds']} seeds of {result['visits']} visits, at most {result['max_per_visit']} nudges a visit; "
-        f"beside it the shop's default of {Policy.max_per_visit}",
-        "",
-        f"{'':<28}{'share %':>9}{'interval':>16}{'waste %':>9}{'nudges':>8}{'< floor':>9}{'learner %':>11}"
-        f"{'default: %':>12}{'waste %':>9}{'nudges':>8}",
-    ]
-    for name, row in result["worlds"].items():
-        mean, low, high = row["share"]
-        default = row["default"]
-        lines.append(
-            f"{name:<28}{mean:>9.1f}{f'{low:.1f} … {high:.1f}':>16}{row['waste']:>9.1f}{row['nudges']:>8.2f}"
-            f"{row['below_floor']:>9}{row['learner']['share'][0]:>11.1f}"
-            f"{default['share'][0]:>12.1f}{default['waste']:>9.1f}{default['nudges']:>8.2f}"
-        )
+    """The measures as a person reads them: a block for each policy, a line for each world."""
+    lines = [f"{result['seeds']} draws of {result['visits']} visits"]
+    for name, policy in result["policies"].items():
+        ladder = ", ".join(map(str, policy["ladder"]))
+        lines += ["", f"{name}: a ladder of {ladder} %, at most {policy['max_per_visit']} nudges a visit"]
+        lines += [f"{'':<28}{'share %':>9}{'interval':>16}{'waste %':>9}{'nudges':>8}{'< floor':>9}"]
+        lines += [_line(world, row["policies"][name]) for world, row in result["worlds"].items()]
+    first = next(iter(result["policies"]))
+    lines += ["", f"a learner among what the rules of « {first} » allow, share %"]
+    lines += [f"{world:<28}{row['learner']['share'][0]:>9.1f}" for world, row in result["worlds"].items()]
     return "\n".join([*lines, "", neutrality.table(result["neutrality"])])
+
+
+def _line(world: str, told: Mapping[str, Any]) -> str:
+    mean, low, high = told["share"]
+    return (
+        f"{world:<28}{mean:>9.1f}{f'{low:.1f} … {high:.1f}':>16}"
+        f"{told['waste']:>9.1f}{told['nudges']:>8.2f}{told['below_floor']:>9}"
+    )

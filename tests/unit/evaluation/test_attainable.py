@@ -11,10 +11,11 @@ import pytest
 from bot.errors import InvalidInput
 from bot.evaluation import bounds
 from bot.evaluation.attainable import CAP, Planned, Walk, by_our_rules, greedy, learn, walked, worth
-from bot.evaluation.nudges import DecidePolicy, played
+from bot.evaluation.nudges import DecidePolicy, simulated
 from bot.evaluation.shares import BuiltIn, scenes
 from bot.evaluation.worlds import EVEN, World
 from bot.nudge.hesitation import THRESHOLD
+from bot.nudge.policy import Policy
 
 NOTHING, PAUSE, PRICE, STILL = [0] * 7, [0, 0, 0, 0, 1, 0, 0], [1, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 1, 0, 0]
 HELPED = 1
@@ -59,7 +60,7 @@ def test_our_rules_laid_down_beforehand_earn_what_they_earn_asked_in_turn() -> N
     scene = BuiltIn(EVEN)
     people = scene.people(300, 5)
     laid = scene.play(people, Planned(walked(people, by_our_rules(people))))
-    asked = scene.play(people, DecidePolicy(played(CAP)))
+    asked = scene.play(people, DecidePolicy(simulated(Policy(max_per_visit=CAP))))
     assert laid.shown.sum() > 0
     assert np.array_equal(laid.profit, asked.profit)
     assert np.array_equal(laid.shown, asked.shown)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +10,10 @@ import pytest
 
 from bot.errors import InvalidInput
 from bot.evaluation.learner import Learner
-from bot.evaluation.nudges import DecidePolicy
+from bot.evaluation.nudges import POLICIES, DecidePolicy, simulated
 from bot.evaluation.shares import BuiltIn, run, scenes
 from bot.evaluation.worlds import EVEN, FLOOR, Shoppers, World, attainable, planned, play
+from bot.nudge.policy import Policy
 
 FEW = 120
 
@@ -79,13 +82,27 @@ def test_the_result_names_every_world_with_its_interval(monkeypatch: pytest.Monk
     monkeypatch.setattr("bot.evaluation.worlds.MOMENTS", 3)
     monkeypatch.setattr("bot.evaluation.neutrality.SITUATIONS", 50)
     found = [scene for scene in scenes() if scene.name in ("even", "thin margins")]
-    result = run(found, seeds=2, visits=100)
+    result = run(found, seeds=2, visits=100, own=Policy(ladder=(15,), max_per_visit=1, holdout=Decimal("0.5")))
     assert list(result["worlds"]) == ["even", "thin margins"]
+    assert list(result["policies"]) == ["own", *POLICIES]
     for row in result["worlds"].values():
-        mean, low, high = row["share"]
-        assert low <= mean <= high
-        assert 0 <= row["nudges"] <= 2
-        assert row["below_floor"] == 0
+        for name, told in row["policies"].items():
+            mean, low, high = told["share"]
+            assert low <= mean <= high
+            assert 0 < told["nudges"] <= result["policies"][name]["max_per_visit"]
+            assert told["below_floor"] == 0
+
+
+def test_each_of_the_policies_played_differs_from_the_default_in_one_field() -> None:
+    default = simulated(Policy())
+    for name, policy in POLICIES.items():
+        different = {f.name for f in fields(Policy) if getattr(policy, f.name) != getattr(default, f.name)}
+        assert len(different) == (name != "default"), name
+
+
+def test_a_ladder_the_worlds_do_not_know_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="not of 8, 20 %"):
+        simulated(Policy(ladder=(5, 8, 20)))
 
 
 def test_a_file_without_the_interface_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from bot.evaluation.nudges import DecidePolicy, played
+from bot.evaluation.nudges import DecidePolicy, simulated
+from bot.nudge.policy import Policy
 
 
 def world(*signals: list[list[int]], margin: float = 0.4) -> SimpleNamespace:
@@ -16,7 +17,7 @@ def world(*signals: list[list[int]], margin: float = 0.4) -> SimpleNamespace:
 
 
 def play(scene: SimpleNamespace, alive: list[bool] | None = None, suggestions: int = 2) -> list[list[int]]:
-    policy = DecidePolicy(played(suggestions))
+    policy = DecidePolicy(simulated(Policy(max_per_visit=suggestions)))
     living = np.array(alive or [True] * scene.n)
     level = np.zeros(scene.n)
     actions = []
