@@ -55,7 +55,9 @@ CONTRARY: Mapping[str, re.Pattern[str]] = {
         r"absolutely|completely|really|definitely|pretty) )*(?:sure?s?|certaine?|decidee?|decided|certain)"
         r"(?! de rien)|"
         r"(?:pas (?:la peine|besoin)|inutile|aucune? (?:raison|besoin)|no (?:need|reason|point|use)) "
-        r"(?:de |d'|to |in )?(?:hesit|reflech|tergivers|think|dither|wait)\w*)(?!\w)"
+        r"(?:de |d'|to |in )?(?:hesit|reflech|tergivers|think|dither|wait)\w*|"
+        r"(?:pas (?:du genre|de ceux qui|homme|femme)|not (?:one|the (?:type|sort|kind))) (?:a |to |for )?"
+        r"(?:hesit|tergivers|dither|umm|overthink)\w*)(?!\w)"
     ),
     "price_objection": re.compile(
         r"(?<!\w)(?:(?:plus|trop) chere?s? (?:chez (?!vous(?!\w))\w+|ailleurs|partout|qu'ici|que (?:chez vous|ici))|"
@@ -81,7 +83,10 @@ _WELL_PRICED = re.compile(
     r"(?:c'est|that's|it's|that is|it is) (?:(?:vraiment|tout a fait|tres|plutot|franchement|really|very|quite|totally|"
     r"perfectly) )*(?:correct|raisonnable|honnete|abordable|pas cher|reasonable|affordable|cheap)|"
     r"(?:pas (?:la peine|besoin) d'|aucune raison d'|inutile d'|no (?:need|reason|point)(?: in| to)? )hesit\w+"
-    r"[^.?!]{0,12} (?:prix|tarif|price)|"
+    r"[^.?!]{0,12} (?:prix|tarif|price)|(?:la |ici )?c'est (?:un )?cadeau|"
+    r"(?:so |la |ici )(?:this is|that's|it's|c'est) (?:brilliant|great|perfect|excellent|parfait|nickel|top|genial)|"
+    r"(?:is|are|'s|well|easily|certainly|definitely|totally) worth (?:it|that)|"
+    r"(?:les|le|ca les|ca le|bien|largement) vaut (?:bien|largement)|vaut (?:bien|largement) (?:ca|ce prix)|"
     r"une (?:(?:vraie|bonne|sacree|super|tres bonne) )?affaire|"
     r"rien a (?:re)?dire (?:sur|du|quant au) (?:le )?(?:prix|tarif)|a ce (?:prix|tarif)(?:[- ]la)?,? "
     r"(?:je |j')(?:la |les? |n'|ne )?(?:prends?|fonce|hesite pas|cherche (?:pas|plus))|"
@@ -95,6 +100,11 @@ _NON_MAIS = re.compile(r"^\W*(?:non|nan|ah|oh|nah|no) (?:mais|but)(?!\w)")
 
 _YET = re.compile(r"(?<!\w)(?:mais|but|though|however|pourtant|toutefois|still|quand meme|encore|is it|est-ce)(?!\w)")
 """What takes it back: "I'm sure it's good, but"."""
+
+_WONDERS = re.compile(
+    r"(?<!\w)(?:if|whether|wonder|not sure|n't sure|unsure|pas (?:\w+ )?sure?|demande|doute|doubt|convinced|convaincue?)(?!\w)"
+)
+"""Beside praise: "I wonder if it's worth it" is none."""
 
 _DECIDED = re.compile(
     r"(?<!\w)(?:je sais (?:(?:tres bien|exactement|parfaitement|deja) )?ce que je (?:veux|prends)|mon choix est fait|"
@@ -131,12 +141,14 @@ MOSTLY = 0.5
 """Share of a message that a quality must make up to be what it is about: "crying hot tears" asks for nothing warm."""
 
 
-PLAINLY = 0.85
-"""Confidence from which a hesitation is one whatever was asked: « je n'y ai pas réfléchi » and "it's complicated", of
-the question, lie below; of 300 held-out hesitations read right eight in ten lie above."""
+PLAINLY = 0.65
+"""Confidence from which a hesitation is one whatever was asked: "it's complicated", of the question, lies below; of the
+400 held-out hesitations read right nine in ten lie above."""
 
 _HEDGES = re.compile(
     r"(?<!\w)(?:peut[- ]etre|maybe|perhaps|possibly|possible|euh+|heu+|h+m+|bof|mouais|ben|bah|oh la|oh|ah|franchement|"
+    r"(?:je )?n'y ai (?:pas|jamais) (?:encore )?(?:pense|reflechi)|"
+    r"(?:i )?(?:haven't|have not|had not|never) (?:really )?thought about it|"
     r"honnetement|honestly|really|vraiment|encore|yet|well|a priori)(?!\w)"
 )
 """Said around an answer that is not one."""
@@ -255,7 +267,7 @@ def _settled(turn: Turn) -> dict[str, str]:
     if _YET.search(text):
         return {}
     settled = {doubt: "affirm" for doubt, said in CONTRARY.items() if said.search(text)}
-    praised = "?" not in text and _WELL_PRICED.search(text)
+    praised = "?" not in text and _WELL_PRICED.search(text) and not _WONDERS.search(text)
     return {**settled, "price_objection": "affirm"} if praised else settled
 
 

@@ -141,6 +141,12 @@ def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: st
         ("45 euros, c'est vraiment correct", "price_objection", "affirm"),
         ("45 euros, c'est pas correct", "price_objection", None),
         ("no need to think about it", "hesitate", "affirm"),
+        ("je suis pas du genre à tergiverser", "hesitate", "affirm"),
+        ("my mate paid 160 for his, so this is brilliant", "price_objection", "affirm"),
+        ("mes collègues l'ont payée 250, là c'est cadeau", "price_objection", "affirm"),
+        ("a good knife is worth that any day", "price_objection", "affirm"),
+        ("I wonder if it's worth it", "price_objection", None),
+        ("pas sûr que ça vaille ce prix", "price_objection", None),
         ("I need to think about it", "hesitate", None),
         ("my mum can't decide on anything, but I know what I want", "hesitate", "affirm"),
         ("I know what I want, but I can't decide on the colour", "hesitate", None),
@@ -233,6 +239,7 @@ def test_a_limit_told_is_no_objection_to_a_price() -> None:
         ("franchement, aucune idée", True, False),
         ("oh là, j'en sais rien", False, False),
         ("maybe", False, False),
+        ("je n'y ai pas réfléchi", False, False),
     ],
 )
 def test_a_doubt_beside_the_question_that_waits_is_heard_and_not_knowing_is_none(
@@ -240,7 +247,7 @@ def test_a_doubt_beside_the_question_that_waits_is_heard_and_not_knowing_is_none
 ) -> None:
     waiting = replace(FRESH, asking="usage")
     said = turn(text, waiting, change={"open": ("usage",)} if opened else {})
-    sure, unsure = [{"intent": "hesitate", "confidence": 0.9}], [{"intent": "hesitate", "confidence": 0.7}]
+    sure, unsure = [{"intent": "hesitate", "confidence": 0.9}], [{"intent": "hesitate", "confidence": 0.6}]
     assert doubts_beside(said, "inform_need", sure) == beside
     assert not doubts_beside(said, "inform_need", unsure)
     assert not doubts_beside(said, "search_product", sure)
