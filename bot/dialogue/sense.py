@@ -66,6 +66,7 @@ CONTRARY: Mapping[str, re.Pattern[str]] = {
         r"cheaper (?:here|than)|(?:dearer|pricier|more expensive|costs? more) "
         r"(?:elsewhere|anywhere|everywhere|in other|with others|than (?:here|yours)|"
         r"(?:at|in|on) (?!your|this|here)\w+)|c'est faux|i disagree|"
+        r"(?:dit|repete|trouve) toujours|always (?:says|thinks|moans)|"
         r"(?:that's|it's|that is|it is) (?:not|un)[ -]?true)(?!\w)"
     ),
 }
@@ -102,7 +103,8 @@ _YET = re.compile(r"(?<!\w)(?:mais|but|though|however|pourtant|toutefois|still|q
 """What takes it back: "I'm sure it's good, but"."""
 
 _WONDERS = re.compile(
-    r"(?<!\w)(?:if|whether|wonder|not sure|n't sure|unsure|pas (?:\w+ )?sure?|demande|doute|doubt|convinced|convaincue?)(?!\w)"
+    r"(?<!\w)(?:if|whether|wonder|not sure|n't sure|unsure|pas (?:\w+ )?sure?|demande|doute|doubt|convinced|"
+    r"convaincue?)(?!\w)"
 )
 """Beside praise: "I wonder if it's worth it" is none."""
 

@@ -145,6 +145,7 @@ def test_an_answer_without_a_word_of_leaving_is_no_farewell(text: str, meant: st
         ("my mate paid 160 for his, so this is brilliant", "price_objection", "affirm"),
         ("mes collègues l'ont payée 250, là c'est cadeau", "price_objection", "affirm"),
         ("a good knife is worth that any day", "price_objection", "affirm"),
+        ("my dad always says trainers are a rip-off, haha", "price_objection", "affirm"),
         ("I wonder if it's worth it", "price_objection", None),
         ("pas sûr que ça vaille ce prix", "price_objection", None),
         ("I need to think about it", "hesitate", None),
