@@ -21,6 +21,7 @@ class Needs:
     behaviour rather than said. `later`: the categories asked for beside this one, to come back to. `budget_of`: the
     category that the budget was said of; None where it is for whatever is bought. `owned`: the categories of what
     somebody has already: nobody is shown another unless they ask for it. `age`: years of whom it is for, below 18.
+    `because`: what the reason they gave speaks of ("knee"). `thrifty`: little is to be spent, with no figure told.
     """
 
     category: str | None = None
@@ -41,6 +42,8 @@ class Needs:
     budget_of: str | None = None
     owned: tuple[str, ...] = ()
     age: int | None = None
+    because: tuple[str, ...] = ()
+    thrifty: bool = False
 
     def changed(self, change: Mapping[str, Any]) -> Needs:
         """A copy with the fields of `change` replaced; None or () forgets one. Unknown keys raise TypeError."""
@@ -55,7 +58,7 @@ class Needs:
 NEEDS_INTENTS = frozenset({"search_product", "inform_need", "change_mind", "ask_recommendation"})
 """Intents that say what is wanted."""
 
-UNSAID = ("open", "inferred", "later", "budget_of", "owned", "age")
+UNSAID = ("open", "inferred", "later", "budget_of", "owned", "age", "because", "thrifty")
 """Fields that say something about the needs and are none themselves."""
 
 KEYS = tuple(f.name for f in fields(Needs) if f.name not in UNSAID)
@@ -127,7 +130,9 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
 """The fields of Needs that one `asking` name fills, where the names differ."""
 
 _FIELDS = tuple(f.name for f in fields(Needs))
-_TUPLES = frozenset({"brands", "colors", "sizes", "features", "exclude", "open", "inferred", "later", "owned"})
+_TUPLES = frozenset(
+    {"brands", "colors", "sizes", "features", "exclude", "open", "inferred", "later", "owned", "because"}
+)
 _BUDGETS = frozenset({"budget_min", "budget_max"})
 _ASKING_OF = {name: asking for asking, names in FIELDS_OF.items() for name in names}
 
@@ -137,4 +142,4 @@ def _typed(key: str, value: Any) -> Any:
         return (value,) if isinstance(value, str) else tuple(value or ())
     if key in _BUDGETS:
         return None if value is None else Decimal(str(value))
-    return value or None
+    return bool(value) if key == "thrifty" else value or None

@@ -39,7 +39,8 @@ class Heard:
     currency it was told in, if not the shop's; `opened` the asking names left open; `later` the shelves named after
     `category` as further things; `places` the spans of the text that were understood here; `own_sizes` sizes the
     speaker calls their own; `owned` the shelves of what somebody has already; `age` in years of whom it is for, where
-    they are not grown up; `injury`: something hurts.
+    they are not grown up; `injury`: something hurts; `because`: what a stated reason speaks of; `thrifty`: little is to
+    be spent, with no figure.
     """
 
     text: str
@@ -68,6 +69,8 @@ class Heard:
     sort: Sort = "relevance"
     corrects: bool = False
     injury: bool = False
+    because: tuple[str, ...] = ()
+    thrifty: bool = False
     adds: bool = False
     rest: str = ""
     context: str = ""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.shopper.filters import MATERIAL, YES, feature_of
 from bot.shopper.measures import written
@@ -27,10 +25,12 @@ from bot.shopper.reading.clauses import HESITATING
 from bot.shopper.reading.confidences import CONTACT
 from bot.shopper.reading.heard import AnswerWords, Heard
 from bot.shopper.reading.injuries import INJURIES
-from bot.shopper.reading.purposes import is_practised, is_purpose, wished
-from bot.shopper.reading.purse import for_all, spent_on
+from bot.shopper.reading.purposes import is_purpose, wished
+from bot.shopper.reading.purse import THRIFTY, for_all, spent_on
+from bot.shopper.reading.reasons import reason_told
 from bot.shopper.reading.recipients import recipient, still_theirs
 from bot.shopper.reading.references import Pointing
+from bot.shopper.reading.shelves_said import NO_THINGS, by_its_name, one_by_one, one_category, shelf_below, things_named
 from bot.shopper.reading.sizes_said import part_said, span_said
 from bot.shopper.shelves import person_of, without_shelf
 from catalog_index.categories import WHO_LIKES
@@ -64,7 +64,10 @@ def hear(
     heard.take(*tints_of_names(text, vocabulary), *lexicon.spans(SIGNED, text), *lexicon.spans(CONTACT, heard.folded))
     pains = lexicon.spans(INJURIES, heard.folded)
     heard.take(*pains)
+    heard.because = reason_told(heard.folded, vocabulary.lexicon)
     _relaxations(heard)
+    thrifty = lexicon.spans(THRIFTY, heard.folded)
+    heard.take(*thrifty)
     recipient(heard)
     unsure = lexicon.spans(lexicon.UNSURE, heard.folded)
     heard.take(*unsure)
@@ -83,6 +86,7 @@ def hear(
     _bare_value(heard, heard.category or category, vocabulary)
     _released(heard, vocabulary)
     asked(heard, vocabulary)
+    heard.thrifty = bool(thrifty) and heard.budget is None
     heard.in_all = for_all(heard.folded, heard.budget, understood.found.get("categories", ()) if heard.later else ())
     left_open(heard, unsure)
     _forgive(heard)
@@ -132,18 +136,18 @@ def _understood(heard: Heard, category: str | None, vocabulary: Vocabulary) -> U
 def _from_catalogue(heard: Heard, understood: Understood, category: str | None, vocabulary: Vocabulary) -> None:
     found: Filters = understood.filters
     pieces = {word for piece in understood.found.get("categories", ()) for word in words(piece)}
-    heard.category = None if pieces <= lexicon.NOT_PRODUCTS else _one_category(found.categories)
+    heard.category = None if pieces <= NO_THINGS else one_category(things_named(heard, understood, vocabulary)[0])
     named = pieces - set(words(heard.context))
     if named and named <= {word for term in found.exclude_terms for word in words(term)}:
         heard.category = None  # "not trail": no wish for its shelf
     if heard.category is None and category and len(words(heard.text)) <= A_WORD:
-        heard.category = _shelf_below(lexicon.blank(heard.text, heard.places), category, vocabulary)
-    if heard.category and (in_turn := _one_by_one(heard, understood, vocabulary)):
+        heard.category = shelf_below(lexicon.blank(heard.text, heard.places), category, vocabulary)
+    if heard.category and (in_turn := one_by_one(heard, understood, vocabulary)):
         heard.category, heard.later = in_turn[0], in_turn[1:]
     if not found.categories:
         unwanted = {word for term in found.exclude_terms for word in words(term)}
         liked = lexicon.spans(WHO_LIKES, heard.folded)
-        heard.category = _by_its_name(lexicon.blank(heard.text, (*heard.places, *liked)), unwanted, vocabulary)
+        heard.category = by_its_name(lexicon.blank(heard.text, (*heard.places, *liked)), unwanted, vocabulary)
     if found.price_min is not None or found.price_max is not None:
         heard.budget = (found.price_min, found.price_max)
         heard.coin = understood.currency or "" if understood.currency != vocabulary.currency else ""
@@ -159,34 +163,6 @@ def _from_catalogue(heard: Heard, understood: Understood, category: str | None, 
         *(word for word in found.exclude_terms if not says_nothing(word)),
     )
     heard.sort = understood.sort
-
-
-def _by_its_name(text: str, unwanted: set[str], vocabulary: Vocabulary) -> str | None:
-    """The shelf whose own name, or a part of it joined by "&", stands in the text, whatever its language;
-    the fullest one."""
-    said = set(words(text)) - unwanted
-    named = [
-        category
-        for category in vocabulary.categories.values()
-        for name in category.names.values()
-        if any(part <= said for part in _parts_of(name))
-    ]
-    whole = [c for c in named if any(set(words(name)) <= said for name in c.names.values())]
-    return max(whole or named, key=lambda c: c.count).path if named else None
-
-
-@lru_cache(maxsize=10_000)
-def _parts_of(name: str) -> tuple[frozenset[str], ...]:
-    """The words of each part of a shelf's name: Gloves & Hats."""
-    return tuple(own for part in re.split(r"[&/,]", name) if (own := frozenset(words(part))))
-
-
-def _shelf_below(text: str, category: str, vocabulary: Vocabulary) -> str | None:
-    """The one shelf below `category` whose name alone has the word said: "acoustic", of guitars."""
-    said = set(words(text)) - lexicon.FILLER
-    below_it = [vocabulary.categories[path] for path in vocabulary.below(category)]
-    named = [shelf for shelf in below_it if any(said & set(words(name)) for name in shelf.names.values())]
-    return named[0].path if len(named) == 1 < len(below_it) else None
 
 
 def _unwanted_colors(understood: Understood, category: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -293,33 +269,6 @@ def _released(heard: Heard, vocabulary: Vocabulary) -> None:
 
 def _called(said: set[str], names: Iterable[tuple[str, ...]]) -> bool:
     return any(set(stems) <= said for stems in names)
-
-
-def _one_category(paths: Sequence[str]) -> str | None:
-    """One path for several: what they have in common, or the first when they have nothing."""
-    if len(paths) < 2:
-        return paths[0] if paths else None
-    parts = [path.split(" > ") for path in paths]
-    common = []
-    for level in zip(*parts, strict=False):
-        if len(set(level)) > 1:
-            break
-        common.append(level[0])
-    return " > ".join(common) or paths[0]
-
-
-def _one_by_one(heard: Heard, understood: Understood, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Different things asked for together ("a jacket and shoes"), in the order said; () for one thing, and for
-    two words about one ("road and trail shoes")."""
-    paths, pieces = understood.filters.categories, understood.found.get("categories", ())
-    if len(paths) < 2 or len(pieces) < len(paths):
-        return ()
-    said = sorted((heard.folded.find(fold_aligned(piece)), piece) for piece in pieces)
-    each = [(at, understand(piece, heard.language, vocabulary).filters.categories) for at, piece in said]
-    named = [(at, found[0]) for at, found in each if len(found) == 1]
-    if {path for _, path in named} != set(paths):
-        return ()
-    return tuple(dict.fromkeys(path for at, path in named if not is_practised(heard.folded[:at])))
 
 
 def _level(heard: Heard, pointing: Pointing) -> None:

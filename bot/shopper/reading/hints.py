@@ -11,6 +11,7 @@ from bot.shopper.reading import lexicon
 from bot.shopper.reading.answers import answered
 from bot.shopper.reading.counted import counts, how_many
 from bot.shopper.reading.heard import Heard
+from bot.shopper.reading.openers import SEEKING
 from bot.shopper.reading.pointing import Pointing
 from bot.shopper.reading.references import THIS_ONE
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
@@ -66,6 +67,8 @@ def hint_of(
         return "accept_product", 0.9  # « en deux exemplaires », after one was taken
     if _takes_and_asks(heard, pointing):
         return "accept_product", 0.9  # « ok celle-là. livrée avant vendredi ? »
+    if context.shown and _DEARER.match(heard.folded):
+        return "ask_alternative", 0.9
     if not change and _is_an_order(heard.folded, context):
         return "order_status", 0.9
     if THIS_ONCE.match(heard.folded) and (context.shown or context.focus):
@@ -91,13 +94,20 @@ def hint_of(
         beside = lexicon.blank(heard.folded, pointing.places)  # "show me again the one you suggested first"
         takes = TAKES.search(beside) or SETTLES.match(beside)
         return ("accept_product" if takes else "ask_product_info"), 0.95
+    if heard.injury and SEEKING.search(heard.folded) and not (pointing.item_ids or context.needs.category):
+        return "search_product", 0.9  # "anything for a sore back?"
     if pointing.item_ids or (_asks(heard) and not replied):
         return None, 0.0
     if replied and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
         return "inform_need", 1.0 if covered >= WHOLLY else 0.9
+    return _wishes(heard, context, change, covered)
+
+
+def _wishes(heard: Heard, context: Context, change: Mapping[str, Any], covered: float) -> tuple[str | None, float]:
+    """The intent of a text that says what is wanted and answers no question."""
     if heard.exclude and "exclude" in change and covered >= MOSTLY and not _WANTS_MORE.search(heard.folded):
         return "inform_need", 0.9  # "no Ventelle, I was let down": a wish with its reason, no complaint
-    if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change and not pointing.item_ids:
+    if heard.sort != "relevance" and ON_THE_SHELVES.search(heard.folded) and not change:
         return "search_product", 0.9  # "the cheapest you have": of all that fits
     if heard.sort != "relevance" and covered >= WHOLLY and not (context.shown or change or _JUDGES.match(heard.folded)):
         return "inform_need", 0.9  # "cheap please", with nothing on screen: an order is a wish
@@ -109,6 +119,17 @@ def hint_of(
         return "change_mind", 0.9
     return ("search_product" if "category" in change else "inform_need"), 0.9
 
+
+_DEARER = re.compile(
+    r"^\W*(?:(?:et|and|ok|non|no|en fait|plutot|do you have|have you got|vous avez|avez-vous|montrez[- ]moi|show me|"
+    r"i'd like|i want|je veux|je voudrais|j'aimerais)\W+)*"
+    r"(?:(?:quelque chose|un modele|une version|something|anything|one|ones|some|a model|d'autres?)\W+)?"
+    r"(?:(?:de|d'un|un|a|encore|bien|peu|bit|even|little|much|cran)\W+)*"
+    r"(?:plus (?:cher|chere|chers|cheres|haut de gamme|luxueu\w+|premium)|haut de gamme|more (?:expensive|upmarket|"
+    r"upscale|luxurious|premium)|pricier|dearer|upmarket|upscale|high(?:er)?[- ]end)"
+    r"(?: (?:one|ones|models?|s'il vous plait|svp|stp|please|alors|then|maybe|peut-etre))*\W*$"
+)
+"""Nothing but a wish for what costs more: no complaint that it does."""
 
 _THANKS = re.compile(r"(?<!\w)(?:merci\w*|remercie\w*|thanks?|thank you|thx|cheers)(?!\w)")
 _LEAVE = re.compile(

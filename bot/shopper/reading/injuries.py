@@ -9,6 +9,8 @@ _PART = (
     r"plantaire|tendons?(?: d'achille)?|knees?|ankles?|back|f(?:oo|ee)t|heels?|shins?|cal(?:f|ves)|hips?|shoulders?|"
     r"wrists?|elbows?|neck|arch(?:es)?|achilles(?: tendons?)?)"
 )
+BODY_PART = re.compile(rf"(?<![\w-]){_PART}(?![\w-])")
+
 INJURIES = re.compile(
     r"(?<![\w-])(?:"
     r"shin[- ]?splints?|plantar fasciitis|fasciitis|tend[io]nitis|tendinopathy|runner'?s knee|"
@@ -16,6 +18,7 @@ INJURIES = re.compile(
     r"heel spurs?|sciatica|arthritis|"
     r"periostites?|aponevrosites?(?: plantaires?)?|fasciites?(?: plantaires?)?|tendinites?|entorses?|oignons? au pied|"
     r"epines? calcaneennes?|sciatique|arthrose|lombalgies?|"
+    rf"(?:mal|maux|douleurs?) (?:de|du|d') ?{_PART}|"
     rf"mal (?:au|aux|a la|a l'|a mon|a ma|a mes|dans le|dans les) ?{_PART}|douleurs? (?:au|aux|a la|a l') ?{_PART}|"
     rf"{_PART} (?:douloureu\w+|qui (?:me )?(?:fait|font) mal|fragiles?)|"
     rf"(?:sore|painful|aching|injured) {_PART}|{_PART} (?:pain|injury|injuries|hurts?|problems?|aches?)|"

@@ -33,6 +33,9 @@ def merge(needs: Needs, heard: Heard) -> dict[str, Any]:
     if heard.budget is not None:
         change["budget_min"], change["budget_max"] = _budget(needs, heard)
         change["budget_of"] = None if heard.in_all else change.get("category", needs.category)
+    _purse(change, needs, heard)
+    if heard.because:
+        change["because"] = heard.because
     for key in ("brands", "colors", "sizes"):
         _replace(change, needs, heard, key)
     _features(change, needs, heard)
@@ -140,6 +143,14 @@ def _budget(needs: Needs, heard: Heard) -> tuple[Decimal | None, Decimal | None]
     return low, high
 
 
+def _purse(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
+    """Little to spend: a figure told before stands, and where there is none, none is asked for."""
+    if heard.thrifty:
+        change["thrifty"] = True
+    elif "budget" in heard.opened or (heard.budget and heard.corrects):
+        change["thrifty"] = False  # « oubliez le budget »
+
+
 def _replace(change: dict[str, Any], needs: Needs, heard: Heard, key: str) -> None:
     said: tuple[str, ...] = getattr(heard, key)
     if key == "sizes":
@@ -179,7 +190,8 @@ def _open(change: dict[str, Any], needs: Needs, heard: Heard) -> None:
     given = {asking_of(key) for key, value in change.items() if key != "open" and value not in (None, ())}
     before = change.get("open", needs.open)
     kept = [name for name in before if name not in given and not _answers(name, change)]
-    change["open"] = tuple(dict.fromkeys((*kept, *heard.opened)))
+    unasked = ("budget",) if heard.thrifty and needs.budget_max is None else ()
+    change["open"] = tuple(dict.fromkeys((*kept, *heard.opened, *unasked)))
     change["inferred"] = tuple(name for name in needs.inferred if name not in change)
 
 

@@ -1,4 +1,5 @@
-"""Whether a budget is for everything together or for one thing, and whether a bare figure is one. Folded text."""
+"""Whether a budget is for everything together or for one thing, whether a bare figure is one, and who has little to
+spend. Folded text."""
 
 from __future__ import annotations
 
@@ -51,3 +52,22 @@ _SPENT_ON = re.compile(
 def spent_on(folded: str) -> list[Place]:
     """The word between an amount and what it is spent on: "150 euros for shoes" are no shoes for something."""
     return [match.span("for") for match in _SPENT_ON.finditer(folded)]
+
+
+THRIFTY = re.compile(
+    r"(?<![\w-])(?:(?:avec |j'ai |(?:on|nous) (?:a|avons) |ai |a )?"
+    r"(?:un |mon |notre |le )?(?:tout )?(?:petit |maigre )?"
+    r"budget"
+    r"(?: (?:est|reste))?(?: (?:tres|plutot|assez|bien|un peu|hyper|super|vraiment))? "
+    r"(?:serre|limite|restreint|modeste|etroit|contraint|riquiqui|etudiant|d'etudiante?)"
+    r"(?![ :]*(?:a |de )?\d)|"
+    r"(?:avec )?(?:un |mon |notre |j'ai un )?(?:tout )?(?:petit|maigre) budget|"
+    r"(?:sans|ne pas|pas)(?: trop)? (?:me |nous |se )?ruiner|"
+    r"(?:on |with |have |got |i'm on |we're on |i am on |working with )*(?:an? |my |our )?"
+    r"(?:(?:very|really|rather|pretty|quite|fairly) )?"
+    r"(?:tight|small|limited|modest|tiny|low|student|shoestring) budget|"
+    r"(?:my|our|the) budget(?: is|'s)(?: (?:very|really|rather|pretty|quite|fairly|a bit))? "
+    r"(?:tight|small|limited|modest|tiny|low)|"
+    r"on a budget|without breaking the bank|strapped for cash|short of money)(?![\w-])"
+)
+"""Little is to be spent, and no figure told: « budget serré », "on a tight budget"."""

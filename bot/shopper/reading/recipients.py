@@ -58,9 +58,21 @@ def told_of_them(folded: str) -> set[str]:
     return {word for clause in _SAYS_OF_THEM.findall(folded) for word in words(clause)}
 
 
+_DOES_TO_ME = re.compile(r"^,? (?:who |qui )?(?:(?:m'|me |nous )|(?:\w+ ){1,2}(?:me|us|moi|nous)(?!\w))")
+"""After a mention of a person: what they did was to the speaker, « ma fille m'a convaincue »."""
+
+
+def _only_mentioned(heard: Heard) -> None:
+    """Whoever did something to the speaker is nobody it is for."""
+    for pattern in lexicon.WHOM.values():
+        said = pattern.finditer(heard.folded)
+        heard.take(*(match.span() for match in said if _DOES_TO_ME.match(heard.folded[match.end() :])))
+
+
 def recipient(heard: Heard) -> None:
     """Fill in for whom it is, whose section that is, and the speaker's own size where it is somebody else's."""
     bare = heard.asking == "for_whom"
+    _only_mentioned(heard)
     if told := age_told(heard.folded):
         heard.age = told[0]
         heard.gender = "kids" if told[0] <= lexicon.CHILD_UNTIL else None

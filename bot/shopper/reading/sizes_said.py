@@ -14,8 +14,14 @@ _SPAN = re.compile(
     rf"(?:(?P<join> (?:to|au?|et|and|ou|or|through) )| ?[-–/] ?)(?:(?:le|du|un|a) )?(?P<high>{_SIZE})"
     r"(?! ?(?:[€$£%]|euros?|eur|km|cm|mm|g|kg|ans|an|years?|dollars?|pounds?|min|h)(?!\w))(?![\w.,]\d)(?!\w)"
 )
+_LISTED = re.compile(
+    rf"(?<![\w.,'])(?P<sizes>{_SIZE}(?: ?[,/] ?{_SIZE})+,? ?(?:et|and|ou|or|&|,|/) ?{_SIZE})"
+    r"(?! ?(?:[€$£%]|euros?|eur|km|cm|mm|g|kg|ans|an|years?|dollars?|pounds?|min|h)(?!\w))(?![\w.,]\d)(?!\w)"
+)
+"""Three sizes or more, one by one: "sizes 30, 33 and 36"."""
 _OF_SIZES = re.compile(
-    r"(?<!\w)(?:sizes?|tailles?|pointures?|wear|wears|chausse\w*|(?:je|il|elle|on) (?:fais|fait|suis entre)|"
+    r"(?<!\w)(?:sizes?|tailles?|pointures?|(?:en|in)(?= \d\d ?[,/])|"
+    r"wear|wears|chausse\w*|(?:je|il|elle|on) (?:fais|fait|suis entre)|"
     r"(?:i'm|i am|he's|she's) (?:usually |always |normally )?(?:between|a))(?!\w)"
 )
 _PART = re.compile(r"(?:^|[,;.:] ?)(?P<size>x{0,3}[sl]|m|small|medium|large|[2-4]xl)(?=$|[,;.!?])")
@@ -47,6 +53,10 @@ def span_said(folded: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tup
     None where no span of sizes is said, or where the shop's own size is written as one ("43-46")."""
     if not _OF_SIZES.search(folded):
         return None
+    if listed := _LISTED.search(folded):
+        sizes = tuple(dict.fromkeys(_written(size) for size in re.findall(rf"(?<!\w){_SIZE}(?!\w)", listed["sizes"])))
+        if {*sizes} & {*vocabulary.sizes}:
+            return sizes, listed.span("sizes")
     for match in _SPAN.finditer(folded):
         low, high = (_written(match[name]) for name in ("low", "high"))
         if f"{low}-{high}" in vocabulary.sizes:

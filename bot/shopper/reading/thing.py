@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.shopper.reading import lexicon
 from bot.shopper.reading.heard import Heard
 from bot.shopper.reading.purposes import takes_up
+from bot.shopper.reading.reasons import WHY
 from catalog_index.spelling import everyday
 from catalog_index.text import fold, phrase, words
 from catalog_index.vocabulary import Vocabulary
@@ -88,6 +89,14 @@ _ASKED = [
         rf"(?P<priced>[^?!.,;:]+?)(?: cost)?{_END}"
     ),
 ]
+_GAVE_OUT = re.compile(
+    r"(?<!\w)(?:my|our|mon|ma|mes|notre|nos) (?P<thing>[^?!.,;:]+?) (?:(?:has|have|just|finally|vient de|a|ont) )*"
+    r"(?:died|dead|broke(?: down)?|packed (?:up|in)|g[ai]ven? up(?: the ghost)?|conked out|is (?:dead|broken|kaput)|"
+    r"(?:est|sont) (?:morte?s?|cassee?s?|hs|fichue?s?|en panne|tombee?s? en panne)|lache|lacher|rendu l'ame|"
+    r"ne marche(?:nt)? plus|marche(?:nt)? plus)(?!\w)"
+)
+"""What one has gave out: another is looked for."""
+
 _POINTING_WORDS = "celui celle ceux celles ca cela this that these those it them one ones chose choses truc trucs quoi"
 _POINTING = frozenset(_POINTING_WORDS.split())
 
@@ -105,13 +114,17 @@ def thing_of(heard: Heard, vocabulary: Vocabulary) -> Thing:
             before, after = heard.text[: match.start()], heard.text[match.start(group) : _told_why(heard.folded)]
             found = replace(found, search=_kept(before, after, found.name, rest, vocabulary))
             return _with_lacking(found, heard, vocabulary)
+    gave_out = _GAVE_OUT.search(heard.folded)
+    lost = _judged(heard, gave_out.span("thing"), rest, vocabulary) if gave_out else NOTHING
+    if lost.foreign:
+        return lost
     sort = _sort_of_thing(heard, rest, vocabulary) or _sort_among(heard, rest, vocabulary)
     return _with_lacking(sort, heard, vocabulary) if sort else NOTHING
 
 
 def _told_why(folded: str) -> int:
     """Where a reason begins: it says why, and not what."""
-    match = _WHY.search(folded)
+    match = WHY.search(folded)
     return match.start() if match else len(folded)
 
 
@@ -191,8 +204,6 @@ _ENDS = re.compile(r" ?(?:$|[,.;:!?]| (?:for|with|under|to|that|pour|avec|a moin
 
 _TAIL = frozenset(["too", "also", "as", "well", "then", "please", "aussi", "egalement", "alors", "donc", "avec", "svp"])
 """What follows the name of one more thing: "ink too"."""
-
-_WHY = re.compile(r"(?<!\w)(?:parce qu|puisqu|vu qu|because(?!\w)|car (?:je|j'|il|elle|on|nous|mon|ma|mes)(?!\w))")
 
 _LACKING = re.compile(r"(?<!\w)(?:sans|without) \w+")
 

@@ -122,3 +122,23 @@ def test_a_shop_that_knows_no_such_difference_asks_for_nothing_of_women() -> Non
 )
 def test_what_one_says_one_is_says_whose_cut_it_is(known: Knowledge, language: str, text: str, gender: str) -> None:
     assert read(text, Context(known, language)).needs.gender == gender
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "ma fille m'a convaincue de me mettre à courir, j'ai 52 ans, il me faut des chaussures"),
+        ("fr", "mon fils nous a inscrits à un trail, je cherche des chaussures de trail"),
+        ("en", "my daughter talked me into it, I'm 52 and need trail shoes"),
+    ],
+)
+def test_who_did_something_to_the_speaker_is_not_whom_it_is_for(known: Knowledge, language: str, text: str) -> None:
+    needs = read(text, Context(known, language)).needs
+    assert (needs.for_whom, needs.gender, needs.age) == (None, None, None)
+    assert needs.category is not None
+
+
+def test_a_girl_who_wears_an_adults_size_keeps_it_and_wants_no_clothes(known: Knowledge) -> None:
+    needs = read("shoes for my daughter, she's 14 and wears a 38", Context(known, "en")).needs
+    assert needs.category == "Shoes"
+    assert (needs.sizes, needs.later, needs.age) == (("38",), (), 14)
