@@ -8,10 +8,11 @@ from typing import Any
 
 from actions.desk import Desk
 from actions.mentions import keep_mentioned
+from actions.relief import relieving
 from bot.advice.attributes import local_names, value_of
 from bot.advice.bearing import bearers
 from bot.advice.grounds import rarely_said
-from bot.advice.leads import among
+from bot.advice.leads import Leads, among
 from bot.advice.mentions import mentions
 from bot.advice.naming import names_of, so_called
 from bot.advice.questions import Question, category_question
@@ -151,6 +152,8 @@ def _advised(desk: Desk) -> Question | None:
 def _led(desk: Desk) -> Question | None:
     """Instead of "which part of the shop?": the shelves that the words lead to. A clear lead is taken, and what is
     asked next, if anything, is about it."""
+    if desk.turn.reading.injury:
+        return _relief(desk)
     if "level" in desk.turn.reading.change and not _tells(desk):
         return None  # what is said of oneself leads to no shelf
     if "owned" in desk.turn.reading.change:
@@ -163,6 +166,15 @@ def _led(desk: Desk) -> Question | None:
         return _advised(desk)
     shelves = _to_give(desk, found.shelves)
     return among(shelves, lambda path: _shelf_names(desk, path)) if len(shelves) > 1 else None
+
+
+def _relief(desk: Desk) -> Question | None:
+    """Where it hurts, the shelves whose pages speak of easing it; no shelf that only has the word."""
+    shelves = _to_give(desk, relieving(desk))
+    if len(shelves) == 1:
+        desk.follow(Leads(tuple(shelves), True))
+        return _advised(desk)
+    return among(shelves, lambda path: _shelf_names(desk, path)) if shelves else None
 
 
 def _to_give(desk: Desk, shelves: Sequence[str]) -> Sequence[str]:

@@ -9,7 +9,6 @@ from actions.afterwards import offer_next
 from actions.consultation import chosen, resume
 from actions.desk import Desk
 from bot.advice.choices import Choice
-from bot.advice.phrase import Phrase
 from bot.advice.questions import size_order
 from bot.advice.suitability import said_only
 from bot.dialogue.formats import in_sentence, sentence
@@ -171,8 +170,10 @@ def why(desk: Desk) -> None:
     if product is None:
         return desk.say("utter_why_nothing")
     choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
-    reasons: list[Phrase] = list(choice.reasons)
-    spoken = desk.phrasing.phrases(reasons) if reasons else desk.label("because_reason")
+    reasons = desk.reasons(choice)
+    if reasons[0:1] != tuple(map(desk.phrasing.reason, choice.reasons[0:1])):
+        reasons = reasons[:2]  # the page's own sentence is long enough
+    spoken = desk.phrasing.listed(reasons) if reasons else desk.label("because_reason")
     params = {"title": desk.title(product), "reasons": spoken, "reasons_sentence": sentence(spoken)}
     replies = [desk.reply("reply_take", Meaning("accept_product", refers=(product.id,)), title=desk.title(product))]
     replies += [desk.reply("reply_different", Meaning("ask_alternative", refers=(product.id,), value="different"))]

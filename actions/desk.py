@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from actions.motive import answer_to
 from actions.phrasing import Phrasing
 from bot.advice.advisor import Advisor, Wish
 from bot.advice.asking import ASKING
-from bot.advice.choices import Choice
+from bot.advice.choices import REASONS, Choice
 from bot.advice.leads import Leads
 from bot.advice.mentions import liked
 from bot.advice.naming import brief
@@ -277,10 +278,16 @@ class Desk:
 
     def picks(self, choices: Iterable[Choice]) -> tuple[Pick, ...]:
         say = self.phrasing.reason
-        return tuple(
-            Pick(c.product.id, tuple(say(r) for r in c.reasons), say(c.drawback) if c.drawback else None)
-            for c in choices
-        )
+        return tuple(Pick(c.product.id, self.reasons(c), say(c.drawback) if c.drawback else None) for c in choices)
+
+    def reasons(self, choice: Choice) -> tuple[str, ...]:
+        """The reasons in words; first what the page says to the reason the shopper gave, where it does."""
+        told = tuple(self.phrasing.reason(reason) for reason in choice.reasons)
+        lexicon = self.catalogue.vocabulary.lexicon
+        answer = answer_to(self.needs, choice.product, self.language, lexicon)
+        if answer is None:
+            return told
+        return (self.label("reason_because", word=answer[0], quote=answer[1]), *told[: REASONS - 1])
 
     def say(
         self,

@@ -10,6 +10,7 @@ from actions.asked import asked_details
 from actions.basket import holds, unbasket
 from actions.beyond import dosage, for_another, rival
 from actions.comparison import compare, to_compare
+from actions.complaints import falls_short
 from actions.complement import companion, goes_with
 from actions.consultation import hold, resume, waiting
 from actions.decision import ask_which
@@ -55,6 +56,12 @@ _WHERE = re.compile(
     r"(?:dans|sur|sous|chez|a travers|au bord|au milieu|in|on|at|through|near|by|around|along|across|under)(?!\w)"
 )
 """A message that begins so tells a place."""
+
+_WHICH_OF = re.compile(
+    r"(?<!\w)(?:which|lequel|laquelle)(?: one)? (?:of|between|des|entre)(?: \w+){1,4}[ ,]*(?:would you|do you|"
+    r"should i|vous|tu|prendr|choisir|conseill|recommand|prefer)"
+)
+"""The seller's own choice of several is asked for: "which of the first two would you take?"."""
 
 CATEGORIES = 4
 
@@ -115,7 +122,7 @@ def diversion(desk: Desk) -> Step | None:
         return variant
     if _asks_of_one(desk):
         return product_info
-    if (told := total(desk) or most(desk) or all_of_them(desk)) is not None:
+    if (told := total(desk) or most(desk) or all_of_them(desk) or falls_short(desk)) is not None:
         return told
     if desk.hears("elsewhere"):
         return shop_fact if topics(desk) else elsewhere
@@ -125,7 +132,8 @@ def diversion(desk: Desk) -> Step | None:
         return product_info
     if absent(desk) or for_another(desk):
         return not_carried
-    if desk.hears("pick") and len(to_compare(desk)) > 1 and len(desk.pointed) != 1:
+    picks = desk.hears("pick") or _WHICH_OF.search(fold_aligned(desk.turn.text))
+    if picks and len(to_compare(desk)) > 1 and len(desk.pointed) != 1:
         return compare
     if desk.hears("goes with") and companion(desk) is not None and "category" not in reading.change:
         return goes_with  # « un drap qui va avec » is looked for on its own shelf

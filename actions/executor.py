@@ -17,6 +17,7 @@ from actions.decision import accept, why
 from actions.desk import Desk, Shop
 from actions.diversions import diverted, diverted_question, holding
 from actions.follow_up import follow_up
+from actions.gift_size import is_all_said, tell_unknown_size
 from actions.greeting import greet
 from actions.hesitation import hesitation
 from actions.people import hand_over
@@ -88,7 +89,8 @@ class ShopAction(Action):
             tell_size(desk)
             tell_currency(desk)
             tell_guess(desk)
-        return step(desk)
+            tell_unknown_size(desk)
+        return None if self._name != VALIDATION and is_all_said(desk) else step(desk)
 
     def _taken(self, desk: Desk) -> Step:
         """The step, or what the shopper's own words put in its place."""

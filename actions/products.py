@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.asked import asked_details
-from actions.counting import counted, counts_something
+from actions.asked import SHORTEST, asked_details, own_fact, spoken_of, telling
+from actions.counting import counts_something
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
+from actions.parts import Parts, answered_in_parts
 from actions.quoting import first_words, quoted
 from actions.recommendation import recommend
 from actions.shop_facts import tell, topics
@@ -24,7 +25,6 @@ from bot.shopper.shelves import hangs_on
 from catalog_index.colors import families
 from catalog_index.product import Product
 from catalog_index.query import Query
-from catalog_index.spelling import everyday
 from catalog_index.text import fold, fold_aligned, stems
 from catalog_index.values import WEIGHT_NAMES
 
@@ -44,9 +44,6 @@ _OF_ONE = re.compile(r"(?<!\w)(?:il|elle|it|celle|celui|this|that)(?!\w)")
 
 IN_BRIEF = 3
 """Words of a question that may be nothing but what is asked."""
-
-SHORTEST = 4
-"""Letters of a word that may be what is asked about."""
 
 DETAILS = 5
 """Details told at once; the page has the rest."""
@@ -92,6 +89,8 @@ def product_info(desk: Desk) -> None:
     told = {*desk.turn.reading.change} - {*UNSAID}
     if (told == {"sizes"} or _OF_A_SIZE.match(fold_aligned(desk.turn.text))) and product.size and not _is_price(desk):
         return tell_stock(desk, product)  # « et en 36 ? »
+    if (parts := answered_in_parts(desk, product)) is not None:
+        return tell_parts(desk, product, parts)
     if (asked := asked_details(desk, product)) and not _is_price(desk):
         return tell_detail(desk, product, asked[0])
     priced = desk.intent == "ask_price" or (desk.hears("price") and desk.intent != "ask_availability")
@@ -248,13 +247,13 @@ def tell_details(desk: Desk, product: Product) -> None:
     """The detail asked for, else the main ones. What the sheet does not say is not made up."""
     title = desk.title(product)
     choice = desk.advisor.choice(product, desk.shown, desk.needs, desk.catalogue)
-    own = _own_fact(desk, product)
+    own = own_fact(desk, product)
     if own is not None:
         return desk.say("utter_product_detail", {"title": title, **own}, replies=replies(desk, product))
     if _asks_unknown(desk):
         return desk.say("utter_info_unknown", {"title": title}, replies=[desk.person, *replies(desk, product)[:1]])
     asked = telling(desk, product)
-    spoken = _spoken_of(desk, product, asked)
+    spoken = spoken_of(desk, product, asked)
     if spoken is not None:
         return tell_detail(desk, product, spoken)
     quote = quoted(product, asked, desk.language) if asked else None
@@ -282,17 +281,6 @@ def main_details(desk: Desk, product: Product) -> str:
     return desk.phrasing.listed(parts)
 
 
-def telling(desk: Desk, product: Product) -> set[str]:
-    """The stems of what precisely is asked ("is it rechargeable?"); nothing for a wish to know more in general."""
-    if desk.turn.meaning or "?" not in desk.turn.text:
-        return set()
-    own = stems(" ".join([product.title, product.text(desk.language).title, product.brand]), desk.language)
-    pointed = {word for word in plain(desk.turn.text).split() if len(word) < SHORTEST}
-    said = set(plain(desk.turn.text).split())
-    words = (said - pointed - everyday() - FILLER) | counted(desk.turn.text)
-    return set(stems(" ".join(words), desk.language)) - set(own)
-
-
 def _asked_in_brief(desk: Desk) -> set[str]:
     """The stems of a question that is nothing but what is asked: "water resistant?"."""
     said = set(plain(desk.turn.text).split()) - FILLER - ASKING
@@ -305,21 +293,6 @@ def _asked_in_brief(desk: Desk) -> set[str]:
     )
 
 
-def _spoken_of(desk: Desk, product: Product, asked: set[str]) -> LocalDetail | None:
-    """The detail that the words asked about are a value of, here or in the merchant's advice: "is it rechargeable?" is
-    answered by the kind of power."""
-    if not asked:
-        return None
-    facets = desk.catalogue.vocabulary.facets
-    names = {name for name, values in facets.items() if any(asked & set(stems(v, desk.language)) for v in values)}
-    for question in desk.advisor.book.about(product.product_type).questions:
-        for answer in question.answers:
-            said = {word for words in answer.words.get(desk.language, ()) for word in stems(words, desk.language)}
-            if question.ask.startswith("feature") and asked & said:
-                names |= {bear.condition.attribute for bear in answer.bears}
-    return next((d for d in local_details(product, desk.language) if d.name in names), None)
-
-
 def tell_detail(desk: Desk, product: Product, detail: LocalDetail) -> None:
     params = {
         "title": desk.title(product),
@@ -327,6 +300,15 @@ def tell_detail(desk: Desk, product: Product, detail: LocalDetail) -> None:
         "value": in_sentence(detail.local_value),
     }
     desk.say("utter_product_detail", params, replies=replies(desk, product))
+
+
+def tell_parts(desk: Desk, product: Product, parts: Parts) -> None:
+    """Each thing asked in its turn; of what the page leaves out, that it does."""
+    params = {"title": desk.title(product), "details": desk.phrasing.listed(parts.told)}
+    ways = replies(desk, product)
+    if parts.silent:
+        return desk.say("utter_product_parts_silent", params, replies=[desk.person, *ways[:1]])
+    return desk.say("utter_product_parts", params, replies=ways)
 
 
 def asks_of_one(desk: Desk) -> bool:
@@ -338,17 +320,6 @@ def asks_of_one(desk: Desk) -> bool:
 def _is_price(desk: Desk) -> bool:
     """Whether money is asked for in so many words: "how much does it weigh" is not."""
     return desk.hears("money")
-
-
-def _own_fact(desk: Desk, product: Product) -> dict[str, str] | None:
-    """Reviews and material are fields of their own."""
-    if desk.hears("rating") and product.average_rating:
-        spoken = label("rating_value", rating=product.average_rating, count=product.review_count or 0)
-        return {"label": desk.label("label_rating"), "value": desk.phrasing.phrase(spoken)}
-    material = product.text(desk.language).material
-    if desk.hears("material") and material:
-        return {"label": desk.label("label_material"), "value": material}
-    return None
 
 
 def _asks_unknown(desk: Desk) -> bool:

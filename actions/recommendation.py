@@ -132,6 +132,8 @@ def show(desk: Desk, choices: Sequence[Choice]) -> None:
     sort = desk.turn.reading.sort
     if sort != "relevance":
         params["order"] = _order(desk, sort, first.product)
+    elif desk.needs.thrifty:
+        params["order"] = desk.label("order_price_asc")
     if things := _unspoken(desk, choices):
         replies = [*follow_ups(desk, choices)[: REPLIES - 1], desk.person]
         return desk.say("utter_unmentioned", {"things": desk.phrasing.listed(things)}, choices=choices, replies=replies)
@@ -181,6 +183,8 @@ def _order(desk: Desk, sort: Sort, first: Product) -> str:
 def _response(desk: Desk, choices: Sequence[Choice]) -> str:
     before, now = desk.turn.before, desk.turn.session
     if desk.turn.reading.sort != "relevance":
+        return "utter_recommend_sorted"
+    if now.needs.thrifty and not before.shown:
         return "utter_recommend_sorted"
     same = tuple(c.product.id for c in choices) == before.shown
     if len(choices) == 1:  # "shall I compare them?" of one is nonsense
@@ -273,12 +277,14 @@ def alternative(desk: Desk) -> None:
 
 
 def _from_where(desk: Desk, way: Direction) -> Product | None:
-    """What to move away from: the product meant; of several on screen the cheapest or the lightest, when it is to be
-    cheaper or lighter still; else the first."""
+    """What to move away from: the product meant; of several on screen the cheapest, the dearest or the lightest, when
+    it is to be cheaper, dearer or lighter still; else the first."""
     if desk.target or not desk.shown:
         return desk.target
     if way == "cheaper":
         return min(desk.shown, key=lambda p: p.current_price.amount)
+    if way == "dearer":
+        return max(desk.shown, key=lambda p: p.current_price.amount)
     weighed = [(weight, p) for p in desk.shown if (weight := number_of(p, "Weight")) is not None]
     if way == "lighter" and weighed:
         return min(weighed, key=lambda pair: pair[0])[1]
@@ -368,7 +374,8 @@ def direction(desk: Desk) -> Direction:
         return "cheaper"
     if desk.turn.reading.sort == "weight_asc":
         return "lighter"
-    heard = (way for way in DIRECTIONS if way != "different" and desk.hears(way))
+    barred = {"different", *(["dearer"] if desk.hears("no dearer") else [])}
+    heard = (way for way in DIRECTIONS if way not in barred and desk.hears(way))
     return next(heard, "different")
 
 

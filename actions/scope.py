@@ -34,7 +34,7 @@ TOGETHER = 0.5
 
 def clarify(desk: Desk) -> None:
     """Two guesses when there are two; a person when it was not the first time."""
-    if desk.turn.reading.change or _is_a_search(desk):
+    if {*desk.turn.reading.change} - {"because"} or _is_a_search(desk):
         return recommend(desk)
     if desk.shown and direction(desk) != "different":
         return alternative(desk)  # "lighter", and no more

@@ -88,12 +88,12 @@ def tell_beside(desk: Desk) -> None:
         if intent in desk.beside and intent != desk.intent and desk.hears(intent):
             tell_of(desk, intent)
     wished = desk.heard_intent in NEEDS_INTENTS and "ask_returns" not in desk.beside
-    takes = desk.turn.reading.intent_hint == "accept_product"
+    takes = desk.intent == "accept_product"
     if "?" not in desk.turn.text or desk.turn.spoke or (asks_the_shop(desk) and not takes):
         return None
     if wished and desk.hears("returns"):
         return tell_of(desk, "ask_returns")
-    asked = [detail for detail in details(desk) if detail.topic in ASIDE]
+    asked = [detail for detail in details(desk) if detail.topic in ASIDE or (takes and detail.topic == SERVICE)]
     if asked and (wished or takes):
         return tell_detail(desk, asked[0])  # « des gels pour demain, click and collect ? »
     return tell(desk, topics(desk)[:MOST]) if takes and topics(desk) else None

@@ -20,7 +20,7 @@ Step = Callable[[Desk], None]
 ASKING = frozenset({"ask_product_info", "ask_availability", "ask_price", "compare", "why_this", "reject_product"})
 """Intents of a question, which is answered as one (see products), and of a no."""
 
-ANOTHER = ("other_color", "other_brand", "cheaper", "better", "lighter")
+ANOTHER = ("other_color", "other_brand", "cheaper", "dearer", "better", "lighter")
 """Words that ask for another product, whatever colour is named beside."""
 
 

@@ -1,5 +1,5 @@
-"""Something else instead of one product, in a direction: cheaper, better, another brand, another colour, or just
-different."""
+"""Something else instead of one product, in a direction: cheaper, dearer, better, another brand, another colour, or
+just different."""
 
 from __future__ import annotations
 
@@ -23,8 +23,16 @@ from catalog_index.text import LANGUAGES, stems
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
 
-Direction = Literal["cheaper", "lighter", "better", "other_brand", "other_color", "different"]
-DIRECTIONS: tuple[Direction, ...] = ("cheaper", "lighter", "better", "other_brand", "other_color", "different")
+Direction = Literal["cheaper", "dearer", "lighter", "better", "other_brand", "other_color", "different"]
+DIRECTIONS: tuple[Direction, ...] = (
+    "cheaper",
+    "dearer",
+    "lighter",
+    "better",
+    "other_brand",
+    "other_color",
+    "different",
+)
 
 POOL = 60
 WIDE = 300
@@ -55,7 +63,7 @@ def alternatives(
     if direction == "different":
         gone |= _groups(seen, catalogue)
     others = [p for p in _same_kind(product, direction, needs, catalogue, names) if p.group not in gone]
-    others = [p for p in others if _found_by(p, _shared(product, search))]
+    others = [p for p in others if _found_by(p, _shared(product, search)) and _for_the_same(p, product, needs)]
     kept = [other for other in others if _goes(other, product, direction, needs, advice)]
     near = [Hit(other, catalogue.similarity(product.id, other.id)) for other in kept]
     return recommend(needs, near, advice, catalogue.variants)
@@ -73,6 +81,11 @@ def _same_kind(
     spoken = next((" ".join(stems) for each, stems in names if each == language), product.title)
     hits = catalogue.search(Query(spoken, language, filters, limit=WIDE)).hits
     return [hit.product for hit in (so_called(hits, names) if names else hits[:ALIKE])]
+
+
+def _for_the_same(other: Product, product: Product, needs: Needs) -> bool:
+    """Whether nobody who shops for an adult is shown a child's thing in place of one that is none."""
+    return needs.gender == "kids" or product.gender == "kids" or other.gender != "kids"
 
 
 def _shared(product: Product, search: str) -> set[str]:
@@ -95,6 +108,9 @@ def _filters(product: Product, direction: Direction, needs: Needs, catalogue: Ca
     if direction == "cheaper":
         below = product.current_price.amount - CENT
         return replace(base, price_min=None, price_max=min(below, base.price_max or below))
+    if direction == "dearer":
+        above = product.current_price.amount + CENT
+        return replace(base, price_min=max(above, base.price_min or above))
     if direction == "other_brand":
         return replace(base, brands=(), not_brands=(*base.not_brands, product.brand))
     return base

@@ -51,7 +51,8 @@ def recommend(
     """At most `limit` of `hits`, best first. What fails a must is only shown when nothing passes."""
     ranked = [judged(hit, needs, advice) for hit in hits]
     best = min((c.fit.missed for c in ranked), default=0)
-    picked = _diverse([c for c in ranked if c.fit.missed == best], limit)
+    fitting = [c for c in ranked if c.fit.missed == best]
+    picked = _cheapest(fitting, limit) if needs.thrifty else _diverse(fitting, limit)
     return telling_first([with_words(c, picked, needs, advice, variants) for c in picked])
 
 
@@ -107,6 +108,15 @@ def _diverse(choices: Sequence[Choice], limit: int) -> list[Choice]:
         picked.append(best)
         left = [c for c in left if c.product.group != best.product.group]
     return picked
+
+
+def _cheapest(choices: Sequence[Choice], limit: int) -> list[Choice]:
+    """The cheapest of those with nothing against them, one of each model: for whom has little to spend."""
+    plain = [choice for choice in choices if not choice.fit.lacks]
+    found: dict[str, Choice] = {}
+    for choice in sorted(plain or choices, key=lambda c: (c.product.current_price.amount, -c.total, c.product.id)):
+        found.setdefault(choice.product.group, choice)
+    return list(found.values())[:limit]
 
 
 def _likeness(choice: Choice, picked: Sequence[Choice]) -> float:

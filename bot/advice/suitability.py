@@ -68,6 +68,7 @@ def fit(product: Product, needs: Needs, advice: Advice) -> Fit:
     for sentence in _warned(product, needs):
         missed += 1
         lacks.append(said(dict.fromkeys(("fr", "en"), uncapitalised(sentence))))
+    score += MENTIONED * any(mentions(product, word) for word in needs.because)
     score += MENTIONED * (needs.gender == "kids" and product.gender != "kids" and _for_a_child(product))
     score += _worded(product, unadvised(said_only(needs), advice)) + GUESSED * _guessed(product, needs, advice)
     return Fit(score, missed, tuple(reasons), tuple(lacks))
