@@ -93,6 +93,13 @@ class Hesitation:
         return bool(codes & QUESTIONS) and "price_objection" not in codes
 
     @property
+    def at_the_basket(self) -> bool:
+        """Whether the newest sign is a pause or a move to leave before one's basket: what is bought is chosen, and the
+        order is not ended."""
+        newest = max(self.evidence, key=lambda piece: piece.at, default=None)
+        return newest is not None and newest.detail.get("place") == "basket"
+
+    @property
     def compared(self) -> bool:
         """Whether a comparison was asked for, and so shown, since products were last gone through one by one: who
         cannot decide before the table is not helped by the table.

@@ -48,6 +48,10 @@ there is no answer to it, and is refused. An objection to the price is answered 
 beside that, another opinion or a table is talking past it, and so is something more to buy: an add-on takes the turn
 of a price that would have helped."""
 
+AT_THE_BASKET: Mapping[str, Mapping[Kind, int]] = {"pause": {"bundle": 8}, "exit_intent": {"bundle": 8}}
+"""The same for a pause or a move to leave before one's basket, where nothing was said: the choice is made, and what
+goes with it ends the order (docs/decisions/0021-an-add-on-at-the-basket.md). A doubt in words is answered as anywhere."""
+
 TOPICS = ("returns", "warranty", "delivery", "payment", "authenticity")
 """What reassures, strongest first: being able to undo the purchase outweighs how soon it comes."""
 
@@ -104,8 +108,10 @@ def options(
 
 def strength(kind: Kind, hesitation: Hesitation) -> int:
     """How much the evidence speaks for `kind`: points of each telling code times how well the kind answers it."""
+    here = AT_THE_BASKET if hesitation.at_the_basket else {}
     return sum(
-        WEIGHTS[code] * min(count, REPEATS) * FITS[code].get(kind, 0) for code, count in hesitation.telling.items()
+        WEIGHTS[code] * min(count, REPEATS) * here.get(code, {}).get(kind, FITS[code].get(kind, 0))
+        for code, count in hesitation.telling.items()
     )
 
 

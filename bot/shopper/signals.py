@@ -45,6 +45,12 @@ RELOAD = timedelta(seconds=10)
 SAME_MOVE = timedelta(seconds=15)
 """A pause or a move to leave told again within this time is the same: a mouse goes out twice, two scripts tell it."""
 
+AT_THE_BASKET = frozenset({"view_cart", "add_to_cart"})
+AWAY_FROM_IT = frozenset(
+    {"view_item", "select_item", "view_item_list", "search", "remove_from_cart", "begin_checkout", "purchase"}
+)
+"""Events that tell where a shopper is: a pause before one's basket is another than a pause before a page."""
+
 COMPARISONS = 2
 """Comparisons asked for without choosing: one is how people shop, a second says the first did not settle it."""
 
@@ -261,8 +267,18 @@ def _of_event(visit: _Visit, name: str, code: Code) -> list[Evidence]:
     for event in visit.events:
         told = event.name == name and visit.interested_by(event.at)
         if told and not (found and event.at - found[-1].at < SAME_MOVE):
-            found.append(Evidence(code, event.at, f"event:{event.event_id}"))
+            place = {"place": "basket"} if _at_the_basket(visit, event.at) else {}
+            found.append(Evidence(code, event.at, f"event:{event.event_id}", place))
     return found
+
+
+def _at_the_basket(visit: _Visit, at: datetime) -> bool:
+    """Whether the shopper stood before their basket then: what they did last was to open it, or to fill it."""
+    last = ""
+    for event in visit.events:
+        if event.at <= at and event.name in AT_THE_BASKET | AWAY_FROM_IT:
+            last = event.name
+    return last in AT_THE_BASKET
 
 
 def _compare_stuck(visit: _Visit, lookup: Lookup) -> list[Evidence]:

@@ -196,6 +196,40 @@ def test_beside_a_shortlist_what_else_was_clicked_says_nothing() -> None:
     ]
 
 
+def paused(place: str | None, *words: str) -> tuple[Evidence, ...]:
+    """What was said, then a pause and a move to leave, at `place`."""
+    detail = {"place": place} if place else {}
+    moves = [Evidence("pause", NOW, "event:p", detail), Evidence("exit_intent", NOW, "event:x", detail)]
+    return (*seen_at((word, 2) for word in words), *moves)
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "missing", "companions", "chosen"),
+    [
+        ("basket", (), 15, ("sock",), "bundle"),
+        (None, (), 15, ("sock",), "reassurance"),  # before a page the doubt is about the product
+        ("basket", ("delivery_q",), 15, ("sock",), "reassurance"),  # a question in words is answered first
+        ("basket", ("undecided_words",), 15, ("sock",), "decision_help"),
+        ("basket", ("price_objection",), 15, ("sock",), "free_shipping"),  # and nothing more is sold to who finds it dear
+        ("basket", (), 16, ("sock",), "reassurance"),  # too far from the threshold
+        ("basket", (), 15, (), "reassurance"),
+    ],
+)
+def test_before_the_basket_what_goes_with_it_ends_the_order(
+    place: str | None, said: tuple[str, ...], missing: int, companions: tuple[str, ...], chosen: str
+) -> None:
+    near = {"basket_total": Decimal(60 - missing), "shipping_threshold": Decimal(60)}
+    goes_with = tuple(shoe(name) for name in companions)
+    moment = at(evidence=paused(place, *said), bundles=goes_with, **near)
+    assert decide(moment, Ledger(), OPEN, SALT).action.kind == chosen
+
+
+def test_a_return_to_a_page_beside_it_is_still_reassured() -> None:
+    near = {"basket_total": Decimal(45), "shipping_threshold": Decimal(60), "bundles": (shoe("sock"),)}
+    mixed = (*seen_at([("revisit", 3), ("revisit", 2)]), *paused("basket"))
+    assert decide(at(evidence=mixed, **near), Ledger(), OPEN, SALT).action.kind == "reassurance"
+
+
 def test_whoever_finds_it_dear_is_not_asked_to_buy_more() -> None:
     near = {"basket_total": Decimal(45), "shipping_threshold": Decimal(60), "bundles": (shoe("sock"),)}
     assert whys(decide(at("price_objection", **near), Ledger(), OPEN, SALT), "bundle") == {"no_hesitation"}

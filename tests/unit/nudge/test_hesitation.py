@@ -93,6 +93,23 @@ def test_a_move_to_leave_told_twice_is_one() -> None:
     assert moves(("a-1", 20), ("idle", 20), ("exit_intent", 1)) == {"pause": 1, "exit_intent": 1}
 
 
+@pytest.mark.parametrize(
+    ("steps", "place"),
+    [
+        ([{"add": "a-1"}, {"event": "idle"}], "basket"),
+        ([{"view": "a-1"}, {"add": "a-1"}, {"event": "view_cart"}, {"event": "exit_intent"}], "basket"),
+        ([{"add": "a-1"}, {"view": "a-2"}, {"event": "idle"}], None),
+        ([{"add": "a-1"}, {"event": "begin_checkout"}, {"event": "idle"}], None),
+        ([{"view": "a-1"}, {"event": "idle"}, {"event": "view_cart"}], None),
+    ],
+)
+def test_a_pause_before_the_basket_is_told_from_one_before_a_page(
+    steps: list[dict[str, str]], place: str | None
+) -> None:
+    found = evidence_of(session_of({"id": "b", "language": "en", "steps": steps}), product)
+    assert [piece.detail.get("place") for piece in found if piece.code in ("pause", "exit_intent")] == [place]
+
+
 def test_who_moves_to_leave_before_anything_was_looked_at_does_not_hesitate() -> None:
     assert moves(("exit_intent", 20), ("idle", 60), ("a-1", 60)) == {}
     assert moves(("exit_intent", 20), ("a-1", 60), ("exit_intent", 60)) == {"exit_intent": 1}
