@@ -10,7 +10,7 @@ from catalog_index.measures import measure_terms
 from catalog_index.mixed import part_of, told
 from catalog_index.paths import leaf
 from catalog_index.product import Detail, LocalText, Product
-from catalog_index.text import STOP_WORDS, TELLING, stem, words
+from catalog_index.text import STOP_WORDS, TELLING, stem, straight, words
 from catalog_index.values import is_no, is_yes
 
 SENTENCE = 300
@@ -132,7 +132,7 @@ def sentence(product: Product) -> str:
         *list(_stated(text.product_detail))[:6],
         text.description,
     ]
-    return ". ".join(part for part in parts if part)[:SENTENCE]
+    return straight(". ".join(part for part in parts if part))[:SENTENCE]
 
 
 def fact_terms(product: Product) -> set[str]:

@@ -68,11 +68,16 @@ them, of the other half from .806 to .808.
 """
 
 
+def straight(text: str) -> str:
+    """With the apostrophe of a keyboard where print has its own: "men’s" -> "men's"."""
+    return _APOSTROPHE.sub("'", text)
+
+
 def fold(text: str) -> str:
-    """Lower case, no accents, ligatures opened: « Cœur d'Été » -> "coeur d'ete"."""
+    """Lower case, no accents, straight apostrophes, ligatures opened: « Cœur d’Été » -> "coeur d'ete"."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", straight(text).translate(_LIGATURES))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 

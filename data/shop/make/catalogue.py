@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from tables import Parent, applies, chance, colours, details, english, french, lexicon, parents, slug
+from tables import Parent, applies, chance, colours, details, english, french, lexicon, parents, slug, typeset
 
 SHOPS = Path(__file__).parents[1]
 CENT = Decimal("0.01")
@@ -116,7 +116,7 @@ def _texts(parent: Parent, shop: str, facts: Mapping[str, Any], language: str) -
     values = {name: said[language][1] for name, said in facts.items()}
     tidy = french if language == "fr" else english
     material = _material(parent, shop, language)
-    return {
+    texts = {
         "title": _title(parent, language),
         "description": tidy(_description(parent, values, language)),
         "product_type": parent.table["category"][language],
@@ -131,6 +131,7 @@ def _texts(parent: Parent, shop: str, facts: Mapping[str, Any], language: str) -
             for name, said in facts.items()
         ],
     }
+    return dict(typeset(texts))
 
 
 def _title(parent: Parent, language: str) -> str:

@@ -153,3 +153,12 @@ def french(text: str) -> str:
 def english(text: str) -> str:
     """English thousands: 10,000."""
     return re.sub(r"\b(\d{2,3})(\d{3})\b", r"\1,\2", text)
+
+
+def typeset(value: Any) -> Any:
+    """Every text of `value` with the apostrophe of print: « l’équilibre », "men’s"."""
+    if isinstance(value, Mapping):
+        return {key: typeset(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [typeset(one) for one in value]
+    return value.replace("'", "’") if isinstance(value, str) else value
