@@ -154,7 +154,8 @@ class NudgeWriter:
         if product is None or not product.buyable or missing is None or product.current_price.amount < missing.amount:
             return None
         price = money_text(product.current_price.amount, product.price.currency, moment.language)
-        return Said({"title": short_title(product, moment.language), "price": price}, product.id)
+        title = product.text(moment.language).title  # whole: nobody asked for it, so its name alone says nothing
+        return Said({"title": title, "price": price}, product.id)
 
     def _missing(self, moment: Moment) -> Money | None:
         """What the basket lacks for free delivery by the shop's own fact; None when it lacks nothing, or can't be

@@ -118,6 +118,13 @@ def test_a_complement_that_does_not_reach_the_threshold_is_not_suggested_for_it(
     assert writer().write(entry("bundle"), session(basket=BASKET), cheap.get) is None
 
 
+def test_an_add_on_that_nobody_asked_for_is_told_by_its_whole_name() -> None:
+    socks = replace(product(1), title="Chaussettes de running Valbrune Gué")
+    reply = writer().write(entry("bundle"), session(basket=BASKET), {"p1": socks, "p2": product(2, "95")}.get)
+    assert reply is not None
+    assert socks.title in reply.text
+
+
 def test_the_offer_has_the_contracts_members_and_both_prices() -> None:
     reply = writer().write(entry("promotion"), session(), lookup)
     assert reply is not None
