@@ -103,11 +103,22 @@ def price_objection(desk: Desk) -> None:
     product = desk.target or min(desk.shown, key=lambda p: p.current_price.amount, default=None)
     if product is None:
         return desk.say("utter_price_objection_budget", asking="budget")
-    choices = instead(desk, product, "cheaper")
+    product, choices = _for_less(desk, product)
     if not choices:
         return lowest(desk, product)
     params = {"price": desk.phrasing.price(product)}
     return desk.say("utter_price_objection", params, choices=choices, replies=follow_ups(desk, choices))
+
+
+def _for_less(desk: Desk, product: Product) -> tuple[Product, list[Choice]]:
+    """What was found too dear, and what costs less. Where all of that is on screen already, these are too dear as well,
+    down to the cheapest of them."""
+    choices = instead(desk, product, "cheaper")
+    on_screen = {each.group for each in desk.shown}
+    if not choices or any(choice.product.group not in on_screen for choice in choices):
+        return product, choices
+    cheapest = min(desk.shown, key=lambda each: each.current_price.amount)
+    return cheapest, instead(desk, cheapest, "cheaper")
 
 
 def _names_the_price(desk: Desk) -> bool:

@@ -39,6 +39,8 @@ WIDE = 300
 ALIKE = 20
 """Of those found by the words of a title, how many may still pass for the same kind of thing."""
 CENT = Decimal("0.01")
+SAVED = Decimal("0.1")
+"""Share of a price below which less is not worth telling, where something saves more: 134.90 in place of 139.90."""
 
 
 def alternatives(
@@ -65,6 +67,8 @@ def alternatives(
     others = [p for p in _same_kind(product, direction, needs, catalogue, names) if p.group not in gone]
     others = [p for p in others if _found_by(p, _shared(product, search)) and _for_the_same(p, product, needs)]
     kept = [other for other in others if _goes(other, product, direction, needs, advice)]
+    if direction == "cheaper":
+        kept = _noticeably(kept, product) or kept
     near = [Hit(other, catalogue.similarity(product.id, other.id)) for other in kept]
     return recommend(needs, near, advice, catalogue.variants)
 
@@ -81,6 +85,12 @@ def _same_kind(
     spoken = next((" ".join(stems) for each, stems in names if each == language), product.title)
     hits = catalogue.search(Query(spoken, language, filters, limit=WIDE)).hits
     return [hit.product for hit in (so_called(hits, names) if names else hits[:ALIKE])]
+
+
+def _noticeably(others: Sequence[Product], product: Product) -> list[Product]:
+    """Those that save a tenth of the price or more."""
+    most = product.current_price.amount * (1 - SAVED)
+    return [other for other in others if other.current_price.amount <= most]
 
 
 def _for_the_same(other: Product, product: Product, needs: Needs) -> bool:
