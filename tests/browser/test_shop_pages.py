@@ -86,6 +86,19 @@ def test_both_answers_about_memory_weigh_the_same_and_no_cookie_is_set(visit: Vi
     assert page.context.cookies() == []
 
 
+def test_the_question_about_memory_leaves_the_way_in_free_and_the_focus_on_the_page(visit: Visit) -> None:
+    page = visit("/", consent=None)
+    question, way_in = page.locator(".consent").bounding_box(), page.locator("main [data-ask]").first.bounding_box()
+    assert question
+    assert way_in
+    assert way_in["y"] + way_in["height"] <= question["y"]
+    page.locator(".consent button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".consent")).to_be_hidden()
+    expect(page.locator("main")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+
+
 def test_the_language_is_kept_from_page_to_page(visit: Visit) -> None:
     page = visit("/?lang=en", locale="fr-FR")
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -132,6 +132,7 @@ function answerConsent(answer) {
   localStorage.setItem(ANSWER, answer);
   comptoir().setConsent({ personalisation: answer === "yes", analytics: answer === "yes" });
   one(".consent").hidden = true;
+  one("main").focus({ preventScroll: true }); // the button that had the focus is gone
 }
 
 // --- theme, language, leaving, staying still --------------------------------------------------------------------------------

@@ -12,6 +12,6 @@ export function need(key, value, text, language, currency) {
     if (typeof one === "number") return money({ amount: one, currency }, language);
     return text.values[one] || String(one).split(" > ").pop();
   };
-  const said = Array.isArray(value) ? value.map(plain).join(", ") : plain(value);
+  const said = (Array.isArray(value) ? value.map(plain).join(", ") : plain(value)).replaceAll("'", "’");
   return text.needs[key] ? text.needs[key](said) : said;
 }
