@@ -18,6 +18,12 @@ _TROUBLE = (
 )
 _AVERSION = re.compile(
     r"(?<![\w'-])(?:"
+    r"(?:(?:je suis|j'suis|chuis|il est|elle est|i'm|i am|he's|he is|she's|she is) )?"
+    r"(?:(?:tres|vraiment|hyper|severely|very|highly|really) )?(?:allergique|intolerante?) (?:aux?|a)|"
+    r"(?:une )?(?:allergie|intolerance) (?:aux?|a)|"
+    r"(?:(?:i'm|i am|he's|he is|she's|she is) )?(?:(?:severely|very|highly|really) )?(?:allergic|intolerant) to|"
+    r"(?:an? )?(?:allergy|intolerance) to|(?:i|he|she) (?:can'?t|cannot) (?:eat|tolerate)|"
+    r"(?:je |il |elle )?(?:ne )?(?:(?:peux|peut) pas manger|digere pas)|"
     r"j'ai horreur|(?:je |elle |il )?(?:deteste|hai[st]|n'aime (?:vraiment |surtout )?pas|supporte (?:vraiment )?pas|"
     r"ne supporte (?:vraiment )?pas|fuis)|"
     rf"(?:j'ai (?:deja )?eu|apres) (?:des |de gros |un |quelques )?{_TROUBLE} avec|"

@@ -31,7 +31,7 @@ class Context:
     """What the conversation adds to the words. `shown` in the order of the screen, `focus` the product talked about,
     `pick` the one advised, `called` what the words may call by its name, of the whole shop. `screens`: those before,
     newest first; `first`: what was shown first of the shelf looked at; `talked`: what was talked about, newest first,
-    the focus left out."""
+    the focus left out. `elsewhere`: another shelf is looked at than that of all on screen."""
 
     knowledge: Knowledge
     language: str = "fr"
@@ -45,6 +45,7 @@ class Context:
     screens: tuple[tuple[OnScreen, ...], ...] = ()
     first: str | None = None
     talked: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 SCREENS = 2
@@ -68,8 +69,15 @@ def context_of(session: Session, product: Callable[[str], Product | None], knowl
         pick=advised(session),
         screens=tuple(screen(items) for items in reversed(session.screens[-SCREENS:])),
         first=_first(session, product),
+        elsewhere=_looks_elsewhere(session, product),
         talked=tuple(item for item in reversed(session.talked) if item != session.focus and product(item)),
     )
+
+
+def _looks_elsewhere(session: Session, product: Callable[[str], Product | None]) -> bool:
+    shelf = session.needs.category
+    shown = [found for item in session.shown if (found := product(item))]
+    return shelf is not None and bool(shown) and not any(hangs_on(each.product_type, shelf) for each in shown)
 
 
 def _first(session: Session, product: Callable[[str], Product | None]) -> str | None:

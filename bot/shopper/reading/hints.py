@@ -59,7 +59,7 @@ def hint_of(
     so_many = SO_MANY.match(heard.folded) or (
         how_many(heard.folded) > 1 and (len(words(heard.text)) <= A_FEW or TAKES.search(heard.folded) is not None)
     )
-    if not change and not pointing.item_ids and _takes_leave(heard):
+    if not pointing.item_ids and (_PUT_OFF.search(heard.folded) or (not change and _takes_leave(heard))):
         return "goodbye", 0.95
     if told_many and pointing.item_ids and so_many and not change and "?" not in heard.text:
         return "accept_product", 0.9  # « ok 6 du premier », « deux de la première et une de la dernière »
@@ -137,6 +137,13 @@ _LEAVE = re.compile(
     r"a la prochaine|ciao|good ?bye|bye(?: bye)?|see you(?: \w+)?|have a (?:nice|good|lovely|great) \w+|good night|"
     r"take care)(?!\w)|(?<!\w)a\+"
 )
+_PUT_OFF = re.compile(
+    r"^\W*(?:(?:actually|well|ok|no|bon|non|finalement|en fait)\W+)*"
+    r"(?:(?:forget it|never ?mind|leave it|laissez(?: tomber)?|tant pis|oubliez(?: ca)?)\W+)?"
+    r"(?:i'll|i will|i might|je|on|nous) (?:(?:be|come|pop) back|repass\w+|revien\w+)"
+    r"(?: (?:later|tomorrow|another time|some other time|plus tard|demain|une autre fois|bientot|soon))?\W*$"
+)
+"""« Laissez, je repasserai »: leave is taken, and nothing more looked for."""
 FAREWELL = 14
 """Words up to which thanks and a farewell are all that is said."""
 
@@ -228,7 +235,7 @@ def _takes_it(heard: Heard, context: Context, change: Mapping[str, Any]) -> bool
     if "?" in heard.text or not (context.focus or context.shown) or not WANTS_IT.search(heard.folded):
         return False
     if not change:
-        return ENDS_TAKING.search(heard.folded) is not None
+        return bool(heard.sizes) or ENDS_TAKING.search(heard.folded) is not None
     return "sizes" in change and not {*change} - {"sizes", *UNSAID}
 
 

@@ -373,7 +373,7 @@ _FILLER = """
     vont voulais dire maintenant now complet definitely absolutely surely ideally ideal idealement preferably
     preference absolument si possible cours courir run running surtout compris comprise bit love fancy adorerais
     quete aurais aurait aurions enfin
-    rester stay wants wanted veut
+    rester stay wants wanted veut importe
 """
 FILLER = frozenset(_FILLER.split())
 """Words that carry no need of their own when a text is judged as wholly understood."""

@@ -140,7 +140,9 @@ def _read(text: str, language: str, context: Context) -> Reading:
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, meant_among(folded, context))
-    if not asked:
+    if context.elsewhere and (asked or _THE_MOST.search(folded)):
+        asked, pointing = "", Pointing()  # « les moins lourds », of poles, while lamps are still on screen
+    elif not asked:
         pointing = _pointing(folded, context)
     heard, change = _heard(text, language, context, pointing)
     if asked and "category" in change:  # "which jacket is the lightest?" looks for jackets
@@ -267,6 +269,8 @@ _REMARKS: Mapping[str, str] = {
 
 OF_A_THING = frozenset({"category", "usage", "level", "gender", "features", "exclude", *UNSAID})
 """Needs that words of a question about a product only seem to name. A size or a colour of it may be asked for."""
+
+_THE_MOST = re.compile(r"(?<!\w)(?:l[ea]s?|the) (?:plus|moins|mieux|meilleur\w*|most|least|\w+est)(?!\w)")
 
 _OF_A_PRODUCT = ("ask_product_info", "ask_price", "ask_availability", "why_this")
 """Questions that may be asked of another product without being repeated."""

@@ -62,6 +62,11 @@ _DOES_TO_ME = re.compile(r"^,? (?:who |qui )?(?:(?:m'|me |nous )|(?:\w+ ){1,2}(?
 """After a mention of a person: what they did was to the speaker, « ma fille m'a convaincue »."""
 
 
+_I_AM_AGED = re.compile(r"(?<!\w)(?:i'?m|i am) (?P<age>\d\d)(?= ?(?:[,.;!]|$)| (?:and|but)(?!\w))")
+ADULT_SIZES = range(35, 51)
+"""Figures that "I'm 39" may tell the size of shoes by; any other tells how old somebody is ("I'm a 32" is a size)."""
+
+
 def _only_mentioned(heard: Heard) -> None:
     """Whoever did something to the speaker is nobody it is for."""
     for pattern in lexicon.WHOM.values():
@@ -73,6 +78,8 @@ def recipient(heard: Heard) -> None:
     """Fill in for whom it is, whose section that is, and the speaker's own size where it is somebody else's."""
     bare = heard.asking == "for_whom"
     _only_mentioned(heard)
+    if heard.asking != "size":
+        heard.take(*(m.span() for m in _I_AM_AGED.finditer(heard.folded) if int(m["age"]) not in ADULT_SIZES))
     if told := age_told(heard.folded):
         heard.age = told[0]
         heard.gender = "kids" if told[0] <= lexicon.CHILD_UNTIL else None
@@ -97,10 +104,22 @@ def _take(heard: Heard, match: re.Match[str], gender: str) -> None:
     aged = _aged(heard, match)
     years = lexicon.AGE.search(heard.folded) or aged
     heard.age = heard.age if years is None or int(years["age"]) >= GROWN else int(years["age"])
-    heard.gender = _by_age(heard.folded, aged) or gender or None
+    heard.gender = _by_age(heard.folded, aged) or _grown(gender, match["who"], years)
     heard.take(match.span(), *lexicon.spans(lexicon.GIFT, heard.folded), *lexicon.spans(lexicon.AGE, heard.folded))
     if aged:
         heard.take((match.end(), match.end() + aged.end()))
+
+
+_GIRLS = re.compile(r"(?:petite[- ])?fille|fillette|girl|(?:grand)?daughter|niece")
+_BOYS = re.compile(r"garcon|petit[- ]fils|boy|(?:grand)?son|fils")
+
+
+def _grown(gender: str, who: str, years: re.Match[str] | None) -> str | None:
+    """Whose section it is; for somebody too old for the children's that of the grown-ups: a grand-daughter of fourteen
+    wears women's sizes."""
+    if gender != "kids" or years is None or int(years["age"]) <= lexicon.CHILD_UNTIL:
+        return gender or None
+    return "women" if _GIRLS.search(who) else "men" if _BOYS.search(who) else None
 
 
 def _is_for(heard: Heard, match: re.Match[str]) -> bool:

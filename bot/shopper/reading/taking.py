@@ -14,7 +14,8 @@ TAKES = re.compile(
 
 WANTS_IT = re.compile(
     r"(?<!\w)(?:je (?:la|le|les) (?:prends?|veux|voudrais|prendrais)|i(?:'ll| will|'d)? (?:take|have|buy|like) "
-    r"(?:it|them|that|this|those))(?!\w)"
+    r"(?:it|them|that|this|those)|(?:ok(?:ay)?|let's|i'll|i will|fine|alright)(?: then)?,? (?:i'll )?go (?:with|for)|"
+    r"va pour (?:le|la|du|un|une|en)|on part sur)(?!\w)"
 )
 """Taken or wanted by a pronoun: what was talked about last."""
 

@@ -7,6 +7,7 @@ import pytest
 from bot.shopper.needs import Needs
 from bot.shopper.reading.aversions import disliked
 from bot.shopper.reading.message import Context, Knowledge, OnScreen, read
+from catalog_index.lexicon import lexicon
 
 SHOWN = (
     OnScreen("a", "Kelvane Vif-Argent Trail Shoes", "Kelvane"),
@@ -127,3 +128,27 @@ def test_what_nobody_cares_about_is_neither_wanted_nor_unwanted(
 ) -> None:
     needs = read(said, Context(known, language)).needs
     assert (needs.colors, needs.brands, needs.exclude) == (colors, (), ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "avoided"),
+    [
+        ("en", "trail shoes, I'm allergic to latex", ("latex",)),
+        ("en", "trail shoes, my skin has an allergy to latex", ("latex",)),
+        ("fr", "des chaussures de trail, je suis allergique au latex", ("latex",)),
+        ("fr", "j'ai une allergie au latex, des chaussures de trail", ("latex",)),
+        ("en", "trail shoes, she's intolerant to wool", ("wool",)),
+    ],
+)
+def test_what_one_is_allergic_to_is_left_out(
+    known: Knowledge, language: str, text: str, avoided: tuple[str, ...]
+) -> None:
+    needs = read(text, Context(known, language)).needs
+    assert needs.exclude == avoided
+    assert needs.category == "Shoes > Trail"
+
+
+@pytest.mark.parametrize("said", ["nuts", "noix", "fruits à coque"])
+def test_whoever_avoids_nuts_avoids_each_of_them(said: str) -> None:
+    named = {name for each in (said, said.rstrip("s")) for name in lexicon().names_of(each)}
+    assert {"almond", "amande", "hazelnut", "noisette"} <= named
