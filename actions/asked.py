@@ -44,9 +44,11 @@ def asked_details(desk: Desk, product: Product, part: str | None = None) -> Sequ
                 found.append(
                     (max(len(called), len(head)) + 1, detail)
                 )  # « autonomie à pleine puissance » before what else is one
+            elif not called and len(shared := _shared_words(desk, named.local_name, text)) > 1:
+                found.append((len(" ".join(shared)), detail))  # « à pleine puissance », of the autonomy so called
             elif not called and _is_subject(desk, named.name, said):
                 found.append((0, detail))
-            elif not called and _shares_a_word(desk, named.local_name, text):
+            elif not called and shared:
                 found.append((-1, detail))
     return [detail for _, detail in sorted(found, key=lambda pair: -pair[0])]
 
@@ -77,9 +79,9 @@ def _longest_in(text: str, names: Iterable[str]) -> str:
     return max((name for name in map(plain, names) if f" {name} " in text), key=len, default="")
 
 
-def _shares_a_word(desk: Desk, name: str, text: str) -> bool:
-    """Whether a question has a word of the detail's name: "how much water does it hold" of "Water tank"."""
-    return bool(set(stems(name, desk.language)) & set(stems(text, desk.language)))
+def _shared_words(desk: Desk, name: str, text: str) -> set[str]:
+    """The stems of the detail's name that a question has: "how much water does it hold" of "Water tank"."""
+    return set(stems(name, desk.language)) & set(stems(text, desk.language))
 
 
 # --- what no name of a detail says ------------------------------------------------------------------------------------

@@ -284,7 +284,8 @@ class Desk:
         """The reasons in words; first what the page says to the reason the shopper gave, where it does."""
         told = tuple(self.phrasing.reason(reason) for reason in choice.reasons)
         lexicon = self.catalogue.vocabulary.lexicon
-        answer = answer_to(self.needs, choice.product, self.language, lexicon)
+        eases = self.shop.words.heard("eases")
+        answer = answer_to(self.needs, choice.product, self.language, lexicon, eases)
         if answer is None:
             return told
         return (self.label("reason_because", word=answer[0], quote=answer[1]), *told[: REASONS - 1])

@@ -19,6 +19,7 @@ from actions.expertise import brands, criteria
 from actions.figures import all_of_them, most, total
 from actions.hesitation import reassure, reassuring
 from actions.products import asks_of_one, product_info
+from actions.recommendation import alternative
 from actions.repair import repair
 from actions.shop_facts import shop_fact, tell, topics
 from actions.unstated import asks_the_shop
@@ -36,7 +37,7 @@ Step = Callable[[Desk], None]
 DIVERTED = frozenset(
     {
         "action_recommend", "action_compare", "action_alternative", "action_product_info", "action_clarify",
-        "action_out_of_scope", "action_accept", "action_why", "action_greet", "action_hesitation",
+        "action_out_of_scope", "action_accept", "action_why", "action_greet", "action_hesitation", "action_shop_fact",
     }
 )  # fmt: skip
 """Actions whose place a diversion takes. The form's questions ask for it themselves (see consultation)."""
@@ -93,6 +94,8 @@ def diverted(desk: Desk, name: str) -> Step | None:
     """What to do instead of the action `name`, if the words of this message call for it."""
     if name not in DIVERTED or desk.turn.meaning or desk.turn.done:
         return None
+    if name == "action_shop_fact":
+        return total(desk)  # "how much in total with delivery?"
     other = diversion(desk)
     return _and_resume(other) if other and desk.in_form and name in LISTENING else other
 
@@ -122,6 +125,8 @@ def diversion(desk: Desk) -> Step | None:
         return variant
     if _asks_of_one(desk):
         return product_info
+    if desk.heard_intent == "price_objection" and desk.hears("lighter") and not desk.hears("money"):
+        return alternative  # "that's a bit heavy", in the hand and not in the purse
     if (told := total(desk) or most(desk) or all_of_them(desk) or falls_short(desk)) is not None:
         return told
     if desk.hears("elsewhere"):

@@ -10,13 +10,15 @@ from actions.asked import asked_details
 from actions.basket import holds, in_basket
 from actions.decision import ask_which
 from actions.desk import Desk
-from actions.products import replies, tell_each, tell_price, value_told
+from actions.parts import names_in_parts
+from actions.products import TOLD_OF_EACH, replies, tell_each, tell_price, value_told
 from bot.advice.attributes import local_names
 from bot.advice.ranking import Ranked, ranked
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning
 from bot.shopper.reading.counted import how_many
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
+from bot.shopper.shelves import hangs_on
 from catalog_index.amounts import find_amounts
 from catalog_index.product import Product
 from catalog_index.text import fold_aligned
@@ -38,6 +40,17 @@ _THEY = re.compile(
 )
 """Several are meant, not one."""
 
+_THE_FIGURE = re.compile(
+    r"^\W*(?:(?:et|and|ok|alors|so)\W+)?(?:what(?:'s| is| are) the|quel(?:le)?s? (?:est|sont) (?:la|les?|leurs?|l')|"
+    r"laquelle|lequel|which (?:one|of (?:them|these)))(?!\w)"
+)
+"""A figure is asked for, of none in particular: "what's the weight?"."""
+
+OF_THEM = frozenset(
+    {"ask_product_info", "inform_need", "compare", "ask_recommendation", "search_product", "change_mind"}
+)
+"""What "what's the weight of these?" is taken for."""
+
 DETAIL = "detail "
 """Before a detail's name in data/responses (heard)."""
 
@@ -48,6 +61,9 @@ def most(desk: Desk) -> Step | None:
     said = fold_aligned(desk.turn.text)
     if len(shown) < 2 or desk.turn.reading.superlative or not _MOST.search(said) or ON_THE_SHELVES.search(said):
         return None
+    several = names_in_parts(desk, shown)[:TOLD_OF_EACH]
+    if len(several) > 1:
+        return lambda desk: tell_each(desk, shown, *several)
     names = list(dict.fromkeys(detail.name for product in shown for detail in asked_details(desk, product)))
     found = (ranked(shown, name, bool(_LEAST.search(said))) for name in names)
     best = next((each for each in found if each is not None), None)
@@ -58,22 +74,33 @@ def most(desk: Desk) -> Step | None:
     return tell_unknown if desk.shop.words.spoken(DETAIL, desk.turn.text) else None
 
 
+_TWO_MOST = re.compile(
+    r"(?<!\w)(?:les (?:deux|2) (?:plus|moins|meilleur\w*|mieux)|the two (?:most|least|\w{3,}est))(?!\w)"
+)
+"""The two best of those on screen, and not the first two."""
+
+
 def _among(desk: Desk) -> list[Product]:
     """Those pointed at, else those on screen; one for each model."""
-    products = desk.pointed if len(desk.pointed) > 1 else desk.shown
+    two_most = _TWO_MOST.search(fold_aligned(desk.turn.text))
+    products = desk.pointed if len(desk.pointed) > 1 and not two_most else desk.shown
+    shelf = desk.needs.category
+    if shelf is not None and not desk.pointed and not any(hangs_on(each.product_type, shelf) for each in products):
+        return []  # « les moins lourds », of poles, while lamps are still on screen
     return list({product.group: product for product in reversed(products)}.values())[::-1]
 
 
 def all_of_them(desk: Desk) -> Step | None:
     """How to answer "are these really wide?" of several on screen: what each states."""
     shown, said = _among(desk), fold_aligned(desk.turn.text)
-    if len(shown) < 2 or len(desk.pointed) == 1 or "?" not in said or not _THEY.search(said):
+    asks = _THEY.search(said) or _THE_FIGURE.search(said)
+    if len(shown) < 2 or len(desk.pointed) == 1 or "?" not in said or not asks or desk.hears("pick"):
         return None
-    if ON_THE_SHELVES.search(said) or desk.heard_intent not in ("ask_product_info", "inform_need"):
+    if ON_THE_SHELVES.search(said) or desk.heard_intent not in OF_THEM:
         return None
-    names = dict.fromkeys(detail.name for product in shown for detail in asked_details(desk, product))
-    name = next(iter(names), None)
-    return None if name is None else lambda desk: tell_each(desk, shown, name)
+    names = names_in_parts(desk, shown)[:TOLD_OF_EACH]
+    names = names or list(dict.fromkeys(d.name for p in shown for d in asked_details(desk, p)))[:1]
+    return (lambda desk: tell_each(desk, shown, *names)) if names else None
 
 
 def tell_most(desk: Desk, found: Ranked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.asked import asked_details, own_fact, spoken_of, telling
@@ -10,6 +11,7 @@ from actions.desk import Desk
 from actions.quoting import quoted
 from bot.dialogue.formats import in_sentence
 from bot.shopper.filters import NO, YES
+from bot.shopper.reading.shorthand import written_out
 from catalog_index.product import Product
 from catalog_index.text import fold, fold_aligned
 
@@ -36,16 +38,32 @@ class Parts:
 
 def answered_in_parts(desk: Desk, product: Product) -> Parts | None:
     """The answer to each of several things asked; None where but one is."""
-    if desk.turn.meaning or "?" not in desk.turn.text:
+    text = _text(desk)
+    if desk.turn.meaning or "?" not in text:
         return None
     told: dict[str, None] = {}
     silent = False
-    for part in _parts(desk.turn.text):
+    for part in _parts(text):
         if answer := _answer(desk, product, part):
             told[answer] = None
         elif _WHOLE.match(fold_aligned(part)) and telling(desk, product, part):
             silent = True
     return Parts(tuple(told), silent) if len(told) > 1 or (told and silent) else None
+
+
+def names_in_parts(desk: Desk, products: Sequence[Product]) -> list[str]:
+    """The details that the parts of a message ask for, one of each, as the sheets of any of `products` name them."""
+    told: dict[str, None] = {}
+    for part in _parts(_text(desk)):
+        found = (detail.name for product in products for detail in asked_details(desk, product, part))
+        told |= dict.fromkeys([name for name in [next(found, None)] if name])
+    return list(told)
+
+
+def _text(desk: Desk) -> str:
+    """The message, or the one before where this only points at another product; texting written out."""
+    said = desk.turn.previous if desk.turn.reading.ellipsis else desk.turn.text
+    return written_out(said, desk.language)
 
 
 def _parts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from actions.asked import SHORTEST, asked_details, own_fact, spoken_of, telling
 from actions.counting import counts_something
 from actions.decision import ask_which, sizes_left
 from actions.desk import Desk
-from actions.parts import Parts, answered_in_parts
+from actions.parts import Parts, answered_in_parts, names_in_parts
 from actions.quoting import first_words, quoted
 from actions.recommendation import recommend
 from actions.shop_facts import tell, topics
@@ -45,6 +45,9 @@ _OF_ONE = re.compile(r"(?<!\w)(?:il|elle|it|celle|celui|this|that)(?!\w)")
 IN_BRIEF = 3
 """Words of a question that may be nothing but what is asked."""
 
+TOLD_OF_EACH = 2
+"""Details told of each of several products at once: more is a table."""
+
 DETAILS = 5
 """Details told at once; the page has the rest."""
 
@@ -62,11 +65,12 @@ YES_OR_NO = re.compile(
     r"^\W*(?:[^,?]{1,40}, ?)?(?:(?:and|but|ok|so|et|mais)\W+)?"
     rf"(?:(?:is|are|does|do|has|have|can|will|would) {_THAT_ONE}|how (?!much|many|about|come|do)\w+ (?:is|are)|"
     r"(?:est|sont|a|ont|peut|va|fait)[- ](?:t-)?(?:il|elle|ils|elles|ce)|"
+    r"(?:how (?:do|does|can|should|to)|comment)(?= )|"
     rf"{_THAT_ONE} ?(?:est|sont|va|convien\w+|marche|tient|resiste))(?!\w)[^?]*(?:\?|$)"
 )
 """Asked for a yes, a no or a degree: where no sheet gives one, its main details are no answer."""
 
-ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage")
+ASKED_OF = ("category", "colors", "brands", "features", "exclude", "usage", "gender", "age", "for_whom", "level")
 """Needs that words about a product leave as they were: "is it available in blue?" is no wish for blue.
 A size is kept if none was known: it is most likely the shopper's own."""
 
@@ -81,7 +85,8 @@ def product_info(desk: Desk) -> None:
         return tell_superlative(desk, desk.pointed[0])
     product = None if _new_search(desk) else (named_product(desk) if not desk.pointed else None) or desk.target
     if (names := _of_all(desk, product)) and not desk.turn.meaning:
-        return tell_each(desk, desk.shown, names[0])
+        several = names_in_parts(desk, desk.shown)[:TOLD_OF_EACH]
+        return tell_each(desk, desk.shown, *(several if len(several) > 1 else names[:1]))
     if product is None:
         return _without_product(desk)
     if not desk.turn.meaning:
@@ -165,13 +170,22 @@ def _without_product(desk: Desk) -> None:
     return desk.say("utter_which_product_none")
 
 
-def tell_each(desk: Desk, products: Sequence[Product], name: str) -> None:
-    """What each states, where that makes no order."""
+def tell_each(desk: Desk, products: Sequence[Product], *names: str) -> None:
+    """What each states of the details `names`, where that makes no order."""
     desk.turn.take_back(tuple(desk.turn.reading.change))
-    stated = [p for p in products if local_values(p, name)]
-    parts = [desk.label("title_with", title=desk.title(p), value=value_told(desk, p, name)) for p in stated]
-    label = in_sentence(desk.phrasing.local(local_names(stated[0], name)))
-    return desk.say("utter_values_beside", {"label": label, "values": desk.phrasing.listed(parts)})
+    parts = []
+    for product in products:
+        if told := [value_told(desk, product, name) for name in names if local_values(product, name)]:
+            parts.append(desk.label("title_with", title=desk.title(product), value=", ".join(told)))
+    labels = [in_sentence(_called(desk, products, name)) for name in names]
+    params = {"label": desk.phrasing.listed(labels), "values": desk.phrasing.listed(parts)}
+    return desk.say("utter_values_beside", params)
+
+
+def _called(desk: Desk, products: Sequence[Product], name: str) -> str:
+    """The detail's name as the first product that states it has it."""
+    holder = next((product for product in products if local_values(product, name)), products[0])
+    return desk.phrasing.local(local_names(holder, name))
 
 
 def value_told(desk: Desk, product: Product, name: str) -> str:

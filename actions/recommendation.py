@@ -21,6 +21,7 @@ from bot.shopper.filters import filters_for
 from bot.shopper.measures import measure_wish
 from bot.shopper.needs import NEEDS_INTENTS, Needs, from_json
 from bot.shopper.reading.merging import SELF
+from bot.shopper.shelves import hangs_on
 from catalog_index.product import Product
 from catalog_index.query import Extreme, Hit, Query, SearchResult, Sort
 from catalog_index.text import fold
@@ -75,10 +76,14 @@ def recommend(desk: Desk) -> None:
 
 
 def _own_up(desk: Desk, choices: Sequence[Choice]) -> None:
-    """What was just excluded and no sheet of the shelf speaks of: that they are silent is no promise."""
-    if "exclude" not in desk.turn.reading.change:
+    """What is excluded and no sheet of the shelf speaks of, told where it was excluded just now or a shelf is shown for
+    the first time since: that they are silent is no promise."""
+    before, change = desk.turn.before, desk.turn.reading.change
+    anew = "category" in change or not any(hangs_on(p.product_type, desk.needs.category or "") for p in desk.shown)
+    if "exclude" not in change and not anew:
         return
-    new = Needs(exclude=tuple(word for word in desk.needs.exclude if word not in desk.turn.before.needs.exclude))
+    known = () if anew else before.needs.exclude
+    new = Needs(exclude=tuple(word for word in desk.needs.exclude if word not in known))
     silent = [term for term in filters_for(new, desk.catalogue.vocabulary).exclude_terms if _unheard_of(desk, term)]
     if silent:
         replies = [*follow_ups(desk, choices)[: REPLIES - 1], desk.person]

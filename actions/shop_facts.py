@@ -34,8 +34,11 @@ def shop_fact(desk: Desk) -> None:
         desk.turn.take_back(PASSING)
     asked = details(desk)
     if asked:
-        for detail in {detail.topic: detail for detail in asked}.values():
+        by_topic = {detail.topic: detail for detail in asked}
+        for detail in by_topic.values():
             tell_detail(desk, detail)
+        if "delivery" not in by_topic and desk.intent == "ask_delivery" and desk.hears("delivery"):
+            tell_of(desk, "ask_delivery", plainly=True)  # "can you deliver by friday and can I pay with PayPal?"
         return None
     if desk.hears("order change") and desk.hears("delivery address"):
         return desk.say("utter_order_change", replies=[desk.person])
@@ -99,10 +102,12 @@ def tell_beside(desk: Desk) -> None:
     return tell(desk, topics(desk)[:MOST]) if takes and topics(desk) else None
 
 
-def tell_of(desk: Desk, intent: str) -> None:
-    """What the shop says of delivery or returns, whatever the message was taken for; nothing where it says nothing."""
-    asked = details(desk)
-    facts = [fact for key in keys(desk, intent) if (fact := desk.fact(key)) is not None]
+def tell_of(desk: Desk, intent: str, plainly: bool = False) -> None:
+    """What the shop says of delivery or returns, whatever the message was taken for; nothing where it says nothing.
+    `plainly`: the details asked for were told already."""
+    asked = [] if plainly else details(desk)
+    named = DELIVERY[:1] if plainly else keys(desk, intent)
+    facts = [fact for key in named if (fact := desk.fact(key)) is not None]
     if asked:
         tell_detail(desk, asked[0])
     elif facts:

@@ -20,6 +20,9 @@ ASKED = "asked "
 ANYWHERE = "asked delivery anywhere"
 """Words with which a shop says that it delivers to many countries: then no single one is unheard of."""
 
+OF_DAYS = frozenset({"asked delivery weekend", "asked delivery evening"})
+"""Details of a delivery by words of everyday life."""
+
 ELLIPTIC = 4
 """Words up to which a message may leave its verb to the question before."""
 
@@ -52,10 +55,11 @@ def details(desk: Desk) -> list[Detail]:
     if desk.turn.meaning:
         return []
     words = desk.shop.words
+    passing = "?" not in desk.turn.text and not _of_delivery(desk)  # « je cours le dimanche » awaits no parcel
     found = [
         Detail(name.split()[1], _called(desk, name, said), words.heard(name))
         for name, said in words.spoken(ASKED, _SIZED.sub(" ", desk.turn.text))
-        if name != ANYWHERE
+        if name != ANYWHERE and not (passing and name in OF_DAYS)
     ]
     country = place(desk)
     return [*found, country] if country else found

@@ -73,3 +73,52 @@ async def test_what_is_told_of_oneself_asks_nothing(english: Shopper) -> None:
     answer = await english.say("I weigh 90 kg, how bright is it?", "ask_product_info")
     assert stated(lamp, "Brightness", "en") in answer.messages[0]["text"]
     assert stated(lamp, "Weight", "en") not in answer.messages[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "search", "show", "question"),
+    [
+        ("fr", "une lampe frontale", "montrez-moi", "combien d'heures à pleine puissance et quel poids ?"),
+        ("en", "a headlamp", "show me", "how many hours at full power, and how much do they weigh?"),
+    ],
+)
+async def test_two_figures_are_told_of_each_on_screen(
+    shopper_in: Any, language: str, search: str, show: str, question: str
+) -> None:
+    shopper = await shopper_in(language)
+    await shopper.say(search, "search_product")
+    await shopper.say(show, "ask_recommendation")
+    shown = shopper.products()
+    answer = await shopper.say(question, "ask_product_info")
+    for product in shown:
+        for name in ("Runtime at full power", "Weight"):
+            assert stated(product, name, language) in answer.messages[0]["text"]
+
+
+async def test_the_two_strongest_are_not_the_first_two(french: Shopper) -> None:
+    await french.say("une lampe frontale de plus de 500 lumens", "search_product")
+    while not french.cards:
+        await french.tap("inform_need", value="any")
+    strongest = max(french.products(), key=lambda p: int(stated(p, "Brightness", "en").split()[0]))
+    answer = await french.say("comparez les deux plus puissantes", "compare")
+    assert stated(strongest, "Brightness", "en") in answer.messages[0]["text"]
+
+
+async def test_a_superlative_of_another_shelf_is_not_of_what_is_still_on_screen(french: Shopper) -> None:
+    await french.say("une lampe frontale", "search_product")
+    await french.say("montrez-moi", "ask_recommendation")
+    lamps = {product.group for product in french.products()}
+    await french.say("et des chaussettes", "search_product")
+    await french.say("les moins chères", "inform_need")
+    assert lamps.isdisjoint({product.group for product in french.products()})
+    assert all("Socks" in product.product_type for product in french.products())
+
+
+async def test_the_question_before_is_asked_of_another_in_all_its_parts(english: Shopper) -> None:
+    await english.say("a headlamp", "search_product")
+    await english.say("show me", "ask_recommendation")
+    second = english.products()[1]
+    await english.say("the first one: what does it weigh and how bright is it?", "ask_product_info")
+    answer = await english.say("and the second?")
+    assert stated(second, "Weight", "en") in answer.messages[0]["text"]
+    assert stated(second, "Brightness", "en") in answer.messages[0]["text"]
