@@ -63,3 +63,25 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+MERCHANTS = sorted([ROOT / "docs" / "quickstart.md", *ROOT.glob("docs/howto/*.md")])
+
+
+@pytest.mark.parametrize("path", MERCHANTS, ids=lambda p: p.name)
+def test_what_a_merchant_reads_stands_in_french_with_the_same_commands_lists_and_tables(path: Path) -> None:
+    import re
+
+    def other(page: Path, language: str) -> Path:
+        link = re.search(rf"^\[{language}\]\((\S+)\)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert link, page
+        return (page.parent / link[1]).resolve()
+
+    def shape(page: Path) -> tuple[list[str], list[int]]:
+        text = page.read_text(encoding="utf-8")
+        code = [re.sub(r"\s+#.*", "", block) for block in re.findall(r"```.*?```", text, re.DOTALL)]
+        return code, [len(re.findall(mark, text, re.MULTILINE)) for mark in (r"^#", r"^\d+\. ", r"^ *- ", r"^\|")]
+
+    french = other(path, "En français")
+    assert other(french, "In English") == path
+    assert shape(french) == shape(path)
