@@ -8,6 +8,7 @@ from decimal import Decimal
 from actions.afterwards import offer_next
 from actions.consultation import chosen, resume
 from actions.desk import Desk
+from actions.personal_price import taken_at
 from bot.advice.choices import Choice
 from bot.advice.questions import size_order
 from bot.advice.suitability import said_only
@@ -124,8 +125,10 @@ def _confirm(desk: Desk, product: Product) -> None:
 
 
 def _say_taken(desk: Desk, product: Product, choice: Choice) -> None:
-    lack = _lack(desk, choice)
     replies = [desk.reply("reply_returns", Meaning("ask_returns")), _similar(desk, product)]
+    if priced := taken_at(desk, product):
+        return desk.say(*priced, choices=[choice], replies=replies)
+    lack = _lack(desk, choice)
     params = {"title": desk.title(product)}
     if lack is not None:
         return desk.say("utter_accept_unfit", {**params, "lack": lack}, choices=[choice], replies=replies)

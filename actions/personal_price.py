@@ -16,8 +16,36 @@ from catalog_index.product import Product
 def standing_offer(desk: Desk) -> Mapping[str, Any] | None:
     """The last offer made here, while it can be used."""
     offers = [nudge.offer for nudge in desk.turn.before.nudges if nudge.offer]
-    valid = [o for o in offers if datetime.fromisoformat(o["expires_at"].replace("Z", "+00:00")) > desk.turn.now]
+    valid = [offer for offer in offers if _stands(desk, offer)]
     return valid[-1] if valid else None
+
+
+def taken_at(desk: Desk, product: Product) -> tuple[str, dict[str, Any]] | None:
+    """How taking `product` is answered where a personal price was made for it here: it stands, or it is over. None
+    where there was none, and where the shopper sent it away."""
+    made = [nudge for nudge in desk.turn.before.nudges if nudge.offer and _is_for(desk, nudge.offer, product)]
+    if not made or made[-1].offer is None:
+        return None
+    offer = made[-1].offer
+    if _stands(desk, offer):
+        return "utter_accept_offer", offer_params(desk, offer, product)
+    if made[-1].dismissed:
+        return None
+    now = product.current_price
+    return "utter_accept_offer_over", {
+        "title": desk.title(product),
+        "price": desk.phrasing.money(now.amount, now.currency),
+    }
+
+
+def _is_for(desk: Desk, offer: Mapping[str, Any], product: Product) -> bool:
+    """Whether the offer is for `product`, in any size that costs the same."""
+    meant = desk.catalogue.product(offer["item_id"])
+    return meant is not None and (meant.group, meant.current_price) == (product.group, product.current_price)
+
+
+def _stands(desk: Desk, offer: Mapping[str, Any]) -> bool:
+    return datetime.fromisoformat(offer["expires_at"].replace("Z", "+00:00")) > desk.turn.now
 
 
 def why_price(desk: Desk) -> Callable[[Desk], None] | None:
