@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.desk import Desk
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning, QuickReply
 from bot.shopper.needs import to_json
 from bot.shopper.reading.heard import Heard
 from bot.shopper.reading.merging import merge
+from bot.shopper.shelves import hangs_on
 from catalog_index.values import size_key
 
 CARRIED = ("brands", "colors", "sizes", "features", "usage")
@@ -15,7 +18,8 @@ CARRIED = ("brands", "colors", "sizes", "features", "usage")
 
 
 def announce(desk: Desk) -> None:
-    """Says, once, that the second thing comes after the first."""
+    """Says, once, that the second thing comes after the first. What was taken already comes after nothing."""
+    _without_taken(desk)
     later, before = desk.needs.later, desk.turn.before.needs.later
     if not later or later == before or desk.needs.category is None:
         return
@@ -23,6 +27,13 @@ def announce(desk: Desk) -> None:
     if names:
         params = {"first": _name(desk, desk.needs.category), "later": desk.phrasing.listed(names)}
         desk.say("utter_one_by_one", params)
+
+
+def _without_taken(desk: Desk) -> None:
+    taken = desk.products(filter(None, [desk.turn.before.accepted]))
+    later = tuple(path for path in desk.needs.later if not any(hangs_on(each.product_type, path) for each in taken))
+    if later != desk.needs.later:
+        desk.turn.session = replace(desk.turn.session, needs=desk.needs.changed({"later": later}))
 
 
 def offer_next(desk: Desk) -> None:

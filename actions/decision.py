@@ -38,6 +38,8 @@ def accept(desk: Desk) -> None:
     if sum(taken.values()) > 1:
         return _confirm_several(desk, taken)
     product = in_size(desk, meant[0])
+    if product is None and desk.turn.before.asking == "size" and "size" in desk.turn.reading.open:
+        return _confirm(desk, meant[0])  # asked once: the page asks for it all the same
     if product is None:
         return _ask_size(desk, meant[0])
     return _confirm(desk, product)

@@ -266,7 +266,7 @@ def tell_details(desk: Desk, product: Product) -> None:
         return desk.say("utter_product_detail", {"title": title, **own}, replies=replies(desk, product))
     if _asks_unknown(desk):
         return desk.say("utter_info_unknown", {"title": title}, replies=[desk.person, *replies(desk, product)[:1]])
-    asked = telling(desk, product)
+    asked = set() if desk.hears("see") else telling(desk, product)
     spoken = spoken_of(desk, product, asked)
     if spoken is not None:
         return tell_detail(desk, product, spoken)

@@ -323,7 +323,10 @@ class Advisor:
     def _material_name(self, value: str, language: str, category: str | None, catalogue: CatalogueIndex) -> str:
         shelf = Filters(categories=(category,) if category else (), attributes={MATERIAL: (value,)}, buyable_only=False)
         hits = catalogue.search(Query("", language, shelf, limit=1)).hits
-        return local_values(hits[0].product, "material").get(language, value) if hits else value
+        name = local_values(hits[0].product, "material").get(language, value) if hits else value
+        known = catalogue.vocabulary.lexicon.find(name)  # sheets of one language: « cuir », of "Leather"
+        spoken = known.names.get(language) if known and known.kind == "materials" else None
+        return spoken[0] if spoken else name
 
     def usage_name(self, value: str, language: str, category: str | None) -> str:
         """The title of a usage's answer ("Mud and soft ground"), else the value itself."""

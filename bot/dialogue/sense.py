@@ -196,6 +196,8 @@ def believes(turn: Turn) -> tuple[str, ...]:
     senseless = {*_settled(turn), *(OF_WHAT_IS_SEEN if searched else ())}
     if limited:
         senseless.add("price_objection")  # « 25 euros, pas un de plus »
+    if reading.intent_hint is not None:  # « c'est un modèle femme que je veux » takes none of those on screen
+        senseless |= {"accept_product", "compare"} & {*_mistaken(turn, _told(turn))}
     return tuple(guess for guess in BELIEVED if guess not in senseless)
 
 
@@ -222,7 +224,7 @@ def instead(turn: Turn) -> dict[str, str]:
     if not says_something(turn.text):
         return dict.fromkeys(EVERY_GUESS, "nlu_fallback")
     found: dict[str, str] = {}
-    told = [key for key in reading.change if key not in (*UNSAID, "for_whom")]
+    told = _told(turn)
     if not before.shown and before.focus is None and _names_a_need(told, reading.covered):
         meant = "search_product" if "category" in told else "inform_need"
         found.update(dict.fromkeys(OF_SOMETHING_SHOWN, meant))
@@ -271,6 +273,11 @@ def _settled(turn: Turn) -> dict[str, str]:
     settled = {doubt: "affirm" for doubt, said in CONTRARY.items() if said.search(text)}
     praised = "?" not in text and _WELL_PRICED.search(text) and not _WONDERS.search(text)
     return {**settled, "price_objection": "affirm"} if praised else settled
+
+
+def _told(turn: Turn) -> list[str]:
+    """The needs that the message names, whoever it is for."""
+    return [key for key in turn.reading.change if key not in (*UNSAID, "for_whom")]
 
 
 def _mistaken(turn: Turn, told: list[str]) -> dict[str, str]:

@@ -167,8 +167,11 @@ def _asked_budget(heard: Heard, vocabulary: Vocabulary) -> None:
         heard.take(budget.span)
 
 
-_SIZE_TOLD = re.compile(r"(?<!\w)(?:sizes?|tailles?|pointures?) (?:du |a |an )?\d+(?:[.,]5)?(?!\w)")
-"""« pointure 43 », when asked for a price: no price."""
+_SIZE_TOLD = re.compile(
+    r"(?<!\w)(?:sizes?|tailles?|pointures?|chausser?s?|wears?) (?:du |en |an? |size )*\d+(?:[.,]5)?(?!\w)|"
+    r"^\W*du \d{2}(?:[.,]5)?\W*$"
+)
+"""« pointure 43 », « je chausse du 43 », « du 42 », when asked for a price: no price."""
 _SIZE = re.compile(
     r"(?<!trop )(?<!too )(?<!plus )(?<![\w.,'’-])"
     r"(?:\d{1,3}(?:[.,]5| 1/2| 2/3| 1/3)?|x{0,4}[sl]|[2-5]xl|m|small|petite?|medium|"

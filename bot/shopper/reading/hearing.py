@@ -189,7 +189,7 @@ def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     match = sizing.SIZE_OF.search(lexicon.blank(heard.folded, heard.places))
     if match and sizing.PIECES.match(heard.folded, match.end()):
         match = None  # « on prend 12 du premier »
-    if match is None and heard.asking != "budget":
+    if match is None and (heard.asking != "budget" or heard.folded.startswith("du ")):
         match = sizing.SIZE_ALONE.match(heard.folded)
     if match is None:
         part = part_said(lexicon.blank(heard.folded, heard.places), vocabulary)

@@ -133,3 +133,38 @@ async def test_the_pick_of_two_is_of_these_two(
     two = [card["item_id"] for card in shopper.cards][:2]
     answer = await shopper.say(said, "ask_recommendation")
     assert [m["comparison"]["item_ids"] for m in answer.messages if m["comparison"]] == [two]
+
+
+async def test_what_was_taken_waits_behind_nothing(french: Shopper) -> None:
+    await french.say("des chaussettes et une lampe frontale", "search_product")
+    while not french.cards:
+        await french.tap("inform_need", value="any")
+    await french.say("je prends la première, en 39-42", "accept_product")
+    answer = await french.say("et la lampe alors ?", "ask_alternative")
+    assert "lampe" in french.state["needs"]["category"]
+    assert french.cards or french.state["asking"]
+    told = french.counter._register.now(french.id).session.needs.later
+    assert told == ()
+    assert answer.messages
+
+
+@pytest.mark.parametrize(
+    ("language", "search", "any_", "take"),
+    [
+        ("fr", "des chaussettes", "peu importe", "je prends la première"),
+        ("en", "socks", "I don't mind", "I'll take the first one"),
+    ],
+)
+async def test_a_size_somebody_does_not_mind_is_asked_once(
+    shopper_in: Any, language: str, search: str, any_: str, take: str
+) -> None:
+    shopper = await shopper_in(language)
+    await shopper.say(search, "search_product")
+    while not shopper.cards:
+        await shopper.tap("inform_need", value="any")
+    first = shopper.cards[0]["item_id"]
+    await shopper.say(take, "accept_product")
+    assert shopper.state["asking"] == "size"
+    await shopper.say(any_, "inform_need")
+    assert shopper.state["asking"] is None
+    assert [card["item_id"] for card in shopper.cards] == [first]

@@ -253,3 +253,14 @@ def test_a_doubt_beside_the_question_that_waits_is_heard_and_not_knowing_is_none
     assert not doubts_beside(said, "inform_need", unsure)
     assert not doubts_beside(said, "search_product", sure)
     assert not doubts_beside(replace(said, reading=replace(said.reading, change={"usage": "x"})), "inform_need", sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [("C'est un modèle femme que je veux.", False), ("it's a women's model I want", False), ("je le prends", True)],
+)
+def test_whoever_names_whose_cut_they_want_takes_none_on_screen(text: str, taken: bool) -> None:
+    shown = replace(FRESH, shown=("p1",))
+    change = {} if taken else {"gender": "women"}
+    told = believes(turn(text, shown, change=change, intent_hint="inform_need", confidence=0.9, covered=1.0))
+    assert ("accept_product" in told) is taken

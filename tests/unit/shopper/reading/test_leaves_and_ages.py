@@ -46,3 +46,8 @@ def test_what_was_talked_about_is_taken_in_the_size_known(known: Knowledge) -> N
 )
 def test_a_grandchild_in_grown_up_sizes_is_no_child(known: Knowledge, text: str, gender: str) -> None:
     assert read(text, Context(known, "fr")).needs.gender == gender
+
+
+def test_a_size_told_where_a_price_was_asked_for_is_no_price(known: Knowledge) -> None:
+    needs = read("du 42", Context(known, "fr", Needs(category="Shoes > Trail"), asking="budget")).needs
+    assert (needs.sizes, needs.budget_max) == (("42",), None)
