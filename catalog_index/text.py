@@ -104,6 +104,15 @@ def _base(character: str) -> str:
     return {"’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "−": "-"}.get(base, base if len(base) == 1 else character)
 
 
+_OWN_CAPITAL = re.compile(r"\w(?:$|[-.&\d])|\w[^\W\d_](?<=[A-ZÀ-Þ])|I(?:[ ']|$)")
+"""A letter that is capital wherever it stands: "C", "T-shirt", "A.M.", "R&D", "V8", "GPS", and the English "I"."""
+
+
+def uncapitalised(text: str) -> str:
+    """A name or a phrase within a sentence: "À l’eau" -> "à l’eau"; "GPS", "V8", "T-shirt" and "I run" as they are."""
+    return text if _OWN_CAPITAL.match(straight(text[:3])) else text[:1].lower() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """`text` is folded; `raw` is as written; text[start:end] of the sentence."""

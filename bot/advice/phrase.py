@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog_index.text import uncapitalised as uncapitalised
+
 Text = Mapping[str, str]
 """Language -> words."""
 
@@ -31,6 +33,6 @@ def label(name: str, **params: Any) -> Phrase:
     return Phrase(label=name, params=params)
 
 
-def uncapitalised(words: str) -> str:
-    """A name within a sentence; "GPS" and "T-shirt" keep their capital."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+def uncapitalised_text(text: Text) -> Text:
+    """The same of a text in each of its languages."""
+    return {language: uncapitalised(words) for language, words in text.items()}

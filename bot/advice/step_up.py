@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.advice.advice import Advice
 from bot.advice.choices import REASONS, SHOWN, Choice, Variants, judged, with_words, without_repeats
 from bot.advice.comparison import compare
-from bot.advice.phrase import Phrase, label, uncapitalised
+from bot.advice.phrase import Phrase, label, uncapitalised_text
 from bot.shopper.needs import Needs
 from catalog_index.product import Product
 from catalog_index.query import Hit
@@ -56,6 +56,6 @@ def _better(product: Product, first: Product, needs: Needs, advice: Advice) -> P
     known = {"extra": extra, "currency": product.price.currency}
     line, value = ahead[0], ahead[0].values[1]
     if line.label.text and value and value.text:
-        name = {language: uncapitalised(words) for language, words in line.label.text.items()}
+        name = uncapitalised_text(line.label.text)
         return label("reason_step_up_detail", detail=name, value=value.text, **known)
     return label("reason_step_up", rating=product.average_rating, count=product.review_count, **known)

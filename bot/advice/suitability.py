@@ -10,7 +10,7 @@ from itertools import zip_longest
 from bot.advice.advice import Advice, Bear
 from bot.advice.attributes import local_names, local_part, local_values, number_of, value_of
 from bot.advice.mentions import mentions, warning
-from bot.advice.phrase import Phrase, Text, label, said, uncapitalised
+from bot.advice.phrase import Phrase, Text, label, said, uncapitalised, uncapitalised_text
 from bot.shopper.ages import fitting, is_age
 from bot.shopper.measures import measure_wish, states
 from bot.shopper.needs import Needs
@@ -188,14 +188,7 @@ def _size(product: Product, needs: Needs) -> Phrase | None:
 
 def _color(product: Product, needs: Needs) -> Phrase | None:
     met = set(needs.colors) & set(families(product.color))
-    return label("reason_color", color=_uncapitalised(local_values(product, "color"))) if met else None
-
-
-def _uncapitalised(text: Text) -> Text:
-    """Acronyms keep their capitals."""
-    return {
-        language: words if words[1:2].isupper() else words[:1].lower() + words[1:] for language, words in text.items()
-    }
+    return label("reason_color", color=uncapitalised_text(local_values(product, "color"))) if met else None
 
 
 def _ages(product: Product, needs: Needs) -> list[Phrase]:
@@ -221,22 +214,22 @@ def _feature(product: Product, feature: str) -> Phrase | None:
     word = value or name
     for detail in product.product_detail:
         if detail.name.casefold() == word:
-            return said(_uncapitalised(local_names(product, detail.name)))
+            return said(uncapitalised_text(local_names(product, detail.name)))
         if value and detail.name.casefold() != name:
             continue
         one = next((part for part in parts(detail.value) if part.casefold() == word), None)
         if one is not None or (value and _says(detail.value, word)):
             return _stated(product, detail.name, one)
     if product.material.casefold() == word:
-        return said(_uncapitalised(local_values(product, "material")))
+        return said(uncapitalised_text(local_values(product, "material")))
     return said(dict.fromkeys(("fr", "en"), feature))
 
 
 def _stated(product: Product, name: str, one: str | None = None) -> Phrase:
     """A detail with its value, or with `one` of its values, in the catalogue's own words: « poids : 240 g »."""
     value = local_values(product, name) if one is None else local_part(product, name, one)
-    detail = _uncapitalised(local_names(product, name))
-    return label("reason_detail", detail=detail, value=_uncapitalised(value))
+    detail = uncapitalised_text(local_names(product, name))
+    return label("reason_detail", detail=detail, value=uncapitalised_text(value))
 
 
 def _says(stated: str, value: str) -> bool:

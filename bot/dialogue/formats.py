@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from catalog_index.currency import smallest
+from catalog_index.text import uncapitalised
 
 NO_BREAK = "\u00a0"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -43,5 +44,4 @@ def sentence(text: str) -> str:
 
 def in_sentence(text: str) -> str:
     """Without its capital, to stand in the middle of a sentence; acronyms and the English "I" keep theirs."""
-    common = text[1:2].islower() or text[1:2] == "'" or text[:2] in ("A ", "À ")
-    return text[:1].lower() + text[1:] if common else text
+    return uncapitalised(text)
