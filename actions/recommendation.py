@@ -62,7 +62,8 @@ COURTESIES = frozenset({"thank", "goodbye"})
 
 def recommend(desk: Desk) -> None:
     """What the consultation leads to."""
-    if desk.heard_intent in COURTESIES or (desk.turn.spoke and desk.heard_intent not in NEEDS_INTENTS):
+    beside = desk.turn.spoke and desk.heard_intent not in NEEDS_INTENTS and "category" not in desk.turn.reading.change
+    if desk.heard_intent in COURTESIES or beside:
         return None  # a digression was answered and no question waits any more: what is on screen stands
     if chosen(desk) and desk.turn.before.asking == "size":
         return accept(desk)

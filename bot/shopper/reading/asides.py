@@ -46,6 +46,8 @@ ASIDES = re.compile(
     r"(?:mon|ma|mes|notre|nos|my|our|the) (?:\w+)"
     r"|(?:idk|don't know|dunno|nah|naw|yeah|yep|nope|sorry|cool|nice|okay|come on|damn|sweet|cheers|thanks) "
     r"(?:man|boy|girl|dude|lads?|guys?)(?= ?(?:$|[,.!]))"
+    r"|good ?night|bonne nuit|(?:on my|on their|on her|on his) feet (?:all|the whole) (?:day|night|shift)(?: long)?"
+    r"|(?:debout|sur mes pieds|sur (?:mes|ses) jambes) toute la (?:nuit|journee)"
     r"|en (?:courant|marchant|roulant|pedalant|nageant)"
     r"|(?:haute?|milieu|moyenne?|bas(?:se)?|entree|debut|tete|fond) (?:de )?(?:la )?gamme"
     r"|half(?= (?:of )?(?:my|our|his|her|your|their|that|this|it|them|a (?:week|month|year)|"
@@ -56,7 +58,8 @@ ASIDES = re.compile(
 that one runs on; no spike (« pointe ») where a parcel waits, no white page to buy, nothing left out by « sans façon »
 nor by what a home has not;
 nobody it is for in whom one asks first, nor in the "man" of an address; no budget in an order to change a price;
-nothing wanted in what one has already; no top (« haut ») in a « haut de gamme », no half marathon in "half my rent"."""
+nothing wanted in what one has already; no lamp in a "good night"; no top (« haut ») in a « haut de gamme », no half
+marathon in "half my rent"."""
 
 _SOMEBODY = r"(?:i|he|she|we|they|je|j'|(?:my|his|her|our|mon|ma|son|sa|notre) (?!bag|bike|pack|sac)\w+)"
 _TALL = (

@@ -127,7 +127,8 @@ _DEARER = re.compile(
     r"(?:(?:de|d'un|un|a|encore|bien|peu|bit|even|little|much|cran)\W+)*"
     r"(?:plus (?:cher|chere|chers|cheres|haut de gamme|luxueu\w+|premium)|haut de gamme|more (?:expensive|upmarket|"
     r"upscale|luxurious|premium)|pricier|dearer|upmarket|upscale|high(?:er)?[- ]end)"
-    r"(?: (?:one|ones|models?|s'il vous plait|svp|stp|please|alors|then|maybe|peut-etre))*\W*$"
+    r"(?: (?:one|ones|models?|s'il vous plait|svp|stp|please|alors|then|maybe|peut-etre))*"
+    r"\W*(?:$|[,;] ?(?:mais|but) )"
 )
 """Nothing but a wish for what costs more: no complaint that it does."""
 

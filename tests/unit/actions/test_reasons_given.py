@@ -168,3 +168,24 @@ async def test_a_size_somebody_does_not_mind_is_asked_once(
     await shopper.say(any_, "inform_need")
     assert shopper.state["asking"] is None
     assert [card["item_id"] for card in shopper.cards] == [first]
+
+
+@pytest.mark.parametrize(
+    ("language", "search", "farewell"),
+    [("fr", "des chaussures de trail", "merci, bonne nuit"), ("en", "trail shoes", "thanks, good night")],
+)
+async def test_a_good_night_looks_for_no_lamp(shopper_in: Any, language: str, search: str, farewell: str) -> None:
+    shopper = await shopper_in(language)
+    await shopper.say(search, "search_product")
+    needs = shopper.state["needs"]
+    await shopper.say(farewell, "goodbye")
+    assert shopper.state["needs"] == needs
+
+
+async def test_the_other_thing_asked_for_again_is_shown(english: Shopper) -> None:
+    await english.say("trail shoes and socks", "search_product")
+    while not english.cards:
+        await english.tap("inform_need", value="any")
+    await english.say("and the socks?", "ask_alternative")
+    assert "sock" in english.state["needs"]["category"]
+    assert english.cards or english.state["asking"]

@@ -51,3 +51,18 @@ def test_a_grandchild_in_grown_up_sizes_is_no_child(known: Knowledge, text: str,
 def test_a_size_told_where_a_price_was_asked_for_is_no_price(known: Knowledge) -> None:
     needs = read("du 42", Context(known, "fr", Needs(category="Shoes > Trail"), asking="budget")).needs
     assert (needs.sizes, needs.budget_max) == (("42",), None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "plus cher alors, mais solides"), ("en", "something more expensive, but light"), ("en", "pricier please")],
+)
+def test_what_costs_more_may_be_wished_for_with_a_but(known: Knowledge, language: str, text: str) -> None:
+    reading = read(text, Context(known, language, Needs(category="Shoes > Trail"), shown=SHOWN))
+    assert reading.intent_hint == "ask_alternative"
+
+
+@pytest.mark.parametrize("text", ["c'est plus cher qu'ailleurs", "that's more expensive than I thought"])
+def test_what_is_found_dear_is_no_such_wish(known: Knowledge, text: str) -> None:
+    reading = read(text, Context(known, "fr", Needs(category="Shoes > Trail"), shown=SHOWN))
+    assert reading.intent_hint != "ask_alternative"
