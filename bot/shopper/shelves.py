@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from catalog_index.mixed import shelf_of
 from catalog_index.paths import at_or_below
-from catalog_index.people import person_of as person_of
+from catalog_index.people import person_of
 from catalog_index.text import LANGUAGES, stems, words
 from catalog_index.values import size_key
 from catalog_index.vocabulary import Vocabulary

@@ -32,9 +32,10 @@ from bot.shopper.reading.recipients import recipient, still_theirs
 from bot.shopper.reading.references import Pointing
 from bot.shopper.reading.shelves_said import NO_THINGS, by_its_name, one_by_one, one_category, shelf_below, things_named
 from bot.shopper.reading.sizes_said import part_said, span_said
-from bot.shopper.shelves import person_of, without_shelf
+from bot.shopper.shelves import without_shelf
 from catalog_index.categories import WHO_LIKES
 from catalog_index.paths import at_or_below
+from catalog_index.people import person_of
 from catalog_index.query import Filters, Understood
 from catalog_index.text import LANGUAGES, fold, fold_aligned, stem, words
 from catalog_index.understand import understand
