@@ -67,6 +67,8 @@ CONTRARY: Mapping[str, re.Pattern[str]] = {
         r"(?:elsewhere|anywhere|everywhere|in other|with others|than (?:here|yours)|"
         r"(?:at|in|on) (?!your|this|here)\w+)|c'est faux|i disagree|"
         r"(?:dit|repete|trouve) toujours|always (?:says|thinks|moans)|"
+        r"(?:etai(?:t|ent)|was|were|wasn't it|weren't they) (?:bien |much |even |encore )?"
+        r"(?:plus chere?s?|dearer|pricier|more expensive)|"
         r"(?:that's|it's|that is|it is) (?:not|un)[ -]?true)(?!\w)"
     ),
 }
@@ -91,6 +93,8 @@ _WELL_PRICED = re.compile(
     r"une (?:(?:vraie|bonne|sacree|super|tres bonne) )?affaire|"
     r"rien a (?:re)?dire (?:sur|du|quant au) (?:le )?(?:prix|tarif)|a ce (?:prix|tarif)(?:[- ]la)?,? "
     r"(?:je |j')(?:la |les? |n'|ne )?(?:prends?|fonce|hesite pas|cherche (?:pas|plus))|"
+    r"(?:impeccable|parfaite?|nickel|perfect|spot on|brilliant|excellent|ca me (?:va|convient)|"
+    r"works for me|fine by me|suits me)(?=\W*$)|"
     r"(?:best|meilleure?s?|mieux|imbattables?)(?: [\w']+){0,4} (?:at|for|a|pour) (?:this|that|the|ce) (?:price|prix))"
     r"(?!\w)"
 )
@@ -111,7 +115,9 @@ _WONDERS = re.compile(
 _DECIDED = re.compile(
     r"(?<!\w)(?:je sais (?:(?:tres bien|exactement|parfaitement|deja) )?ce que je (?:veux|prends)|mon choix est fait|"
     r"i (?:(?:already|do|definitely) )?know (?:exactly )?(?:what|which(?: one)?) i (?:want|like|'m)|"
-    r"my mind(?:'s| is) made up)(?!\w)"
+    r"my mind(?:'s| is) made up|"
+    r"(?:mon|ma|mes|notre|my|our) \w+ (?:hesit|ne sa|ne se decid|n'arriv|is torn|is unsure|can't|cannot|can never|"
+    r"doesn't)[^.?!]{0,60}? (?:mais|but),? (?:moi,? ?)?(?:je|i|i'd|i'll)(?! (?:hesit|doute|can't|cannot|don't|doubt)))(?!\w)"
 )
 """Whose mind is made up, whatever somebody else's is: « ma mère ne se décide jamais, mais je sais ce que je veux »."""
 
