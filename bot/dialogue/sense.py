@@ -69,6 +69,11 @@ CONTRARY: Mapping[str, re.Pattern[str]] = {
         r"(?:dit|repete|trouve) toujours|always (?:says|thinks|moans)|"
         r"(?:etai(?:t|ent)|was|were|wasn't it|weren't they) (?:bien |much |even |encore )?"
         r"(?:plus chere?s?|dearer|pricier|more expensive)|"
+        r"(?:m'attendais a|pensais payer|craignais) (?:bien |beaucoup |nettement )?(?:pire|plus)|"
+        r"(?:was |had )?(?:expect|fear|dread)(?:ing|ed) (?:far |much |a lot )?(?:worse|more)|"
+        r"(?:moins (?:chere?s? )?que (?:ce que )?(?:je )?(?:le |ne )?(?:pensais|craignais|prevu|imagin\w+)|"
+        r"(?:less|cheaper) than (?:i|we) (?:had )?(?:thought|expected|feared|imagined))|"
+        r"(?:vous etes|c'est) les moins chere?s?|(?:you're|you are|they're) (?:by far )?the cheapest|"
         r"(?:that's|it's|that is|it is) (?:not|un)[ -]?true)(?!\w)"
     ),
 }
@@ -79,7 +84,8 @@ _WELL_PRICED = re.compile(
     r"(?<!hardly a )(?:(?:bon|super|excellent|meilleur|sacre) (?:rapport )?(?:qualite[-/ ]+)?prix|"
     r"(?:rapport qualite[-/ ]+)?prix (?:est )?(?:(?:tres|tout a fait|plutot|vraiment) )?"
     r"(?:bon|correct|raisonnable|honnete|imbattable|doux|excellent|parfait|top)|"
-    r"vaut (?:(?:largement|bien|vraiment) )?(?:son|le) prix|worth (?:every (?:penny|cent)|the (?:price|money))|"
+    r"(?:vaut|valent) (?:(?:largement|bien|vraiment) )?(?:son|leur|le) prix|"
+    r"worth (?:every (?:penny|cent)|the (?:price|money))|"
     r"(?:good|great|excellent|amazing|decent|fair|reasonable|best) (?:value|price|deal)|"
     r"(?:well|reasonably|fairly) priced|(?:bargain|steal)|"
     r"c'est (?:(?:vraiment|carrement|presque|quasi|quasiment) )?donnee?s?|"
@@ -117,7 +123,8 @@ _DECIDED = re.compile(
     r"i (?:(?:already|do|definitely) )?know (?:exactly )?(?:what|which(?: one)?) i (?:want|like|'m)|"
     r"my mind(?:'s| is) made up|"
     r"(?:mon|ma|mes|notre|my|our) \w+ (?:hesit|ne sa|ne se decid|n'arriv|is torn|is unsure|can't|cannot|can never|"
-    r"doesn't)[^.?!]{0,60}? (?:mais|but),? (?:moi,? ?)?(?:je|i|i'd|i'll)(?! (?:hesit|doute|can't|cannot|don't|doubt)))(?!\w)"
+    r"doesn't)[^.?!]{0,60}? (?:mais|but),? (?:moi,? ?)?(?:je|i|i'd|i'll)"
+    r"(?! (?:hesit|doute|can't|cannot|don't|doubt)))(?!\w)"
 )
 """Whose mind is made up, whatever somebody else's is: « ma mère ne se décide jamais, mais je sais ce que je veux »."""
 
