@@ -159,7 +159,11 @@ def _led(desk: Desk) -> Question | None:
     if "owned" in desk.turn.reading.change:
         return None  # nor does what is there already
     found = desk.advisor.leads(desk.turn.text[desk.turn.reading.begins :], desk.needs, desk.language, desk.catalogue)
-    if found.clear and desk.turn.reading.thing.foreign and not SEEKING.search(fold_aligned(desk.turn.text)):
+    described = SEEKING.search(fold_aligned(desk.turn.text)) is not None
+    sized = found.clear and is_sized(found.shelves[0], desk.catalogue.vocabulary)
+    if sized and not described and _only_a_pastime(desk):
+        return None  # a present that nobody knows the size of
+    if found.clear and desk.turn.reading.thing.foreign and not described:
         return None  # "do you sell bikes?" of a shop that has none, but computers for them
     if found.clear or (found.shelves and desk.turn.before.asking == "category"):  # asked once: the likeliest, then
         desk.follow(found)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.advice.asking import ASKING
 from bot.advice.grounds import spoken_of, weighty
+from bot.advice.mentions import liked
 from bot.advice.phrase import Text, said
 from bot.advice.questions import Option, Question
 from bot.shopper.reading import lexicon
 from bot.shopper.reading.openers import SEEKING
 from bot.shopper.shelves import impersonal
+from catalog_index.phrases import TRANSLATED
 from catalog_index.query import Filters, Query
-from catalog_index.text import STOP_WORDS, fold_aligned, words
+from catalog_index.text import STOP_WORDS, fold_aligned, stems, words
 
 if TYPE_CHECKING:
     from catalog_index.index import CatalogueIndex
@@ -63,9 +65,11 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
     if not telling or (len(telling) == 1 and not weights and not SEEKING.search(folded)):
         return Leads()
     spoken = " ".join(telling)
+    named = called_after([word for word in telling if word not in liked(folded)], language, catalogue)
+    called = tuple(path for path in named if _sells(path, filters, catalogue))
     hits = catalogue.search(Query(spoken, language, filters, limit=LOOKED_AT)).hits
     if not hits or hits[0].score < NEAR:
-        return Leads()
+        return Leads(called, len(called) == 1, spoken) if called else Leads()
     votes: defaultdict[str, float] = defaultdict(float)
     kinds: dict[str, str] = {}
     for hit in hits:
@@ -74,7 +78,36 @@ def leads(text: str, language: str, filters: Filters, catalogue: CatalogueIndex)
     whole = sum(votes.values())
     best = [path for path in sorted(votes, key=lambda path: -votes[path])[:OFFERED] if votes[path] >= WORTH * whole]
     ranked, told = spoken_of(best, weights, text, language, catalogue)
+    if called and not (told and votes[ranked[0]] >= CLEAR * whole):
+        ranked, told = tuple(dict.fromkeys((*called, *(ranked if told else ()))))[:OFFERED], True
+        return Leads(ranked, len(ranked) == 1, spoken)
     return Leads(ranked, told and votes[ranked[0]] >= CLEAR * whole, spoken)
+
+
+def _sells(path: str, filters: Filters, catalogue: CatalogueIndex) -> bool:
+    return bool(catalogue.search(Query("", filters=replace(filters, categories=(path,)), limit=1)).hits)
+
+
+def called_after(said: Sequence[str], language: str, catalogue: CatalogueIndex) -> tuple[str, ...]:
+    """The shelves one of whose names tells by one of these words what its things are for: « marcher », of what is also
+    called « chaussures de marche ». A word of more names than can be offered tells none."""
+    found: dict[str, str] = {}
+    for word in said:
+        paths = _called_after({*stems(word, language)}, language, catalogue)
+        if len({*map(impersonal, paths)}) <= OFFERED:
+            found.update({impersonal(path): path for path in paths})
+    return tuple(found.values())[:OFFERED]
+
+
+def _called_after(told: set[str], language: str, catalogue: CatalogueIndex) -> list[str]:
+    named = catalogue.vocabulary.phrases[language].items()
+    purposes = ((name[1:] if language == "fr" else name[:-1], meanings) for name, meanings in named)  # not the thing
+    meant = (meaning for purpose, meanings in purposes if told.intersection(purpose) for meaning in meanings)
+    return [
+        meaning.value
+        for meaning in meant
+        if meaning.kind == "category" and meaning.rank <= TRANSLATED and not meaning.name
+    ]
 
 
 def _deed(word: str) -> str:

@@ -216,10 +216,12 @@ _YES = re.compile(
 
 
 def _asked_usage(heard: Heard, vocabulary: Vocabulary) -> None:
-    """Where no advice knows the answer, a value the catalogue states does."""
+    """Where no advice knows the answer, a value the catalogue states does; beside a size or a price it is one wish
+    among others (« j'ai les pieds larges et je chausse du 43 »)."""
     if (
         heard.usage is None
         and heard.features
+        and not (heard.sizes or heard.budget or heard.colors or heard.brands)
         and "?" not in heard.text
         and not _is_yes_or_no(heard.features[0], vocabulary)
         and measure_wish(heard.features[0]) is None

@@ -310,7 +310,7 @@ def _heard(text: str, language: str, context: Context, pointing: Pointing) -> tu
     if looking and not change and not heard.opened and is_bare_price(heard.folded):
         heard = heard_as(text, "budget")
         change = merge(context.needs, heard)
-    if trade := _trade(heard, context):
+    if not pointing.item_ids and (trade := _trade(heard, context)):
         heard = hear(text, language, context.asking, trade, pointing, known.vocabulary, known.answers)
         change = merge(context.needs, heard)
         change = {"category": trade, **change, "inferred": (*context.needs.inferred, "category")}

@@ -28,6 +28,7 @@ SHOP = [
     item(5, "Water > Hoses", "Long and supple, a nice gift: choose it with our help.", 90),
     item(6, "Women > Boots", "Dry feet in wet grass."),
     item(7, "Men > Boots", "Dry feet in wet grass."),
+    item(8, "Shoes > Hiking shoes", "Sturdy and wide.", 60),
 ]
 
 
@@ -59,3 +60,12 @@ def test_words_of_asking_lead_nowhere(shop: CatalogueIndex, text: str) -> None:
 def test_what_is_too_dear_leads_nowhere(shop: CatalogueIndex) -> None:
     assert leads("long and supple", "en", Filters(price_max=Decimal(50)), shop).shelves == ()
     assert leads("long and supple", "en", Filters(), shop).shelves == ("Water > Hoses",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("mostly walking in the hills", "en"), ("plutôt pour marcher le dimanche", "fr")]
+)
+def test_what_else_a_shelf_is_called_after_leads_there(shop: CatalogueIndex, text: str, language: str) -> None:
+    found = leads(text, language, Filters(), shop)
+    assert (found.shelves, found.clear) == (("Shoes > Hiking shoes",), True)
+    assert leads(text, language, Filters(price_max=Decimal(50)), shop).shelves == ()
