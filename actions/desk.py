@@ -24,6 +24,7 @@ from bot.shopper.needs import NEEDS_INTENTS, Needs
 from bot.shopper.reading.merging import is_one_more
 from bot.shopper.reading.moving import left_behind
 from bot.shopper.reading.recipients import told_of_them
+from bot.shopper.shelves import hangs_on
 from catalog_index import colors
 from catalog_index.product import Product
 from catalog_index.query import Query, SearchResult
@@ -144,6 +145,13 @@ class Desk:
     @property
     def shown(self) -> list[Product]:
         return self.products(self.turn.before.shown)
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether another shelf is looked at than that of all on screen, and nothing there is pointed at: what is asked
+        of "the lightest" is none of these."""
+        shelf = self.needs.category
+        return shelf is not None and not self.pointed and not any(hangs_on(p.product_type, shelf) for p in self.shown)
 
     @property
     def target(self) -> Product | None:

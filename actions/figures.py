@@ -18,7 +18,6 @@ from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning
 from bot.shopper.reading.counted import how_many
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
-from bot.shopper.shelves import hangs_on
 from catalog_index.amounts import find_amounts
 from catalog_index.product import Product
 from catalog_index.text import fold_aligned
@@ -84,8 +83,7 @@ def _among(desk: Desk) -> list[Product]:
     """Those pointed at, else those on screen; one for each model."""
     two_most = _TWO_MOST.search(fold_aligned(desk.turn.text))
     products = desk.pointed if len(desk.pointed) > 1 and not two_most else desk.shown
-    shelf = desk.needs.category
-    if shelf is not None and not desk.pointed and not any(hangs_on(each.product_type, shelf) for each in products):
+    if desk.looks_elsewhere:
         return []  # « les moins lourds », of poles, while lamps are still on screen
     return list({product.group: product for product in reversed(products)}.values())[::-1]
 

@@ -152,7 +152,12 @@ def _of_all(desk: Desk, product: Product | None) -> list[str]:
     """The details asked of all on screen: of none in particular (« combien de roues ? »), or of those just compared."""
     several = len({p.group for p in desk.shown}) > 1 and not desk.pointed and not _is_price(desk)
     compared = desk.turn.before.shown == desk.turn.before.compared and not _OF_ONE.search(fold_aligned(desk.turn.text))
-    if not several or not (product is None or compared) or desk.heard_intent != "ask_product_info":
+    if (
+        not several
+        or desk.looks_elsewhere
+        or not (product is None or compared)
+        or desk.heard_intent != "ask_product_info"
+    ):
         return []
     return list(dict.fromkeys(d.name for each in desk.shown for d in asked_details(desk, each)))
 

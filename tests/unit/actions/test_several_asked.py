@@ -122,3 +122,13 @@ async def test_the_question_before_is_asked_of_another_in_all_its_parts(english:
     answer = await english.say("and the second?")
     assert stated(second, "Weight", "en") in answer.messages[0]["text"]
     assert stated(second, "Brightness", "en") in answer.messages[0]["text"]
+
+
+async def test_the_lightest_of_another_shelf_are_not_the_lamps_still_on_screen(french: Shopper) -> None:
+    await french.say("une lampe frontale", "search_product")
+    await french.say("montrez-moi", "ask_recommendation")
+    lamps = [product.text("fr").title for product in french.products()]
+    await french.say("et des chaussures de trail", "search_product")
+    answer = await french.say("les moins lourdes", "ask_product_info")
+    told = " ".join(message["text"] for message in answer.messages)
+    assert not any(title.partition("frontale ")[2] in told for title in lamps)
