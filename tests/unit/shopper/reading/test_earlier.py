@@ -113,3 +113,10 @@ def test_two_are_compared_though_one_alone_is_on_screen(known: Knowledge) -> Non
 def test_what_came_first_is_shown_or_taken_and_nothing_else(known: Knowledge, text: str, intent: str) -> None:
     reading = read(text, after(known))
     assert (reading.refers, reading.intent_hint) == (("a",), intent)
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "ok je la prends en 39"), ("en", "ok I'll take it in 39")])
+def test_a_size_of_what_is_taken_tells_no_shelf(known: Knowledge, language: str, text: str) -> None:
+    reading = read(text, Context(known, language, shown=SHOWN, focus="b"))
+    assert "category" not in reading.change
+    assert reading.intent_hint != "ask_product_info"
