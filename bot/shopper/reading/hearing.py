@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -207,6 +208,10 @@ def _size_said(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     return (size,)
 
 
+_TOO = re.compile(r"(?<!pas )(?<!not )(?<!n't )(?<!rien de )(?<!nothing )(?<!\w)(?:too|trop) \w+")
+"""What there is too much of is no quality wished for: "too thin, isn't it"."""
+
+
 def _facets(heard: Heard, understood: Understood, category: str | None, vocabulary: Vocabulary) -> None:
     """The catalogue's attributes named in words that no answer or level has taken: what the advice knows, it weighs.
 
@@ -215,7 +220,7 @@ def _facets(heard: Heard, understood: Understood, category: str | None, vocabula
     stated = understood.filters.attributes
     if not stated:
         return
-    text = heard.context + lexicon.blank(heard.text, heard.places)
+    text = heard.context + lexicon.blank(heard.text, (*heard.places, *lexicon.spans(_TOO, heard.folded)))
     left = understand(text, heard.language, vocabulary).filters.attributes
     certain = bool(heard.category or category)
     for name, values in stated.items():

@@ -140,7 +140,8 @@ def _read(text: str, language: str, context: Context) -> Reading:
     text = _last_pointing(text, context)
     folded = fold_aligned(text)
     asked, pointing = superlative(folded, meant_among(folded, context))
-    if context.elsewhere and (asked or _THE_MOST.search(folded)):
+    most_there = context.elsewhere and (asked or _THE_MOST.search(folded))
+    if most_there:
         asked, pointing = "", Pointing()  # « les moins lourds », of poles, while lamps are still on screen
     elif not asked:
         pointing = _pointing(folded, context)
@@ -161,6 +162,8 @@ def _read(text: str, language: str, context: Context) -> Reading:
         hint, confidence, change = "ask_product_info", 0.9, {}  # "can I swim with it?" wishes for nothing
     elif elliptic or (pointing.vain and covered >= WHOLLY):
         hint, confidence = _last_question(context), 0.9
+    elif hint is None and most_there and "?" not in text:
+        hint, confidence = "inform_need", 0.9
     elif hint is None and context.needs.category and _TOLD_OF_ONESELF.match(folded):
         hint, confidence = "inform_need", 0.9  # « je suis enceinte »: pages may warn of it
     elif repairs and not pointing.item_ids:

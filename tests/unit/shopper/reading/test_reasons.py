@@ -74,3 +74,13 @@ def test_a_high_cut_is_no_top(known: Knowledge, text: str) -> None:
 def test_what_gave_out_is_looked_for_anew(known: Knowledge, language: str, text: str, thing: str) -> None:
     found = read(text, Context(known, language)).thing
     assert (found.name, found.foreign) == (thing, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wished"),
+    [("en", "too narrow isn't it", ()), ("fr", "trop étroit, non", ()), ("en", "wide ones please", ("wide fit",))],
+)
+def test_what_there_is_too_much_of_is_not_wished_for(
+    known: Knowledge, language: str, text: str, wished: tuple[str, ...]
+) -> None:
+    assert read(text, Context(known, language, Needs(category="Shoes > Trail"))).needs.features == wished
