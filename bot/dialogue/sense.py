@@ -101,6 +101,7 @@ _WELL_PRICED = re.compile(
     r"(?:je |j')(?:la |les? |n'|ne )?(?:prends?|fonce|hesite pas|cherche (?:pas|plus))|"
     r"(?:impeccable|parfaite?|nickel|perfect|spot on|brilliant|excellent|ca me (?:va|convient)|"
     r"works for me|fine by me|suits me)(?=\W*$)|"
+    r"(?<!rien )(?<!nothing )(?<!quite )(?:en dessous de|dans|under|within|below) (?:mon|notre|my|our) (?:budget|prix)|"
     r"(?:best|meilleure?s?|mieux|imbattables?)(?: [\w']+){0,4} (?:at|for|a|pour) (?:this|that|the|ce) (?:price|prix))"
     r"(?!\w)"
 )
