@@ -16,6 +16,8 @@ from bot.advice.attributes import local_names
 from bot.advice.ranking import Ranked, ranked
 from bot.dialogue.formats import in_sentence
 from bot.dialogue.reply import Meaning
+from bot.shopper.filters import filters_for
+from bot.shopper.needs import Needs
 from bot.shopper.reading.counted import how_many
 from bot.shopper.reading.superlatives import ON_THE_SHELVES
 from catalog_index.amounts import find_amounts
@@ -56,7 +58,7 @@ DETAIL = "detail "
 
 def most(desk: Desk) -> Step | None:
     """How to answer "which is the brightest of these?"; None where nothing of the kind is asked."""
-    shown = _among(desk)
+    shown = _within(desk, _among(desk))
     said = fold_aligned(desk.turn.text)
     if len(shown) < 2 or desk.turn.reading.superlative or not _MOST.search(said) or ON_THE_SHELVES.search(said):
         return None
@@ -88,6 +90,17 @@ def _among(desk: Desk) -> list[Product]:
     return list({product.group: product for product in reversed(products)}.values())[::-1]
 
 
+LIMITS = ("budget_min", "budget_max")
+"""Wishes beside a superlative that leave fewer of those on screen: "the brightest one under 60"."""
+
+
+def _within(desk: Desk, products: list[Product]) -> list[Product]:
+    """Those within the limits said in the same breath."""
+    limits = {name: value for name, value in desk.turn.reading.change.items() if name in LIMITS}
+    filters = filters_for(Needs(**limits), desk.catalogue.vocabulary)
+    return [each for each in products if not desk.catalogue.fails(each.id, filters)] if limits else products
+
+
 def all_of_them(desk: Desk) -> Step | None:
     """How to answer "are these really wide?" of several on screen: what each states."""
     shown, said = _among(desk), fold_aligned(desk.turn.text)
@@ -103,7 +116,7 @@ def all_of_them(desk: Desk) -> Step | None:
 
 def tell_most(desk: Desk, found: Ranked) -> None:
     """The one with the most and its figure, the others' beside it; all of them where none stands out."""
-    desk.turn.take_back(tuple(desk.turn.reading.change))
+    desk.turn.take_back(tuple(name for name in desk.turn.reading.change if name not in (*LIMITS, "budget_of")))
     if not found.clear:
         return tell_each(desk, found.order, found.name)
     first = found.order[0]

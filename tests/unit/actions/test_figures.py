@@ -152,3 +152,13 @@ async def test_another_shop_s_price_is_not_judged(english: Shopper) -> None:
     answer = await english.say("it's cheaper on another site", "price_objection")
     assert english.cards == []
     assert [m["intent"] for m in meanings(english, answer)][-1] == "ask_discount"
+
+
+async def test_the_most_of_these_stays_under_the_price_said_with_it(english: Shopper) -> None:
+    await english.say("headlamps for night running", "search_product")
+    assert max(product.current_price.amount for product in english.products()) > 60
+    answer = await english.say("the brightest one under 60", "inform_need")
+    taken = next(reply for message in answer.messages for reply in message["quick_replies"])
+    await english._send(reply_id=taken["id"])
+    assert english.products()[0].current_price.amount < 60
+    assert english.state["needs"]["budget_max"] == 60
