@@ -16,6 +16,7 @@ def told(shopper: Shopper, key: str) -> int:
     ("asked", "beside", "key", "other"),
     [
         ("when would they come?", "ask_delivery", "delivery_time", "returns"),
+        ("will they be here by friday?", "ask_delivery", "delivery_time", "returns"),
         ("can I send them back?", "ask_returns", "returns", "delivery_time"),
     ],
 )
