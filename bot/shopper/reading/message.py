@@ -21,7 +21,7 @@ from bot.shopper.reading.confidences import confidence as confided
 from bot.shopper.reading.context import Context, Knowledge, context_of, on_screen
 from bot.shopper.reading.earlier import meant_among, shown_before
 from bot.shopper.reading.exclaimed import is_exclaimed
-from bot.shopper.reading.heard import AnswerWords, Heard, says_something
+from bot.shopper.reading.heard import AnswerWords, Heard, Place, says_something
 from bot.shopper.reading.hearing import hear
 from bot.shopper.reading.hints import WHOLLY, hint_of
 from bot.shopper.reading.merging import SELF, merge
@@ -31,7 +31,8 @@ from bot.shopper.reading.pointing import OnScreen, Pointing
 from bot.shopper.reading.pronouns import it_of
 from bot.shopper.reading.purse import is_bare_price
 from bot.shopper.reading.references import resolve
-from bot.shopper.reading.remarks import ELLIPSIS, let_go, let_go_first, remark
+from bot.shopper.reading.refused import refused_shelf
+from bot.shopper.reading.remarks import ELLIPSIS, INTENT_OF, let_go, let_go_first, remark
 from bot.shopper.reading.repairs import repaired
 from bot.shopper.reading.rivals import rival_of
 from bot.shopper.reading.shoe_sizes import Conversion, converted, is_shoe_shelf
@@ -110,6 +111,8 @@ def read(text: str, context: Context) -> Reading:
     needs, vocabulary = context.needs, context.knowledge.vocabulary
     if is_shelf(what, needs.category, vocabulary):
         return _after_letting_go(what, text, rest, context)
+    if refused := refused_shelf(fold_aligned(text), needs.category, vocabulary):
+        return _after_refusing(*refused, text, context)
     told, conversion = converted(text, needs.gender, needs.category, vocabulary)
     language = context.language if _only_an_answer(text, context) else language_of(text, context.language)
     reading = _read(told, language, context)
@@ -131,6 +134,17 @@ def _after_letting_go(shelf: str, text: str, begins: int, context: Context) -> R
     reading = read(text[begins:], replace(context, needs=needs.changed(gone), asking=asking))
     change = {key: value for key, value in {**gone, **reading.change}.items() if value != getattr(needs, key)}
     return replace(reading, change=change, needs=needs.changed(change), begins=begins + reading.begins)
+
+
+def _after_refusing(shelf: str, place: Place, text: str, context: Context) -> Reading:
+    """`text` without the words that refuse the shelf looked at, which stays out of what is shown next."""
+    needs = context.needs
+    gone = left_behind(needs, None) | {"owned": tuple(dict.fromkeys((*needs.owned, shelf)))}
+    left = replace(context, needs=needs.changed(gone), asking=None, shown=(), focus=None, pick=None)
+    reading = read(lexicon.blank(text, [place]), left)
+    change = {key: value for key, value in {**gone, **reading.change}.items() if value != getattr(needs, key)}
+    hint = reading.intent_hint or "inform_need"
+    return replace(reading, change=change, needs=needs.changed(change), intent_hint=hint, confidence=0.95)
 
 
 def _read(text: str, language: str, context: Context) -> Reading:
@@ -157,7 +171,7 @@ def _read(text: str, language: str, context: Context) -> Reading:
     hint, confidence = hint_of(heard, context, change, pointing, covered)
     elliptic = _is_elliptic(heard, change, pointing)
     if asked or said:
-        hint, confidence = "ask_product_info" if asked else _REMARKS[said], 0.95
+        hint, confidence = "ask_product_info" if asked else INTENT_OF[said], 0.95
     elif pointing.pronoun and change and not {*change} - OF_A_THING:
         hint, confidence, change = "ask_product_info", 0.9, {}  # "can I swim with it?" wishes for nothing
     elif elliptic or (pointing.vain and covered >= WHOLLY):
@@ -247,28 +261,6 @@ def _remark(folded: str, text: str, change: Mapping[str, Any], context: Context,
         return "rival"
     return "foreign" if is_foreign(text, context.knowledge.vocabulary.known) else ""
 
-
-_REMARKS: Mapping[str, str] = {
-    "rival": "compare",
-    "dosage": "ask_product_info",
-    "distress": "out_of_scope",
-    "payment": "out_of_scope",
-    "margin": "out_of_scope",
-    "contact": "out_of_scope",
-    "foreign": "out_of_scope",
-    "unbasket": "reject_product",
-    "in_basket": "ask_product_info",
-    "identity": "out_of_scope",
-    "languages": "out_of_scope",
-    "show": "ask_recommendation",
-    "give_up": "deny",
-    "no_offers": "deny",
-    "not_those": "reject_product",
-    "repair": "nlu_fallback",
-    "broken": "complain",
-    "unfit": "ask_returns",
-}
-"""The intent of each remark; the action hears the remark itself."""
 
 OF_A_THING = frozenset({"category", "usage", "level", "gender", "features", "exclude", *UNSAID})
 """Needs that words of a question about a product only seem to name. A size or a colour of it may be asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.shopper.reading.confidences import confidence
 
@@ -188,3 +189,26 @@ def remark(folded: str) -> str:
     if found or not BROKEN.search(folded) or _WANTING.search(folded):
         return found
     return "broken"
+
+
+INTENT_OF: Mapping[str, str] = {
+    "rival": "compare",
+    "dosage": "ask_product_info",
+    "distress": "out_of_scope",
+    "payment": "out_of_scope",
+    "margin": "out_of_scope",
+    "contact": "out_of_scope",
+    "foreign": "out_of_scope",
+    "unbasket": "reject_product",
+    "in_basket": "ask_product_info",
+    "identity": "out_of_scope",
+    "languages": "out_of_scope",
+    "show": "ask_recommendation",
+    "give_up": "deny",
+    "no_offers": "deny",
+    "not_those": "reject_product",
+    "repair": "nlu_fallback",
+    "broken": "complain",
+    "unfit": "ask_returns",
+}
+"""The intent of each remark; the action hears the remark itself."""
