@@ -31,13 +31,20 @@ _ROOM = re.compile(
 """What stands behind it is what a thing has room for: a pack with a place for a bladder."""
 _TELLS = r"(?:'s|'s'| s'| se| has| is| est| really| just| also| vraiment| aussi| recently| vient de| a)* ?"
 _CLAUSE = r"(?:(?! (?:needs?|wants?|would|is looking|cherche|a besoin|voudrait|veut|aimerait|il lui faut)\b)[^,.;!?])*"
+_FOND = (
+    r"loves?|adores?|enjoys?|into|keen on|(?:mad|crazy|nuts|passionate|wild) about|obsessed with|an? (?:\w+ )?fan of|"
+    r"adore|raffole|passionnee?s? (?:de|par)|fan d|fan|foux? de|fous? de|folles? de|dingues? de|accros? (?:a|au|aux)|"
+    r"mordue?s? de"
+)
 WHO_LIKES = re.compile(
     rf"\b(?:who|qui){_TELLS}"
-    r"(?:loves?|likes?|enjoys?|adores?|into|keen on|does|goes|(?:took|taken|takes|taking) up|start(?:s|ed|ing)?|new to|"
+    r"(?:loves?|likes?|enjoys?|adores?|into|keen on|(?:mad|crazy|nuts|passionate) about|does|goes|"
+    r"(?:took|taken|takes|taking) up|start(?:s|ed|ing)?|new to|"
     rf"aime|adore|raffole|fait|pratique|fan|va|mise?|mettre|met|debute|debuter|commence|commencer|lance)\b{_CLAUSE}"
     rf"|\b(?:my|his|her|our|mon|ma|son|sa|notre) (?!favou?rite|prefere)\w+{_TELLS}"
     r"(?:loves?|adores?|into|keen on|(?:took|taken|takes|taking) up|new to|started|aime|adore|raffole|pratique|fan|"
     rf"est mise? a|debute|debuter|commence|commencer|lance)\b{_CLAUSE}"
+    rf"|\b(?:(?:he|she|they)(?:'s|'re| is| are)?|(?:il|elle|ils|elles)(?: est| sont)?){_TELLS}(?:{_FOND})\b{_CLAUSE}"
 )
 """A person, and up to the end of the clause what they like to do: « mon père, qui adore la rando », "my sister just
 took up hiking"."""

@@ -337,8 +337,8 @@ GIFT = _any(
     r"(?<!carte )(?<!cheque )(?<!bon )(?<!papier )(?<!paquet )(?<!emballage )(?:un |en |idee )?cadeau",
     r"(?:a |as a )?(?:gift|present)(?! (?:cards?|vouchers?|wrap\w*|box\w*))",
     r"(?:(?:a|pour) )?offrir",
-    r"pour (?:noel|un anniversaire|son anniversaire)",
-    r"birthday",
+    r"pour noel",
+    r"(?<!mon )(?:(?:c'est |pour )?(?:l'|un |son |leur ))?anniversaire|(?<!my )birthday",
 )
 MYSELF = _any(r"(?:c'est )?pour (?:moi(?:[- ]meme)?|mon usage)", r"(?:it's )?for (?:me|myself)(?! to)", r"moi[- ]meme")
 MYSELF_BARE = re.compile(r"^\W*(?:c'est |it's )?(?:pour |for )?(?:moi|me|myself|moi[- ]meme)\W*$")

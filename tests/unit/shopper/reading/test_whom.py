@@ -20,6 +20,8 @@ SAID = [
     ("en", "trail shoes for my daughter, she's thirteen", {"for_whom": "daughter", "gender": "kids", "age": 13}),
     ("en", "my husband needs trail shoes, he's a 44", {"for_whom": "husband", "gender": "men", "sizes": ("44",)}),
     ("en", "my sister just took up trail running and it's her birthday", {"for_whom": "sister", "category": None}),
+    ("en", "my boyfriend's birthday is soon and he's mad about trail", {"for_whom": "boyfriend", "category": None}),
+    ("fr", "l'anniversaire de mon frère approche, il est passionné de trail", {"for_whom": "frère", "category": None}),
     ("en", "my brother who just started trail running needs a jacket", {"category": "Clothing > Jackets"}),
     ("en", "my wife has just started running, a jacket", {"for_whom": "wife", "gender": "women"}),
     ("fr", "des chaussures de trail pour ma fille de 6 ans", {"for_whom": "fille", "gender": "kids"}),
