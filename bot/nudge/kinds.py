@@ -50,7 +50,8 @@ of a price that would have helped."""
 
 AT_THE_BASKET: Mapping[str, Mapping[Kind, int]] = {"pause": {"bundle": 8}, "exit_intent": {"bundle": 8}}
 """The same for a pause or a move to leave before one's basket, where nothing was said: the choice is made, and what
-goes with it ends the order (docs/decisions/0021-an-add-on-at-the-basket.md). A doubt in words is answered as anywhere."""
+goes with it ends the order (docs/decisions/0021-an-add-on-at-the-basket.md). A doubt in words is answered as
+anywhere."""
 
 TOPICS = ("returns", "warranty", "delivery", "payment", "authenticity")
 """What reassures, strongest first: being able to undo the purchase outweighs how soon it comes."""

@@ -210,7 +210,7 @@ def paused(place: str | None, *words: str) -> tuple[Evidence, ...]:
         (None, (), 15, ("sock",), "reassurance"),  # before a page the doubt is about the product
         ("basket", ("delivery_q",), 15, ("sock",), "reassurance"),  # a question in words is answered first
         ("basket", ("undecided_words",), 15, ("sock",), "decision_help"),
-        ("basket", ("price_objection",), 15, ("sock",), "free_shipping"),  # and nothing more is sold to who finds it dear
+        ("basket", ("price_objection",), 15, ("sock",), "free_shipping"),  # too dear: nothing more is sold
         ("basket", (), 16, ("sock",), "reassurance"),  # too far from the threshold
         ("basket", (), 15, (), "reassurance"),
     ],
