@@ -72,7 +72,15 @@ def most(desk: Desk) -> Step | None:
         return lambda desk: tell_most(desk, best)
     if names:
         return lambda desk: tell_each(desk, shown, names[0])
-    return tell_unknown if desk.shop.words.spoken(DETAIL, desk.turn.text) else None
+    unheard = _WHICH_OF_THEM.match(said) and not desk.turn.reading.change
+    return tell_unknown if unheard or desk.shop.words.spoken(DETAIL, desk.turn.text) else None
+
+
+_WHICH_OF_THEM = re.compile(
+    r"^\W*(?:(?:et|and|ok|mais|but|alors|so)\W+)*(?:laquelle|lequel|which(?: one| of (?:them|these|the \w+))?)"
+    r" (?!(?:is|est|would|do|should|me|vous|tu)(?!\w))[\w' ]*(?:le mieux|le plus|le moins|best|most|least)(?!\w)"
+)
+"""Which does something best: « laquelle protège le mieux mes genoux ? »; which is best is a matter of advice."""
 
 
 _TWO_MOST = re.compile(

@@ -13,11 +13,12 @@ DEGREES: Mapping[str, int] = {
     "none": 0, "no": 0, "very low": 1, "low": 2, "light": 2, "thin": 2, "soft": 2, "small": 2, "short": 2, "narrow": 2,
     "cool": 2, "moderate": 3, "medium": 3, "mid": 3, "regular": 3, "normal": 3, "average": 3, "balanced": 3, "high": 4,
     "warm": 4, "thick": 4, "firm": 4, "large": 4, "long": 4, "wide": 4, "very high": 5, "very warm": 5, "extreme": 5,
+    "yes": 3, "oui": 3,
     "aucun": 0, "aucune": 0, "non": 0, "faible": 2, "leger": 2, "légère": 2, "léger": 2, "fin": 2, "fine": 2,
     "souple": 2, "court": 2, "moyen": 3, "moyenne": 3, "normal(e)": 3, "fort": 4, "forte": 4, "haut": 4, "haute": 4,
     "élevé": 4, "élevée": 4, "chaud": 4, "chaude": 4, "épais": 4, "épaisse": 4, "ferme": 4, "très chaud": 5,
 }  # fmt: skip
-"""Words of degree as sheets write them, so that "Medium" is more than "Low"."""
+"""Words of degree as sheets write them, so that "Medium" is more than "Low", and "Yes" than "No"."""
 
 
 @dataclass(frozen=True, slots=True)

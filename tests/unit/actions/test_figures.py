@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from small_shop import Shopper
 
-from bot.advice.attributes import number_of
+from bot.advice.attributes import number_of, value_of
 
 
 async def lamps(shopper: Shopper) -> list[str]:
@@ -152,6 +152,24 @@ async def test_another_shop_s_price_is_not_judged(english: Shopper) -> None:
     answer = await english.say("it's cheaper on another site", "price_objection")
     assert english.cards == []
     assert [m["intent"] for m in meanings(english, answer)][-1] == "ask_discount"
+
+
+async def test_what_one_has_and_the_others_lack_singles_it_out(french: Shopper) -> None:
+    await french.say("chaussettes de running", "search_product")
+    await french.say("montrez-moi", "ask_recommendation")
+    having = [p.id for p in french.products() if value_of(p, "Blister protection") == "Yes"]
+    assert len(having) == 1
+    answer = await french.say("laquelle protège le mieux des ampoules ?", "ask_recommendation")
+    taken = [meaning["refers"] for meaning in meanings(french, answer) if meaning["intent"] == "accept_product"]
+    assert taken == [having]
+
+
+async def test_which_does_best_what_no_sheet_speaks_of_is_not_answered_by_the_cards_again(french: Shopper) -> None:
+    await french.say("chaussures de trail, débutant, 120 euros, pour la boue", "search_product")
+    assert french.cards
+    answer = await french.say("laquelle protège le mieux mes genoux ?", "ask_recommendation")
+    assert french.cards == []
+    assert [m["intent"] for m in meanings(french, answer)] == ["compare", "ask_human"]
 
 
 async def test_the_most_of_these_stays_under_the_price_said_with_it(english: Shopper) -> None:
