@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.dialogue.approval import settled
 from bot.dialogue.turn import Turn
 from bot.shopper.needs import NEEDS_INTENTS, UNSAID
 from bot.shopper.reading.lexicon import ADDITION, NO_MATTER, UNSURE, blank, spans
@@ -46,88 +47,6 @@ ASKED_IN_WORDS: Mapping[str, re.Pattern[str]] = {
 
 CHOOSING = frozenset({"colors", "brands", "exclude", "budget_min", "budget_max", "gender"})
 """Needs that choose anew among the products: « ah oui, il me faut du violet » takes none of those on screen."""
-
-CONTRARY: Mapping[str, re.Pattern[str]] = {
-    "hesitate": re.compile(
-        r"(?<!\w)(?!sans doute)(?:(?:pas|aucune?|sans|nulle?) (?:de |d'|le moindre |l'ombre d'un )?(?:doute|hesit\w*)|"
-        r"(?:no|zero|without(?: a| any)?) (?:doubts?|hesitat\w*|second thoughts)|n'hesite (?:pas|plus)|"
-        r"(?:je suis|j'en suis|i'm|i am|im) (?:(?:tout a fait|vraiment|bien|absolument|completement|quite|very|"
-        r"absolutely|completely|really|definitely|pretty) )*(?:sure?s?|certaine?|decidee?|decided|certain)"
-        r"(?! de rien)|"
-        r"(?:pas (?:la peine|besoin)|inutile|aucune? (?:raison|besoin)|no (?:need|reason|point|use)) "
-        r"(?:de |d'|to |in )?(?:hesit|reflech|tergivers|think|dither|wait)\w*|"
-        r"(?:pas (?:du genre|de ceux qui|homme|femme)|not (?:one|the (?:type|sort|kind))) (?:a |to |for )?"
-        r"(?:hesit|tergivers|dither|umm|overthink)\w*)(?!\w)"
-    ),
-    "price_objection": re.compile(
-        r"(?<!\w)(?:(?:plus|trop) chere?s? (?:chez (?!vous(?!\w))\w+|ailleurs|partout|qu'ici|que (?:chez vous|ici))|"
-        r"chez (?!vous(?!\w))\w+,? (?:[\w']+ ){0,3}(?:plus|trop) chere?s?|"
-        r"moins chere?s? (?:ici|chez vous|qu'ailleurs|que (?:chez|sur|partout))|"
-        r"cheaper (?:here|than)|(?:dearer|pricier|more expensive|costs? more) "
-        r"(?:elsewhere|anywhere|everywhere|in other|with others|than (?:here|yours)|"
-        r"(?:at|in|on) (?!your|this|here)\w+)|c'est faux|i disagree|"
-        r"(?:dit|repete|trouve) toujours|always (?:says|thinks|moans)|"
-        r"(?:etai(?:t|ent)|was|were|wasn't it|weren't they) (?:bien |much |even |encore )?"
-        r"(?:plus chere?s?|dearer|pricier|more expensive)|"
-        r"(?:m'attendais a|pensais payer|craignais) (?:bien |beaucoup |nettement )?(?:pire|plus)|"
-        r"(?:was |had )?(?:expect|fear|dread)(?:ing|ed) (?:far |much |a lot )?(?:worse|more)|"
-        r"(?:moins (?:chere?s? )?que (?:ce que )?(?:je )?(?:le |ne )?(?:pensais|craignais|prevu|imagin\w+)|"
-        r"(?:less|cheaper) than (?:i|we) (?:had )?(?:thought|expected|feared|imagined))|"
-        r"(?:vous etes|c'est) les moins chere?s?|(?:you're|you are|they're) (?:by far )?the cheapest|"
-        r"(?:that's|it's|that is|it is) (?:not|un)[ -]?true)(?!\w)"
-    ),
-}
-"""What says the contrary of a doubt: « pas de doute », "I'm sure", "cheaper here than elsewhere"."""
-
-_WELL_PRICED = re.compile(
-    r"(?<!\w)(?<!pas )(?<!pas une )(?<!pas un )(?<!pas le )(?<!not )(?<!n't )(?<!not a )(?<!n't a )(?<!not the )"
-    r"(?<!hardly a )(?:(?:bon|super|excellent|meilleur|sacre) (?:rapport )?(?:qualite[-/ ]+)?prix|"
-    r"(?:rapport qualite[-/ ]+)?prix (?:est )?(?:(?:tres|tout a fait|plutot|vraiment) )?"
-    r"(?:bon|correct|raisonnable|honnete|imbattable|doux|excellent|parfait|top)|"
-    r"(?:vaut|valent) (?:(?:largement|bien|vraiment) )?(?:son|leur|le) prix|"
-    r"worth (?:every (?:penny|cent)|the (?:price|money))|"
-    r"(?:good|great|excellent|amazing|decent|fair|reasonable|best) (?:value|price|deal)|"
-    r"(?:well|reasonably|fairly) priced|(?:bargain|steal)|"
-    r"c'est (?:(?:vraiment|carrement|presque|quasi|quasiment) )?donnee?s?|"
-    r"(?:c'est|that's|it's|that is|it is) (?:(?:vraiment|tout a fait|tres|plutot|franchement|really|very|quite|totally|"
-    r"perfectly) )*(?:correct|raisonnable|honnete|abordable|pas cher|reasonable|affordable|cheap)|"
-    r"(?:pas (?:la peine|besoin) d'|aucune raison d'|inutile d'|no (?:need|reason|point)(?: in| to)? )hesit\w+"
-    r"[^.?!]{0,12} (?:prix|tarif|price)|(?:la |ici )?c'est (?:un )?cadeau|"
-    r"(?:so |la |ici )(?:this is|that's|it's|c'est) (?:brilliant|great|perfect|excellent|parfait|nickel|top|genial)|"
-    r"(?:is|are|'s|well|easily|certainly|definitely|totally) worth (?:it|that)|"
-    r"(?:les|le|ca les|ca le|bien|largement) vaut (?:bien|largement)|vaut (?:bien|largement) (?:ca|ce prix)|"
-    r"une (?:(?:vraie|bonne|sacree|super|tres bonne) )?affaire|"
-    r"rien a (?:re)?dire (?:sur|du|quant au) (?:le )?(?:prix|tarif)|a ce (?:prix|tarif)(?:[- ]la)?,? "
-    r"(?:je |j')(?:la |les? |n'|ne )?(?:prends?|fonce|hesite pas|cherche (?:pas|plus))|"
-    r"(?:impeccable|parfaite?|nickel|perfect|spot on|brilliant|excellent|ca me (?:va|convient)|"
-    r"works for me|fine by me|suits me)(?=\W*$)|"
-    r"(?<!rien )(?<!nothing )(?<!quite )(?:en dessous de|dans|under|within|below) (?:mon|notre|my|our) (?:budget|prix)|"
-    r"(?:best|meilleure?s?|mieux|imbattables?)(?: [\w']+){0,4} (?:at|for|a|pour) (?:this|that|the|ce) (?:price|prix))"
-    r"(?!\w)"
-)
-"""A price that is praised: « très bon rapport qualité-prix », « c'est donné », "a steal"."""
-
-_NON_MAIS = re.compile(r"^\W*(?:non|nan|ah|oh|nah|no) (?:mais|but)(?!\w)")
-"""What begins an exclamation, and takes nothing back: « non mais c'est donné ! »."""
-
-_YET = re.compile(r"(?<!\w)(?:mais|but|though|however|pourtant|toutefois|still|quand meme|encore|is it|est-ce)(?!\w)")
-"""What takes it back: "I'm sure it's good, but"."""
-
-_WONDERS = re.compile(
-    r"(?<!\w)(?:if|whether|wonder|not sure|n't sure|unsure|pas (?:\w+ )?sure?|demande|doute|doubt|convinced|"
-    r"convaincue?)(?!\w)"
-)
-"""Beside praise: "I wonder if it's worth it" is none."""
-
-_DECIDED = re.compile(
-    r"(?<!\w)(?:je sais (?:(?:tres bien|exactement|parfaitement|deja) )?ce que je (?:veux|prends)|mon choix est fait|"
-    r"i (?:(?:already|do|definitely) )?know (?:exactly )?(?:what|which(?: one)?) i (?:want|like|'m)|"
-    r"my mind(?:'s| is) made up|"
-    r"(?:mon|ma|mes|notre|my|our) \w+ (?:hesit|ne sa|ne se decid|n'arriv|is torn|is unsure|can't|cannot|can never|"
-    r"doesn't)[^.?!]{0,60}? (?:mais|but),? (?:moi,? ?)?(?:je|i|i'd|i'll)"
-    r"(?! (?:hesit|doute|can't|cannot|don't|doubt)))(?!\w)"
-)
-"""Whose mind is made up, whatever somebody else's is: « ma mère ne se décide jamais, mais je sais ce que je veux »."""
 
 COMPARES = re.compile(r"(?<!\w)compar\w*")
 
@@ -277,16 +196,8 @@ def _unuttered(turn: Turn) -> list[str]:
 
 
 def _settled(turn: Turn) -> dict[str, str]:
-    """The doubts whose contrary is said, and not taken back."""
-    text = _NON_MAIS.sub("", fold_aligned(turn.text))
-    decided = _DECIDED.search(text)
-    if decided and not _YET.search(text, decided.end()):
-        return {"hesitate": "affirm"}
-    if _YET.search(text):
-        return {}
-    settled = {doubt: "affirm" for doubt, said in CONTRARY.items() if said.search(text)}
-    praised = "?" not in text and _WELL_PRICED.search(text) and not _WONDERS.search(text)
-    return {**settled, "price_objection": "affirm"} if praised else settled
+    """The doubts whose contrary is said, and not taken back: agreement, whatever they sound like."""
+    return dict.fromkeys(settled(turn.text), "affirm")
 
 
 def _told(turn: Turn) -> list[str]:
