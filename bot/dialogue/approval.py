@@ -72,7 +72,8 @@ _WELL_PRICED = re.compile(
 
 _DEAR = (
     r"(?:worse|more|higher|dearer|pricier|dear|expensive|costl\w+|extortionate|fortune|arm and a leg|the earth|a bomb|"
-    r"double|twice|triple|ruin\w*|pire|plus|davantage|chere?s?|hors de prix|le double|une blinde|un bras|exorbitant\w*|"
+    r"double|twice|triple|ruin\w*|pire|plus|davantage|chere?s?|hors de prix|le double|une blinde|un bras|"
+    r"exorbitant\w*|vendre un \w+|sell (?:a|my) \w+|remortgage\w*|"
     r"les yeux de la tete|inabordable|out of (?:my )?(?:reach|league)|way over)"
 )
 _NO_LESS = r"(?:(?!(?:less|cheaper|lower|only|not|n't|never|moins|pas|que [cd]e la)(?!\w))[^.?!;]){0,45}?"
@@ -85,7 +86,14 @@ _EXPECTED = (
     r"avais peur)(?= ))"
 )
 _RELIEVED = re.compile(
-    rf"(?<!\w)(?:{_EXPECTED}\b{_NO_LESS}\b{_DEAR}(?! (?:for|from|of|pour|de|en|comfort\w*|quality|choice|than this|"
+    rf"(?<!\w)(?:(?:prevu|mis de cote|budgete|set aside|put aside|budgeted|planned|allowed|saved(?: up)?)(?: for)?"
+    rf"{_NO_LESS}\b(?:plus|davantage|more|double)(?! (?:que|than|for|pour|de|of|choice|choix|quality|comfort)(?!\w))|"
+    rf"pour une fois|for once|"
+    r"(?:moins(?: chere?s?)?|less|cheaper) (?:que|than) (?:mes|mon|ma|my|our|nos|the|les|la) (?:\w+ )?(?:derni\w+|"
+    r"ancien\w+|preceden\w+|last|old|previous)|"
+    r"(?<!not )(?<!n't )(?<!pas )(?<!hors )(?:within|dans|a) (?:my|our|mes|nos|ma|notre) (?:means|moyens|cordes|portee|"
+    r"reach)|"
+    rf"{_EXPECTED}\b{_NO_LESS}\b{_DEAR}(?! (?:for|from|of|pour|de|en|comfort\w*|quality|choice|than this|"
     r"stars?|help|like|along|afford\w*|reasonable|abordables?|raisonnables?|accessibles?|cheaply)(?!\w))|"
     r"(?:daft|silly|mad|crazy|foolish|stupid|a fool|an idiot|rude|insane) (?:not to|to (?:say no|pass|miss|refuse))|"
     r"(?:j'aurais|on aurait|aurions) (?:bien )?tort de (?:m'en|s'en|nous en|me|se|ne|pas)|"
@@ -123,6 +131,14 @@ _RELIEVED = re.compile(
 """Relief about a price, in the frames it comes in: what was expected, what others paid, what it would be foolish to
 miss, what does not matter."""
 
+_PLEASED = re.compile(
+    r"[,.;!] ?(?:and |et )?(?:tout va bien|ca (?:me |nous )?va(?: bien)?|chouette|super|"
+    r"top|"
+    r"cool|tant mieux|pas de (?:souci|probleme)|parfait|nickel|genial|all good|(?:that's |i'm )?fine(?: by me)?|lovely|"
+    r"great|nice|no worries|sweet|happy days|brilliant|sorted|good stuff|happy with that)\W*$"
+)
+"""A word of content at the end."""
+
 _CONCEDED = re.compile(
     r"(?<!\w)(?:cheap|donnee?s?|cher\w*|pricey|dear|expensive|a bit|somme|budget|price|prix|cost|investissement)\b"
     r"[^?]{0,30}(?:but|mais|yet|still)(?!\w)[^?]*(?<!\w)(?:sold|deal|count me in|go(?:ing)? for it|"
@@ -148,7 +164,8 @@ _WONDERS = re.compile(
 _DECIDED = re.compile(
     r"(?<!\w)(?:je sais (?:(?:tres bien|exactement|parfaitement|deja) )?ce que je (?:veux|prends)|mon choix est fait|"
     r"i (?:(?:already|do|definitely) )?know (?:exactly )?(?:what|which(?: one)?) i (?:want|like|'m)|"
-    r"my mind(?:'s| is) made up|"
+    r"my mind(?:'s| is) made up|(?:hesit|dither|torn|tergivers|reflech|umm|faff)\w*[^.?!]{0,30}(?:(?:pas |mais )?moi,? "
+    r"(?:jamais|non|pas)|pas moi|(?:but )?i never do|not me|i don't)(?=\W*$)|"
     r"(?:mon|ma|mes|notre|my|our) \w+ (?:hesit|ne sa|ne se decid|n'arriv|is torn|is unsure|can't|cannot|can never|"
     r"doesn't)[^.?!]{0,60}? (?:mais|but),? (?:moi,? ?)?(?:je|i|i'd|i'll)"
     r"(?! (?:hesit|doute|can't|cannot|don't|doubt)))(?!\w)"
@@ -167,6 +184,10 @@ def settled(text: str) -> tuple[str, ...]:
     if _YET.search(said):
         return ()
     found = {doubt for doubt, contrary in _CONTRARY.items() if contrary.search(said)}
-    if "?" not in said and (_WELL_PRICED.search(said) or _RELIEVED.search(said)) and not _WONDERS.search(said):
+    if (
+        "?" not in said
+        and any(praise.search(said) for praise in (_WELL_PRICED, _RELIEVED, _PLEASED))
+        and not _WONDERS.search(said)
+    ):
         found.add("price_objection")
     return tuple(sorted(found))

@@ -26,6 +26,12 @@ from bot.dialogue.approval import settled
         "not bad for the price",
         "ça les vaut, je prends",
         "worth it, I'll have it",
+        "j'avais prévu bien davantage",
+        "I'd set aside a lot more",
+        "for once it doesn't ruin me!",
+        "less than my last ones",
+        "dans mes moyens, je la trouve bien",
+        "got my bonus, no worries",
         "pas donné mais la qualité est là, j'achète",
         "not cheap but the quality's there, sold",
     ],
@@ -48,6 +54,10 @@ def test_a_price_spoken_well_of_is_no_objection(text: str) -> None:
         "j'ai dépensé beaucoup plus que prévu ce mois-ci",
         "payer le double juste pour le logo",
         "who would pay double",
+        "ouf le prix",
+        "phew the price",
+        "pas dans mes moyens",
+        "I'd planned for more choice",
         "not worth it",
         "elle vaut pas ça",
         "the right price would be 40",
@@ -58,3 +68,13 @@ def test_a_price_spoken_well_of_is_no_objection(text: str) -> None:
 )
 def test_what_only_sounds_like_praise_of_a_price_takes_no_objection_away(text: str) -> None:
     assert "price_objection" not in settled(text)
+
+
+@pytest.mark.parametrize("text", ["ma copine hésite toujours, moi jamais", "my girlfriend always dithers, I never do"])
+def test_whoever_says_that_another_dithers_does_not(text: str) -> None:
+    assert "hesitate" in settled(text)
+
+
+@pytest.mark.parametrize("text", ["je n'hésite jamais d'habitude mais là", "ma copine hésite, moi aussi"])
+def test_whoever_dithers_as_well_does(text: str) -> None:
+    assert "hesitate" not in settled(text)
