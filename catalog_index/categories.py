@@ -57,6 +57,8 @@ _TOO = re.compile(r"\b(?:too|trop) ?$")
 """What stands behind it is a quality, whatever else is called so: "too short" asks for no shorts."""
 _BESIDE = re.compile(r"(?:^|[,;:.!?(]|\b(?:and|but|or)) ?$")
 """What stands before a quality, always and beside the thing it is said of."""
+_APART = re.compile(r"[,;:.!?(]|\b(?:for|with|and|or|to|on|in|that|which|but|under|over|as|from|of|at|by|than)\b")
+"""Between two names, what makes them two things."""
 _AND = frozenset({"ou", "or", "et", "and", "ni", "nor", ","})
 
 
@@ -112,10 +114,10 @@ def named_as_things(sentence: Sentence, matches: Sequence[Match], lexicon: Lexic
     light", "something light". « A light » is a lamp."""
     before = {match: sentence.folded[: match.start] for match in matches if match.categories}
     named = [match for match, said in before.items() if not (_WHO.search(said) or _TOO.search(said))]
-    return [match for match in named if not _said_of(sentence, match, len(named) > 1, lexicon)]
+    return [match for match in named if not _said_of(sentence, match, named, lexicon)]
 
 
-def _said_of(sentence: Sentence, match: Match, beside: bool, lexicon: Lexicon) -> bool:
+def _said_of(sentence: Sentence, match: Match, named: Sequence[Match], lexicon: Lexicon) -> bool:
     word = sentence.tokens[match.first].text
     if match.first != match.last or word.endswith("s"):
         return False
@@ -123,7 +125,14 @@ def _said_of(sentence: Sentence, match: Match, beside: bool, lexicon: Lexicon) -
     if not kinds >= {"products", "qualities"}:
         return False
     before = sentence.folded[: match.start]
-    return bool(_HOW.search(before) or (beside and _BESIDE.search(before)))
+    beside = len(named) > 1 and (_BESIDE.search(before) or _stands_before(sentence, match, named))
+    return bool(_HOW.search(before) or beside)
+
+
+def _stands_before(sentence: Sentence, match: Match, named: Sequence[Match]) -> bool:
+    """Whether an English thing follows in the same breath, and what it is: "a light women's running jacket"."""
+    behind = (sentence.folded[match.end : other.start] for other in named if other.start > match.end)
+    return sentence.language == "en" and any(said.strip() and not _APART.search(said) for said in behind)
 
 
 def _things(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:

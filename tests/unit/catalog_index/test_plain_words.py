@@ -69,6 +69,8 @@ def test_what_a_thing_has_is_not_the_thing(
         ("a running vest, light please", ("Bags > Vests",)),
         ("a backpack that is sturdy and light", ("Bags > Packs",)),
         ("a watch. something light", ("Watches",)),
+        ("a light women's running watch", ("Watches",)),
+        ("a light for my watch", ("Lights",)),
         ("a light for the night", ("Lights",)),
         ("a backpack and a light", ("Bags > Packs", "Lights")),
         ("a backpack, lights", ("Bags > Packs", "Lights")),
