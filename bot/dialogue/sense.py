@@ -173,6 +173,8 @@ def instead(turn: Turn) -> dict[str, str]:
     if reading.thing.name and not before.shown:
         told.append("thing")
     found = {**_mistaken(turn, told), **_settled(turn), **found}
+    if _A_SHARE.search(fold_aligned(turn.text)) and not _DEAR.search(fold_aligned(turn.text)):
+        found["price_objection"] = "ask_discount"
     if ADDITION.search(fold_aligned(turn.text)) and reading.rest and not reading.refers:  # « le cadenas aussi »
         found.update({guess: "search_product" for guess in OF_SOMETHING_SHOWN if guess not in found})
     if len(reading.refers) == 1 and not told and "?" in turn.text:  # asked of what is pointed at: no search
@@ -186,6 +188,11 @@ def instead(turn: Turn) -> dict[str, str]:
         unsure = [guess for guess in UNDECIDED if guess != "accept_product" or not before.shown]
         found.update(dict.fromkeys(unsure, "inform_need"))
     return found
+
+
+_A_SHARE = re.compile(r"\d ?(?:%|pour ?cents?(?!\w)|per ?cent(?!\w))")
+_DEAR = re.compile(r"cher|dear|pric(?:e|y|ie)|prix|tarif|expens|trop|too much|afford|cout|cost")
+"""What a share of the price lacks for an objection: « la loi vous oblige à me faire 30 % » demands a reduction."""
 
 
 def _unuttered(turn: Turn) -> list[str]:

@@ -283,3 +283,19 @@ def test_whoever_names_whose_cut_they_want_takes_none_on_screen(text: str, taken
     change = {} if taken else {"gender": "women"}
     told = believes(turn(text, shown, change=change, intent_hint="inform_need", confidence=0.9, covered=1.0))
     assert ("accept_product" in told) is taken
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("je suis huissier, la loi vous oblige à me faire 30 %", "ask_discount"),
+        ("the manager owes me 40 percent", "ask_discount"),
+        ("it's 20 % more expensive than I can pay", None),
+        ("30 euros pour ça ?!", None),
+    ],
+)
+def test_who_names_a_share_of_the_price_and_finds_nothing_dear_demands_a_reduction(
+    text: str, meant: str | None
+) -> None:
+    shown = replace(FRESH, shown=("p1",))
+    assert instead(turn(text, shown)).get("price_objection") == meant
