@@ -16,6 +16,7 @@ ASIDES = re.compile(
     rf"|(?:{_GREETING_EN}),? (?:madam|man|lady|ladies|gentlemen|girls?|boys?)"
     r"|(?:y )?reflechi(?:s|r|t|rai|ssons|ssez)?"
     rf"|{_OPENED}"
+    r"|(?:the )?couch to (?:5|10) ?k"  # a training programme, no couch
     r"|(?<=pounds )tops(?= ?(?:$|[,.;!?]))"
     r"|(?:j'ai|j'avais) oublie de (?:vous |te )?(?:dire|preciser|mentionner)|je (?:vous|te) (?:le )?rappelle(?: que)?|"
     r"je precise(?: que)?|comme (?:je l'ai |je vous l'ai )?(?:deja )?dit|i forgot to (?:say|mention|tell you|add)|"

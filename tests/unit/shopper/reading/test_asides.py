@@ -21,6 +21,8 @@ from bot.shopper.reading.asides import ASIDES
         ("my first half marathon", "my first half marathon"),
         ("a half in june", "a half in june"),
         ("pas sur que ca lui plaise", "pas sur que "),
+        ("i'm doing couch to 5k", "i'm doing "),
+        ("a couch for five", "a couch for five"),
     ],
 )
 def test_no_top_in_a_range_of_prices_and_no_half_marathon_in_half_a_sum(folded: str, left: str) -> None:
