@@ -30,10 +30,6 @@ _CONTRARY: Mapping[str, re.Pattern[str]] = {
         r"(?:dit|repete|trouve) toujours|always (?:says|thinks|moans)|"
         r"(?:etai(?:t|ent)|was|were|wasn't it|weren't they) (?:bien |much |even |encore )?"
         r"(?:plus chere?s?|dearer|pricier|more expensive)|"
-        r"(?:m'attendais a|pensais payer|craignais) (?:bien |beaucoup |nettement )?(?:pire|plus)(?! (?:pour|de|que|"
-        r"abord|raison|access))|"
-        r"(?:was |had )?(?:expect|fear|dread)(?:ing|ed) (?:far |much |a lot )?(?:worse|more)(?! (?:for|from|of|than|"
-        r"like|afford|reason))|"
         r"(?:moins (?:chere?s? )?que (?:ce que )?(?:je )?(?:le |ne )?(?:pensais|craignais|prevu|imagin\w+)|"
         r"(?:less|cheaper) than (?:i|we) (?:had )?(?:thought|expected|feared|imagined))|"
         r"(?:vous etes|c'est) les moins chere?s?|(?:you're|you are|they're) (?:by far )?the cheapest|"
@@ -184,10 +180,7 @@ def settled(text: str) -> tuple[str, ...]:
     if _YET.search(said):
         return ()
     found = {doubt for doubt, contrary in _CONTRARY.items() if contrary.search(said)}
-    if (
-        "?" not in said
-        and any(praise.search(said) for praise in (_WELL_PRICED, _RELIEVED, _PLEASED))
-        and not _WONDERS.search(said)
-    ):
+    praised = any(praise.search(said) for praise in (_WELL_PRICED, _RELIEVED, _PLEASED))
+    if praised and "?" not in said and not _WONDERS.search(said):
         found.add("price_objection")
     return tuple(sorted(found))
